@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct BlinkSchema: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "blink-schema")
+}
