@@ -1,0 +1,1 @@
+package enum TerminalText { package static func sanitized(_ s: String) -> String { s } }

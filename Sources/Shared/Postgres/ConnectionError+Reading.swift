@@ -1,0 +1,83 @@
+private import Glibc
+
+extension ConnectionError {
+  /// Reads what libpq says after a failed attempt.
+  ///
+  /// With `PQERRORS_VERBOSE` the server's part reads `FATAL:  28P01: …`, whatever the server's
+  /// language; without an SQLSTATE the text is libpq's own and in English or the client's
+  /// language, so only its well-known shapes are recognised.
+  init(reading text: String) {
+    let (sqlstate, plain) = Self.split(text)
+    if let sqlstate {
+      self.init(Self.kind(sqlstate: sqlstate, text: plain), sqlstate: sqlstate, message: plain)
+    } else {
+      self.init(Self.kind(text: plain), message: plain)
+    }
+  }
+
+  private static func kind(sqlstate: String, text: String) -> Kind {
+    switch sqlstate {
+    case "28P01": .authentication
+    case "28000": text.contains("pg_hba.conf") ? .hostBasedAccess : .authentication
+    case "3D000": .databaseMissing
+    case "57P03", "57P01", "57P02": .starting
+    case "53300": .tooManyConnections
+    case "42501":
+      text.contains("replication") || text.contains("WAL sender")
+        ? .replicationRefused
+        : .databaseMissing
+    case "08P01": .poolerRefused
+    default: .other
+    }
+  }
+
+  private static func kind(text: String) -> Kind {
+    func has(_ part: String) -> Bool { text.contains(part) }
+    if has("could not translate host name") || has("Name or service not known") {
+      return .nameResolution
+    }
+    if has("SSL") || has("certificate") || has("TLS") { return .tls }
+    if has("no password supplied") || has("authentication failed") || has("SCRAM")
+      || has("authentication method")
+    {
+      return .authentication
+    }
+    if has("timeout expired") || has("Connection timed out") { return .timeout }
+    if has("Connection refused") || has("No such file or directory") || has("unreachable")
+      || has("No route to host") || has("server closed the connection") || has("reset by peer")
+    {
+      return .unreachable
+    }
+    return .other
+  }
+
+  /// Takes the first SQLSTATE out of a verbose message and drops its `LOCATION` lines.
+  private static func split(_ text: String) -> (sqlstate: String?, plain: String) {
+    var sqlstate: String?
+    var lines: [String] = []
+    for line in text.split(whereSeparator: \.isNewline) where !line.hasPrefix("LOCATION:") {
+      var kept = String(line)
+      if let marker = kept.range(of: ":  "),
+        let colon = kept[marker.upperBound...].firstIndex(of: ":")
+      {
+        let candidate = kept[marker.upperBound..<colon]
+        let shaped =
+          candidate.utf8.count == 5
+          && candidate.utf8.allSatisfy { (48...57).contains($0) || (65...90).contains($0) }
+        if shaped {
+          if sqlstate == nil { sqlstate = String(candidate) }
+          kept.removeSubrange(marker.upperBound...kept.index(after: colon))
+        }
+      }
+      lines.append(kept)
+    }
+    return (sqlstate, lines.joined(separator: "; "))
+  }
+}
+
+extension StringProtocol {
+  /// The first place of `part`; the standard library has this only in Foundation.
+  fileprivate func range(of part: String) -> Range<Index>? {
+    firstRange(of: part)
+  }
+}

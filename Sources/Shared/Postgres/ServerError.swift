@@ -1,0 +1,41 @@
+private import Diagnostics
+
+/// An error the server answered to a statement, or the loss of its connection.
+package struct ServerError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// Five characters (PostgreSQL documentation, appendix A); `08006` for a lost connection,
+  /// `57014` for a statement that ran into our own time limit.
+  package var sqlstate: String
+  package var severity: String
+  package var message: String
+  package var detail: String?
+  package var hint: String?
+  /// The statement, without the values of its parameters.
+  package var statement: String?
+
+  /// Makes an error; the server's texts are made safe for a terminal here.
+  package init(
+    sqlstate: String, severity: String = "ERROR", message: String, detail: String? = nil,
+    hint: String? = nil, statement: String? = nil
+  ) {
+    self.sqlstate = sqlstate
+    self.severity = severity
+    self.message = TerminalText.sanitized(message)
+    self.detail = detail.map(TerminalText.sanitized)
+    self.hint = hint.map(TerminalText.sanitized)
+    self.statement = statement
+  }
+
+  /// Whether the session is gone, so that only a new one can help.
+  package var connectionLost: Bool { sqlstate.hasPrefix("08") || sqlstate.hasPrefix("57P") }
+
+  /// Whether a signal to this process ended the wait.
+  package var isInterruption: Bool { sqlstate == Self.interruptionState }
+
+  /// Not a state of PostgreSQL's: class `B0` is free for our own conditions.
+  static let interruptionState = "B0INT"
+
+  /// Message, SQLSTATE and the server's detail.
+  package var description: String {
+    "\(message) (\(sqlstate))" + (detail.map { ": \($0)" } ?? "")
+  }
+}
