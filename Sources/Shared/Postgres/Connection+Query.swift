@@ -23,7 +23,7 @@ extension Connection {
       let values = unsafe arguments.map { argument in
         unsafe argument.map { unsafe strdup($0) } ?? nil
       }
-      defer { for unsafevalue in unsafe values { unsafe free(value) } }
+      defer { unsafe values.forEach { unsafe free($0) } }
       let pointers = unsafe values.map { unsafe UnsafePointer<CChar>($0) }
       sent = unsafe pointers.withUnsafeBufferPointer { pointers in
         unsafe PQsendQueryParams(

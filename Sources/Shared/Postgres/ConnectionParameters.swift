@@ -115,8 +115,8 @@ package struct ConnectionParameters: Sendable, Equatable, CustomStringConvertibl
     let names = unsafe pairs.map { unsafe strdup($0.0) }
     let values = unsafe pairs.map { unsafe strdup($0.1) }
     defer {
-      for unsafename in unsafe names { unsafe free(name) }
-      for unsafevalue in unsafe values { unsafe free(value) }
+      unsafe names.forEach { unsafe free($0) }
+      unsafe values.forEach { unsafe free($0) }
     }
     let namePointers = unsafe names.map { unsafe UnsafePointer<CChar>($0) } + [nil]
     let valuePointers = unsafe values.map { unsafe UnsafePointer<CChar>($0) } + [nil]
