@@ -48,7 +48,7 @@ let package = Package(
     .shared("PgOutput", ["Postgres"]),
     .shared("Catalog", ["Postgres", "Diagnostics"], resources: [.embedInCode("Queries")]),
     .shared("Settings", ["YAML", "Diagnostics", "Postgres"]),
-    .shared("Mapping", ["Catalog", "Settings", "Diagnostics", "Postgres"]),
+    .shared("Mapping", ["Catalog", "Settings", "PgOutput", "Diagnostics", "Postgres"]),
     .shared(
       "Checks", ["Catalog", "Settings", "Mapping", "Diagnostics", "Postgres"],
       resources: [.embedInCode("Facts")]),
@@ -76,7 +76,7 @@ let package = Package(
     .tests(of: "PgOutput", ["Postgres"]),
     .tests(of: "Catalog", ["Postgres"]),
     .tests(of: "Settings", ["YAML", "Diagnostics", "Postgres"]),
-    .tests(of: "Mapping", ["Catalog", "Settings", "Postgres"]),
+    .tests(of: "Mapping", ["Catalog", "Settings", "PgOutput", "Postgres"]),
     .tests(of: "Checks", ["Catalog", "Settings", "Diagnostics", "Postgres"]),
     .tests(of: "Pipeline", ["Postgres", "PgOutput", "Mapping", "Settings", "Catalog"]),
     .tests(of: "Sinks", ["Pipeline"]),

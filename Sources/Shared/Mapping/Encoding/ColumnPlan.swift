@@ -1,0 +1,22 @@
+package import Postgres
+
+/// What to do with one configured column of a stream, worked out once a relation.
+package struct ColumnPlan: Sendable, Equatable {
+  package var name: Identifier
+  /// Where the column stands in the server's rows; nil where it is not there any more.
+  package var place: Int?
+  package var codec: ValueCodec
+  /// Whether the configuration says `pk: true`.
+  package var isKey: Bool
+  /// `"name":`, ready to be written.
+  let label: [UInt8]
+
+  /// Makes a plan.
+  package init(name: Identifier, place: Int?, codec: ValueCodec, isKey: Bool) {
+    self.name = name
+    self.place = place
+    self.codec = codec
+    self.isKey = isKey
+    label = JSONText.string(name.text) + [UInt8(ascii: ":")]
+  }
+}

@@ -1,0 +1,73 @@
+/// The pieces of JSON that events are made of (contract, section 3).
+package enum JSONText {
+  private static let hex = Array("0123456789abcdef".utf8)
+
+  /// Appends a string in quotes; escaped are only `"`, `\` and controls.
+  @inline(__always)
+  package static func string(
+    _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, into output: inout ByteBuffer
+  ) {
+    output.append(UInt8(ascii: "\""))
+    escaped(bytes, range, into: &output)
+    output.append(UInt8(ascii: "\""))
+  }
+
+  /// Appends a string's content without the quotes.
+  @inline(__always)
+  package static func escaped(
+    _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, into output: inout ByteBuffer
+  ) {
+    var begin = range.lowerBound
+    var place = begin
+    while place < range.upperBound {
+      let byte = bytes[place]
+      if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+        output.append(bytes, begin..<place)
+        escape(byte, into: &output)
+        begin = place + 1
+      }
+      place += 1
+    }
+    output.append(bytes, begin..<range.upperBound)
+  }
+
+  /// A string in quotes as an array, for what is written once and used often.
+  package static func string(_ text: String) -> [UInt8] {
+    var output = ByteBuffer()
+    let bytes = Array(text.utf8)
+    string(bytes.span, 0..<bytes.count, into: &output)
+    return unsafe output.withBytes { bytes in unsafe Array(bytes) }
+  }
+
+  private static func escape(_ byte: UInt8, into output: inout ByteBuffer) {
+    output.append(UInt8(ascii: "\\"))
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"): output.append(byte)
+    case 0x08: output.append(UInt8(ascii: "b"))
+    case 0x09: output.append(UInt8(ascii: "t"))
+    case 0x0A: output.append(UInt8(ascii: "n"))
+    case 0x0C: output.append(UInt8(ascii: "f"))
+    case 0x0D: output.append(UInt8(ascii: "r"))
+    default:
+      output.append("u00")
+      output.append(hex[Int(byte >> 4)])
+      output.append(hex[Int(byte & 0xF)])
+    }
+  }
+
+  /// Appends a JSON value that the server has checked, CR and LF between its tokens as spaces.
+  ///
+  /// Inside a string of valid JSON neither can stand unescaped, so every such byte is between
+  /// tokens.
+  package static func embedded(
+    _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, into output: inout ByteBuffer
+  ) {
+    var begin = range.lowerBound
+    for place in range where bytes[place] == 0x0A || bytes[place] == 0x0D {
+      output.append(bytes, begin..<place)
+      output.append(UInt8(ascii: " "))
+      begin = place + 1
+    }
+    output.append(bytes, begin..<range.upperBound)
+  }
+}

@@ -1,0 +1,31 @@
+/// The columns of one row version, as places in the message they came in.
+package struct Tuple: Sendable, Equatable {
+  /// One column.
+  package struct Field: Sendable, Equatable {
+    package var kind: Kind
+    /// Where the value's text begins in the message, and its length, in bytes.
+    package var start: Int
+    package var count: Int
+
+    /// Makes a field.
+    package init(kind: Kind, start: Int = 0, count: Int = 0) {
+      self.kind = kind
+      self.start = start
+      self.count = count
+    }
+  }
+
+  /// What the server sent for a column; the raw value is the protocol's byte.
+  package enum Kind: UInt8, Sendable {
+    case null = 0x6E  // n
+    /// A TOAST value that the change did not touch and that is not in the WAL.
+    case unchanged = 0x75  // u
+    case text = 0x74  // t
+    case binary = 0x62  // b
+  }
+
+  package var fields: [Field] = []
+
+  /// No columns.
+  package init() {}
+}
