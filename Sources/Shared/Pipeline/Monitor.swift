@@ -1,0 +1,48 @@
+private import Glibc
+
+/// A value behind a lock, with waiting for it to change (a monitor; C. A. R. Hoare, 1974).
+///
+/// `Synchronization.Mutex` has no condition to wait on.
+@safe package final class Monitor<Value>: @unchecked Sendable {
+  // SAFETY: `value` is touched only between lock and unlock of `mutex`.
+  private var value: Value
+  private let mutex: UnsafeMutablePointer<pthread_mutex_t>
+  private let changed: UnsafeMutablePointer<pthread_cond_t>
+
+  /// Guards `value`.
+  package init(_ value: sending Value) {
+    self.value = value
+    unsafe mutex = .allocate(capacity: 1)
+    unsafe changed = .allocate(capacity: 1)
+    unsafe pthread_mutex_init(mutex, nil)
+    unsafe pthread_cond_init(changed, nil)
+  }
+
+  deinit {
+    unsafe pthread_cond_destroy(changed)
+    unsafe pthread_mutex_destroy(mutex)
+    unsafe changed.deallocate()
+    unsafe mutex.deallocate()
+  }
+
+  /// Reads or changes the value and wakes everyone who waits for it.
+  package func withLock<R>(_ body: (inout Value) -> R) -> R {
+    unsafe pthread_mutex_lock(mutex)
+    defer {
+      unsafe pthread_cond_broadcast(changed)
+      unsafe pthread_mutex_unlock(mutex)
+    }
+    return body(&value)
+  }
+
+  /// Waits until `condition` holds, then runs `body` under the same lock.
+  package func wait<R>(until condition: (Value) -> Bool, then body: (inout Value) -> R) -> R {
+    unsafe pthread_mutex_lock(mutex)
+    defer {
+      unsafe pthread_cond_broadcast(changed)
+      unsafe pthread_mutex_unlock(mutex)
+    }
+    while !condition(value) { unsafe pthread_cond_wait(changed, mutex) }
+    return body(&value)
+  }
+}

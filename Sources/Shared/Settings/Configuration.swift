@@ -1,0 +1,24 @@
+/// A configuration file, read and checked (contract, section 2).
+package struct Configuration: Sendable {
+  /// The path it was read from.
+  package var file: String
+  /// `service.id` or `service.pipeline_id`, if written.
+  package var id: String?
+  package var source: SourceSettings
+  package var streams: [StreamSettings]
+  package var sink: SinkSettings
+  package var doctor: DoctorSettings
+
+  /// Makes a configuration.
+  package init(
+    file: String, id: String? = nil, source: SourceSettings, streams: [StreamSettings],
+    sink: SinkSettings = SinkSettings(), doctor: DoctorSettings = DoctorSettings()
+  ) {
+    self.file = file
+    self.id = id
+    self.source = source
+    self.streams = streams
+    self.sink = sink
+    self.doctor = doctor
+  }
+}
