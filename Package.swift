@@ -54,7 +54,8 @@ let package = Package(
       resources: [.embedInCode("Facts")]),
     .shared(
       "Pipeline",
-      ["Postgres", "PgOutput", "Mapping", "Settings", "Catalog", "Checks", "Diagnostics"]),
+      ["Postgres", "PgOutput", "Mapping", "Settings", "Catalog", "Checks", "Diagnostics"],
+      resources: [.embedInCode("Queries")]),
     .shared("Sinks", ["Pipeline", "Diagnostics"]),
     .target(name: "Templates", path: "templates", resources: [.embedInCode("files")]),
     .executableTarget(

@@ -1,5 +1,3 @@
-package import Postgres
-
 /// A column's type, with domains unwrapped down to what is stored.
 package struct DataType: Sendable, Equatable {
   /// The column's own type: the domain where it is one.

@@ -27,7 +27,7 @@ package struct Rows: Sendable {
   }
 
   /// A value as text; nil for NULL. Traps outside the rows or columns: a programmer's error.
-  package subscript(row: Int, index: Int) -> String? {
+  package subscript(row row: Int, index index: Int) -> String? {
     precondition(row >= 0 && row < count && index >= 0 && index < columns.count)
     let (row, column) = (Int32(row), Int32(index))
     guard unsafe PQgetisnull(handle.pointer, row, column) == 0 else { return nil }
@@ -38,7 +38,9 @@ package struct Rows: Sendable {
   }
 
   /// A value by the column's name; traps on a name that the statement does not have.
-  package subscript(row: Int, name: String) -> String? { self[row, place(of: name)] }
+  package subscript(row row: Int, name name: String) -> String? {
+    self[row: row, index: place(of: name)]
+  }
 
   /// The index of a column, to look it up once for many rows; traps on an unknown name.
   package func place(of name: String) -> Int {
@@ -49,16 +51,22 @@ package struct Rows: Sendable {
   }
 
   /// A boolean (`t` or `f`).
-  package func bool(_ row: Int, _ name: String) -> Bool? { self[row, name].map { $0 == "t" } }
+  package func bool(_ row: Int, _ name: String) -> Bool? {
+    self[row: row, name: name].map { $0 == "t" }
+  }
 
   /// An integer; nil for NULL and for what is not an integer.
-  package func int(_ row: Int, _ name: String) -> Int? { self[row, name].flatMap { Int($0) } }
+  package func int(_ row: Int, _ name: String) -> Int? {
+    self[row: row, name: name].flatMap { Int($0) }
+  }
 
   /// A position; nil for NULL.
-  package func lsn(_ row: Int, _ name: String) -> LSN? { self[row, name].flatMap { LSN($0) } }
+  package func lsn(_ row: Int, _ name: String) -> LSN? {
+    self[row: row, name: name].flatMap { LSN($0) }
+  }
 
   /// The elements of a one-dimensional text array; nil for NULL.
   package func texts(_ row: Int, _ name: String) -> [String?]? {
-    self[row, name].flatMap(ArrayLiteral.elements)
+    self[row: row, name: name].flatMap(ArrayLiteral.elements)
   }
 }

@@ -1,0 +1,96 @@
+package import Catalog
+import Postgres
+package import Settings
+
+extension ValueCodec {
+  /// The codec for a configured type over a column's type (introspection.md, section 2).
+  package init(_ type: DatabrewType, over column: DataType, sink: SinkSettings) {
+    let base = column.base.systemName
+    switch type {
+    case .boolean: self = base == "bool" ? .boolean : .unrepresentable
+    case .int16, .int32, .int64, .uint64: self = Self.integer(type, over: column, sink)
+    case .float32, .float64: self = column.isNumeric ? .float : .unrepresentable
+    case .bytea: self = base == "bytea" ? .bytea : .unrepresentable
+    case .json: self = Self.json(over: column)
+    case .uuid, .inet, .mac, .date32, .string:
+      self = type == .string ? Self.scalar(base, sink) : (base == "bool" ? .booleanText : .text)
+    case .list(let element): self = Self.list(of: element, over: column, sink)
+    }
+  }
+
+  /// PostgreSQL's text, but for the types where the contract says otherwise.
+  private static func scalar(_ base: String?, _ sink: SinkSettings) -> ValueCodec {
+    switch base {
+    case "bool": .booleanText
+    case "timestamp", "timestamptz": sink.temporal == .rfc3339 ? .timestamp : .text
+    default: .text
+    }
+  }
+
+  private static func integer(
+    _ type: DatabrewType, over column: DataType, _ sink: SinkSettings
+  ) -> ValueCodec {
+    guard column.isNumeric else { return .unrepresentable }
+    let quoted = sink.int64 == .string
+    return switch type {
+    case .int16: .integer(minimum: -32_768, maximum: 32_767, quoted: false)
+    case .int32: .integer(minimum: -2_147_483_648, maximum: 2_147_483_647, quoted: false)
+    case .uint64: .integer(minimum: 0, maximum: .max, quoted: quoted)
+    default: .integer(minimum: .min, maximum: UInt64(Int64.max), quoted: quoted)
+    }
+  }
+
+  private static func json(over column: DataType) -> ValueCodec {
+    switch column.base.systemName {
+    case "json", "jsonb": .json
+    default: column.base.name == "hstore" ? .hstore : .unrepresentable
+    }
+  }
+
+  private static func list(
+    of element: DatabrewType.Element, over column: DataType, _ sink: SinkSettings
+  ) -> ValueCodec {
+    if column.base.name == "vector", column.base.systemName == nil {
+      return element == .float64 ? .numberList : .unrepresentable
+    }
+    guard let type = column.element else { return .unrepresentable }
+    let name = type.systemName
+    let codec: ValueCodec
+    switch element {
+    case .int64:
+      codec =
+        type.isNumeric
+        ? .integer(minimum: .min, maximum: UInt64(Int64.max), quoted: sink.int64 == .string)
+        : .unrepresentable
+    case .float64: codec = type.isNumeric ? .float : .unrepresentable
+    case .json: codec = name == "json" || name == "jsonb" ? .json : .unrepresentable
+    case .string: codec = name == "bytea" ? .bytea : scalar(name, sink)
+    }
+    if codec == .unrepresentable { return codec }
+    switch column.base.systemName {
+    case "int2vector", "oidvector": return .vector(element: codec)
+    default:
+      // `pg_type.typdelim` is a semicolon for box alone.
+      let delimiter = name == "box" ? UInt8(ascii: ";") : UInt8(ascii: ",")
+      return .array(element: codec, delimiter: delimiter)
+    }
+  }
+}
+
+extension DataType {
+  fileprivate var isNumeric: Bool { base.isNumeric }
+}
+
+extension TypeName {
+  /// The name of a type of PostgreSQL's own; nil for every other schema's.
+  fileprivate var systemName: String? { schema == "pg_catalog" ? name.text : nil }
+
+  /// Whether its text is a number.
+  fileprivate var isNumeric: Bool {
+    switch systemName {
+    case "int2", "int4", "int8", "numeric", "float4", "float8", "oid", "xid", "cid", "xid8":
+      true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,9 @@
+/// Where the runner says what it does: sentences for the log, figures for a progress line.
+package protocol Reporter: AnyObject, Sendable {
+  /// Something that a user wants to read once.
+  func note(_ text: String)
+  /// Something that a user should act on.
+  func warning(_ text: String)
+  /// The latest figures; called some times a second while work goes on.
+  func progress(_ figures: ProgressFigures)
+}

@@ -1,0 +1,121 @@
+private import Dispatch
+package import Postgres
+
+/// A consistent copy of the configured tables, tied to the point where a new slot begins
+/// (reliability.md, section 2.4, design A; proofs.md, section 2).
+///
+/// The session that made the temporary slot must stay silent and alive until the permanent slot
+/// is copied from it: any error on it drops the slot.
+package struct Snapshot: Sendable {
+  package let server: Server
+  package let delivery: Delivery
+  package let wake: WakeSignal
+  package let reporter: any Reporter
+  /// `snapshot_workers` and `snapshot_batch_size`.
+  package let workers: Int
+  package let rowsPerWorker: Int
+
+  /// Bytes of encoded rows that may wait for the sink, whatever the number of rows.
+  private static let bytesWaiting = 64 << 20
+
+  /// Makes a snapshot.
+  package init(
+    server: Server, delivery: Delivery, wake: WakeSignal, reporter: any Reporter, workers: Int,
+    rowsPerWorker: Int
+  ) {
+    self.server = server
+    self.delivery = delivery
+    self.wake = wake
+    self.reporter = reporter
+    self.workers = workers
+    self.rowsPerWorker = rowsPerWorker
+  }
+
+  /// Copies `tables` as of `snapshotName`, which `holder` has exported, and returns when every
+  /// row is durable at the sink.
+  package func copy(
+    _ tables: [SnapshotTable], exported snapshotName: String, at consistentPoint: LSN,
+    holder: borrowing Connection
+  ) throws(SnapshotError) {
+    let count = max(1, min(workers, tables.count))
+    let board = Monitor(SnapshotBoard(waiting: tables, running: count))
+    let abandon = WakeSignal()
+    delivery.setAbandoned(false)
+    let queue = DispatchQueue(label: "blink.snapshot", attributes: .concurrent)
+    let group = DispatchGroup()
+    for number in 0..<count {
+      let worker = SnapshotWorker(
+        number: number, server: server, snapshotName: snapshotName,
+        lsn: Array(consistentPoint.description.utf8), rows: rowsPerWorker,
+        bytes: Self.bytesWaiting, board: board, delivery: delivery, wake: wake,
+        abandon: abandon)
+      queue.async(group: group) { worker.run() }
+    }
+    do throws(SnapshotError) {
+      try watch(board, count, tables.count, holder)
+    } catch {
+      // Waits for the workers, so that no row of this snapshot is offered after it was given up.
+      board.withLock { if $0.problem == nil { $0.problem = error } }
+      abandon.raise()
+      delivery.setAbandoned(true)
+      group.wait()
+      throw error
+    }
+    group.wait()
+  }
+
+  /// Waits for the workers, with an eye on the slot's session, the sink and signals.
+  private func watch(
+    _ board: Monitor<SnapshotBoard>, _ workers: Int, _ all: Int, _ holder: borrowing Connection
+  ) throws(SnapshotError) {
+    var isReleased = false
+    var lastReport = ContinuousClock.now
+    while true {
+      wake.lower()
+      let (imported, running, done, problem, finished) = board.withLock { board in
+        defer { board.finishedStreams.removeAll() }
+        return (
+          board.imported, board.running, board.tablesDone, board.problem, board.finishedStreams
+        )
+      }
+      for (stream, rows) in finished { reporter.note("snapshot: \(stream) copied, \(rows) rows") }
+      if let problem { throw problem }
+      if let failure = delivery.progress.failure { throw .sink(failure) }
+      if imported == workers, !isReleased {
+        isReleased = true
+        do {
+          // Ends the exporting transaction: imported snapshots stay valid, and the session no
+          // longer idles inside a transaction that a timeout could end.
+          try holder.query("SELECT 1")
+        } catch {
+          throw .slotLost(error.description)
+        }
+      }
+      if running == 0, delivery.progress.inFlight == 0 { return }
+      let now = ContinuousClock.now
+      if lastReport.duration(to: now) >= .milliseconds(200) {
+        lastReport = now
+        var figures = ProgressFigures()
+        figures.events = delivery.progress.events
+        figures.bytes = delivery.progress.bytes
+        figures.tables = (done, all)
+        reporter.progress(figures)
+      }
+      try wait(holder, isReleased)
+    }
+  }
+
+  private func wait(_ holder: borrowing Connection, _ isReleased: Bool) throws(SnapshotError) {
+    if server.stop.isRaised { throw .stopped }
+    let deadline = ContinuousClock.now + .milliseconds(250)
+    // The holder's socket becomes readable only when the server ends the session.
+    let ended = Poll.wait(holder.descriptor, for: 1, or: wake.descriptor, until: deadline)
+    if ended == .ready {
+      do {
+        try holder.consumeInput()
+      } catch {
+        throw .slotLost(error.description)
+      }
+    }
+  }
+}

@@ -1,0 +1,14 @@
+/// What the workers of one snapshot share: the tables still to be copied, and how it goes.
+struct SnapshotBoard: Sendable {
+  var waiting: [SnapshotTable]
+  var imported = 0
+  var running: Int
+  var tablesDone = 0
+  var problem: SnapshotError?
+  var finishedStreams: [(stream: String, rows: Int)] = []
+
+  /// Takes the next table; nil when none is left or something went wrong.
+  mutating func next() -> SnapshotTable? {
+    problem == nil && !waiting.isEmpty ? waiting.removeFirst() : nil
+  }
+}

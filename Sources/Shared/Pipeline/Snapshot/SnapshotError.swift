@@ -1,0 +1,16 @@
+package import Mapping
+package import PgOutput
+package import Postgres
+
+/// Why a snapshot could not be finished.
+package enum SnapshotError: Error, Sendable {
+  case connection(ConnectionError)
+  /// The server's error, and the stream that was being copied.
+  case server(ServerError, stream: String?)
+  case decode(DecodeError, stream: String)
+  case encode(EncodeError)
+  /// The session that holds the slot is gone, and with it the slot.
+  case slotLost(String)
+  case sink(SinkError)
+  case stopped
+}

@@ -1,0 +1,135 @@
+private import Diagnostics
+import Mapping
+import PgOutput
+import Postgres
+
+/// Copies tables over one session, inside an exported snapshot.
+struct SnapshotWorker: Sendable {
+  let number: Int
+  let server: Server
+  let snapshotName: String
+  /// The consistent point, in digits.
+  let lsn: [UInt8]
+  /// `snapshot_batch_size`: rows held between source and sink.
+  let rows: Int
+  /// Bytes that may wait for the sink, of all workers together.
+  let bytes: Int
+  let board: Monitor<SnapshotBoard>
+  let delivery: Delivery
+  /// Raised when something changed that the main thread waits for.
+  let wake: WakeSignal
+  /// Raised when the snapshot is given up.
+  let abandon: WakeSignal
+
+  /// A batch is handed over when it has this many bytes, so that the sink is never idle.
+  private static let batchBytes = 256 * 1024
+
+  /// Works until no table is left; says on the board how it went.
+  func run() {
+    do throws(SnapshotError) {
+      try copyTables()
+    } catch {
+      board.withLock { board in
+        if board.problem == nil { board.problem = error }
+      }
+    }
+    board.withLock { $0.running -= 1 }
+    wake.raise()
+  }
+
+  private func copyTables() throws(SnapshotError) {
+    let session: Connection
+    do {
+      session = try server.session(interrupt: abandon)
+    } catch {
+      throw .connection(error)
+    }
+    do {
+      try session.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+      try session.query("SET TRANSACTION SNAPSHOT \(Quoting.literal(snapshotName))")
+    } catch {
+      throw .server(error, stream: nil)
+    }
+    board.withLock { $0.imported += 1 }
+    wake.raise()
+    while let table = board.withLock({ $0.next() }) {
+      let count = try copy(table, over: session)
+      board.withLock { board in
+        board.tablesDone += 1
+        board.finishedStreams.append((table.stream, count))
+      }
+      wake.raise()
+    }
+  }
+
+  private func copy(
+    _ table: SnapshotTable, over session: borrowing Connection
+  ) throws(SnapshotError) -> Int {
+    do {
+      try session.startCopy(table.statement)
+    } catch {
+      throw .server(error, stream: table.stream)
+    }
+    var line = CopyLine()
+    var batch = Batch(worker: number)
+    var count = 0
+    while true {
+      let state = try session.nextCopyMessage { bytes throws(SnapshotError) in
+        try encode(bytes, &line, table, into: batch)
+      }
+      switch state {
+      case .message:
+        count += 1
+        if batch.events >= rows || batch.bytes.count >= Self.batchBytes { try offer(&batch) }
+      case .wouldBlock:
+        guard
+          Poll.wait(session.descriptor, for: 1, or: abandon.descriptor, until: nil)
+            != .interrupted
+        else { throw .stopped }
+        do {
+          try session.consumeInput()
+        } catch {
+          throw .server(error, stream: table.stream)
+        }
+      case .ended:
+        try offer(&batch)
+        do {
+          try session.finishCopy()
+        } catch {
+          throw .server(error, stream: table.stream)
+        }
+        return count
+      }
+    }
+  }
+
+  private func encode(
+    _ bytes: borrowing Span<UInt8>, _ line: inout CopyLine, _ table: SnapshotTable,
+    into batch: Batch
+  ) throws(SnapshotError) {
+    do {
+      try line.read(bytes)
+    } catch {
+      throw .decode(error, stream: table.stream)
+    }
+    do {
+      if line.hasEscapes {
+        try table.encoder.snapshot(
+          line.unescaped.span, line.tuple, lsn: lsn, into: &batch.bytes)
+      } else {
+        try table.encoder.snapshot(bytes, line.tuple, lsn: lsn, into: &batch.bytes)
+      }
+    } catch {
+      throw .encode(error)
+    }
+    batch.events += 1
+  }
+
+  private func offer(_ batch: inout Batch) throws(SnapshotError) {
+    guard !batch.isEmpty else { return }
+    guard delivery.offer(batch, worker: number, rows: rows, bytes: bytes) else {
+      throw .stopped
+    }
+    batch = Batch(worker: number)
+  }
+}

@@ -1,0 +1,164 @@
+package import Diagnostics
+private import FoundationEssentials
+private import Glibc
+
+/// The files in which pipelines keep their state: `<slot>.json`, and the generated slot name of
+/// a configuration without one.
+///
+/// Written by temporary file, fsync and rename, mode 0600; one process at a time by flock.
+package final class StateDirectory: Sendable {
+  /// The directory's path.
+  package let path: String
+  private let slot: String
+  private let lock: Int32
+
+  /// Makes the directory if need be and locks the state of `slot`.
+  ///
+  /// - Throws: a configuration failure where it cannot be written, before anything exists on
+  ///   the server; or where another process holds it.
+  package init(path: String, slot: String) throws(Failure) {
+    self.path = path
+    self.slot = slot
+    try Self.make(path)
+    let file = "\(path)/\(slot).lock"
+    lock = unsafe open(file, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard lock >= 0 else { throw Self.failure("cannot be opened", file) }
+    guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+      close(lock)
+      throw Failure(
+        .configuration, "another blink-run holds the state of slot \(slot)", subject: file,
+        why: "two consumers of one slot would each lose what the other takes",
+        remedies: ["stop the other process, or give this pipeline a slot_name of its own"])
+    }
+    // Proves that a state can be written while there is still nothing to lose.
+    try Self.write([], to: "\(path)/\(slot).probe")
+    _ = unsafe unlink("\(path)/\(slot).probe")
+  }
+
+  deinit { close(lock) }
+
+  private var file: String { "\(path)/\(slot).json" }
+
+  /// The stored state; nil where there is none.
+  package func load() throws(Failure) -> StreamState? {
+    guard let bytes = try Self.read(file) else { return nil }
+    do {
+      return try JSONDecoder().decode(StreamState.self, from: Data(bytes))
+    } catch {
+      throw Failure(
+        .configuration, "the state file is damaged: it is not what blink-run writes",
+        subject: file,
+        why: "without it nobody knows what was delivered already",
+        remedies: [
+          "restore it from a backup",
+          "or remove it and decide with --adopt-slot \(slot) or --resnapshot \(slot)",
+        ])
+    }
+  }
+
+  /// Stores a state durably.
+  package func save(_ state: StreamState) throws(Failure) {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    let bytes: [UInt8]
+    do {
+      bytes = Array(try encoder.encode(state)) + [UInt8(ascii: "\n")]
+    } catch {
+      throw Failure(.unexpected, "the state cannot be encoded", subject: file)
+    }
+    try Self.write(bytes, to: file)
+  }
+
+  /// Forgets the state.
+  package func remove() { _ = unsafe unlink(file) }
+
+  /// The slot name generated for a configuration file without `slot_name`; nil before the first
+  /// run. `stem` is the file's name without its extension.
+  package static func generatedSlot(in path: String, stem: String) throws(Failure) -> String? {
+    guard let bytes = try read("\(path)/\(stem).slot") else { return nil }
+    let name = String(decoding: bytes, as: UTF8.self).split(separator: "\n").first.map(String.init)
+    return name
+  }
+
+  /// Stores a generated slot name.
+  package static func setGeneratedSlot(
+    _ name: String, in path: String, stem: String
+  ) throws(Failure) {
+    try make(path)
+    try write(Array((name + "\n").utf8), to: "\(path)/\(stem).slot")
+  }
+
+  private static func make(_ path: String) throws(Failure) {
+    var prefix = path.hasPrefix("/") ? "" : "."
+    for part in path.split(separator: "/") {
+      prefix += "/" + part
+      if unsafe mkdir(prefix, 0o700) != 0, errno != EEXIST {
+        throw failure("cannot be made", prefix)
+      }
+    }
+  }
+
+  private static func failure(_ what: String, _ path: String) -> Failure {
+    let reason = unsafe String(cString: strerror(errno))
+    return Failure(
+      .configuration, "the state \(what): \(reason)", subject: TerminalText.sanitized(path),
+      why: "without a state a restart could not know what was delivered",
+      remedies: ["name a writable directory with --state-dir or BLINK_STATE_DIR"])
+  }
+
+  private static func read(_ path: String) throws(Failure) -> [UInt8]? {
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    if descriptor < 0 {
+      if errno == ENOENT { return nil }
+      throw failure("cannot be read", path)
+    }
+    defer { close(descriptor) }
+    // A state with the names of many thousand tables still fits; a device does not end.
+    var bytes = [UInt8](repeating: 0, count: 16 << 20)
+    var count = 0
+    while count < bytes.count {
+      let got = unsafe bytes.withUnsafeMutableBytes { buffer in
+        unsafe Glibc.read(
+          descriptor, buffer.baseAddress.map { unsafe $0 + count }, buffer.count - count)
+      }
+      if got == 0 { break }
+      if got < 0 {
+        if errno == EINTR { continue }
+        throw failure("cannot be read", path)
+      }
+      count += got
+    }
+    return Array(bytes[..<count])
+  }
+
+  private static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
+    let temporary = "\(path).tmp"
+    _ = unsafe unlink(temporary)
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
+    let descriptor = unsafe open(temporary, flags, 0o600)
+    guard descriptor >= 0 else { throw failure("cannot be written", temporary) }
+    var written = 0
+    while written < bytes.count {
+      let count = unsafe bytes.withUnsafeBytes { buffer in
+        unsafe Glibc.write(
+          descriptor, buffer.baseAddress.map { unsafe $0 + written }, buffer.count - written)
+      }
+      if count < 0 {
+        if errno == EINTR { continue }
+        close(descriptor)
+        throw failure("cannot be written", temporary)
+      }
+      written += count
+    }
+    // After a failed fsync the pages may be gone: never tried again.
+    guard fsync(descriptor) == 0, close(descriptor) == 0, unsafe rename(temporary, path) == 0 else {
+      throw failure("cannot be written", path)
+    }
+    let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+      .joined(separator: "/")
+    let directory = unsafe open(folder.isEmpty ? "/" : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard directory >= 0 else { throw failure("cannot be written", folder) }
+    defer { close(directory) }
+    guard fsync(directory) == 0 else { throw failure("cannot be written", folder) }
+  }
+}
