@@ -1,35 +1,53 @@
 package import Postgres
 
-/// A column of a table.
+/// A column of a table, as the catalog has it.
 package struct Column: Sendable, Equatable {
-  package enum Generation: Sendable, Equatable { case stored, virtual }
-
-  /// `attnum`: it outlives a rename and has gaps where columns were dropped.
+  /// `attnum`; it has gaps after a dropped column, and stays through a rename.
   package var number: Int
   package var name: Identifier
   package var type: DataType
-  /// Whether NULL is excluded, by the column or by a domain.
+  /// Whether NULL cannot be stored: NOT NULL on the column or on a domain below it.
   package var isNotNull: Bool
-  package var isIdentity: Bool
+  /// Whether there is a default or a generation expression.
+  package var hasDefault: Bool
+  package var identity: Identity?
   package var generated: Generation?
-  /// Its place in the primary key, from 1.
+  /// The place in the primary key, from 1; nil outside.
   package var primaryKeyPosition: Int?
-  /// Its place in the index chosen by REPLICA IDENTITY USING INDEX, from 1.
+  /// The place in the index of `REPLICA IDENTITY USING INDEX`, from 1; nil outside.
   package var replicaIdentityPosition: Int?
+  /// `COMMENT ON COLUMN`, raw.
   package var comment: String?
+  /// Whether the session's role may read the column.
   package var canSelect: Bool
 
-  /// Makes a column.
+  /// `GENERATED … AS IDENTITY`.
+  package enum Identity: String, Sendable, Equatable {
+    case always = "a"
+    case byDefault = "d"
+  }
+
+  /// `GENERATED ALWAYS AS (…)`.
+  package enum Generation: String, Sendable, Equatable {
+    /// Written to the table; in the stream of pgoutput only from PostgreSQL 18, on request.
+    case stored = "s"
+    /// Computed when read (from PostgreSQL 18); never in the stream.
+    case virtual = "v"
+  }
+
+  /// Describes a column.
   package init(
     number: Int, name: Identifier, type: DataType, isNotNull: Bool = false,
-    isIdentity: Bool = false, generated: Generation? = nil, primaryKeyPosition: Int? = nil,
-    replicaIdentityPosition: Int? = nil, comment: String? = nil, canSelect: Bool = true
+    hasDefault: Bool = false, identity: Identity? = nil, generated: Generation? = nil,
+    primaryKeyPosition: Int? = nil, replicaIdentityPosition: Int? = nil, comment: String? = nil,
+    canSelect: Bool = true
   ) {
     self.number = number
     self.name = name
     self.type = type
     self.isNotNull = isNotNull
-    self.isIdentity = isIdentity
+    self.hasDefault = hasDefault
+    self.identity = identity
     self.generated = generated
     self.primaryKeyPosition = primaryKeyPosition
     self.replicaIdentityPosition = replicaIdentityPosition

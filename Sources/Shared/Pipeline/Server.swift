@@ -4,7 +4,6 @@ package import Postgres
 package struct Server: Sendable {
   package let parameters: ConnectionParameters
   package private(set) var version = 0
-  package private(set) var systemID = ""
   package private(set) var position = LSN.zero
   package private(set) var senderTimeout = Duration.zero
   package private(set) var walWriterDelay = Duration.milliseconds(200)
@@ -36,7 +35,6 @@ package struct Server: Sendable {
   package mutating func look(with session: borrowing Connection) throws(ServerError) {
     version = session.serverVersion
     let rows = try session.query(SQL.server)
-    systemID = rows[row: 0, name: "system_id"] ?? ""
     position = rows.lsn(0, "position") ?? .zero
     isStandby = rows.bool(0, "standby") ?? false
     senderTimeout = .milliseconds(rows.int(0, "wal_sender_timeout_ms") ?? 60_000)

@@ -58,6 +58,7 @@ package struct StreamTranslator: ~Copyable {
     _ bytes: borrowing Span<UInt8>, from start: Int, into batch: Batch,
     resolve: ([UInt32]) throws(ServerError) -> RelationTypes
   ) throws(StreamError) -> Outcome {
+    let before = batch.bytes.count
     let message: Message
     do {
       message = try decoder.decode(bytes, from: start)
@@ -73,6 +74,7 @@ package struct StreamTranslator: ~Copyable {
         try plan.encoder.insert(
           bytes, decoder.newTuple, place.header, sequence: place.sequence, into: &batch.bytes)
       } catch {
+        batch.bytes.truncate(to: before)
         throw .encode(error, transaction: place.header.commitLSN)
       }
       finish(place, batch)
@@ -86,6 +88,7 @@ package struct StreamTranslator: ~Copyable {
           bytes, decoder.newTuple, old: plan.old(old, decoder.oldTuple), place.header,
           sequence: place.sequence, into: &batch.bytes)
       } catch {
+        batch.bytes.truncate(to: before)
         throw .encode(error, transaction: place.header.commitLSN)
       }
       finish(place, batch)
@@ -99,6 +102,7 @@ package struct StreamTranslator: ~Copyable {
         try plan.encoder.delete(
           bytes, old: values, place.header, sequence: place.sequence, into: &batch.bytes)
       } catch {
+        batch.bytes.truncate(to: before)
         throw .encode(error, transaction: place.header.commitLSN)
       }
       finish(place, batch)

@@ -25,6 +25,22 @@ package enum Poll {
     }
   }
 
+  /// Waits until one of several descriptors is readable, or broken; gives which.
+  ///
+  /// A descriptor of -1 is never ready.
+  package static func wait(
+    any descriptors: [(descriptor: Int32, isRead: Bool)], until deadline: ContinuousClock.Instant?
+  ) -> [Bool] {
+    var entries = descriptors.map { entry in
+      pollfd(fd: entry.descriptor, events: Int16(entry.isRead ? POLLIN : POLLOUT), revents: 0)
+    }
+    while true {
+      let count = unsafe poll(&entries, nfds_t(entries.count), milliseconds(until: deadline))
+      if count < 0 && errno == EINTR { continue }
+      return entries.map { $0.revents != 0 }
+    }
+  }
+
   /// The time left in poll's unit: rounded up, so that a wait never spins; -1 for ever.
   package static func milliseconds(until deadline: ContinuousClock.Instant?) -> Int32 {
     guard let deadline else { return -1 }

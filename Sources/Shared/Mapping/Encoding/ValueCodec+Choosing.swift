@@ -53,7 +53,8 @@ extension ValueCodec {
     if column.base.name == "vector", column.base.systemName == nil {
       return element == .float64 ? .numberList : .unrepresentable
     }
-    guard let type = column.element else { return .unrepresentable }
+    guard let item = column.element else { return .unrepresentable }
+    let type = item.base
     let name = type.systemName
     let codec: ValueCodec
     switch element {
@@ -70,9 +71,7 @@ extension ValueCodec {
     switch column.base.systemName {
     case "int2vector", "oidvector": return .vector(element: codec)
     default:
-      // `pg_type.typdelim` is a semicolon for box alone.
-      let delimiter = name == "box" ? UInt8(ascii: ";") : UInt8(ascii: ",")
-      return .array(element: codec, delimiter: delimiter)
+      return .array(element: codec, delimiter: item.delimiter)
     }
   }
 }

@@ -1,7 +1,5 @@
 -- What the start decision needs to know of the server; 10 and later.
-SELECT (SELECT system_identifier::text FROM pg_catalog.pg_control_system()) AS system_id,
-       (SELECT timeline_id FROM pg_catalog.pg_control_checkpoint()) AS checkpoint_timeline,
-       pg_catalog.pg_is_in_recovery() AS standby,
+SELECT pg_catalog.pg_is_in_recovery() AS standby,
        CASE WHEN pg_catalog.pg_is_in_recovery() THEN pg_catalog.pg_last_wal_replay_lsn()
             ELSE pg_catalog.pg_current_wal_flush_lsn() END AS position,
        (SELECT setting::bigint FROM pg_catalog.pg_settings WHERE name = 'wal_sender_timeout')

@@ -1,0 +1,30 @@
+package import Postgres
+
+extension Table {
+  /// The columns of the primary key, in the order of the key.
+  package var primaryKey: [Column] {
+    columns.filter { $0.primaryKeyPosition != nil }
+      .sorted { ($0.primaryKeyPosition ?? 0) < ($1.primaryKeyPosition ?? 0) }
+  }
+
+  /// The columns that identify an old row in the stream: those of the primary key or of the
+  /// chosen index, in its order; none with FULL, which sends the whole row, and none where
+  /// nothing is sent.
+  package var identityColumns: [Column] {
+    switch replicaIdentity {
+    case .default: hasImmediatePrimaryKey ? primaryKey : []
+    case .index:
+      columns.filter { $0.replicaIdentityPosition != nil }
+        .sorted { ($0.replicaIdentityPosition ?? 0) < ($1.replicaIdentityPosition ?? 0) }
+    case .full, .nothing: []
+    }
+  }
+
+  /// Whether UPDATE and DELETE keep working once the table is published with them.
+  package var hasUsableReplicaIdentity: Bool {
+    replicaIdentity == .full || !identityColumns.isEmpty
+  }
+
+  /// The column of that name, compared byte for byte.
+  package func column(named name: Identifier) -> Column? { columns.first { $0.name == name } }
+}

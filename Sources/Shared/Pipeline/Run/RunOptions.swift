@@ -1,0 +1,21 @@
+package import Postgres
+
+/// What the command line says about one run.
+package struct RunOptions: Sendable {
+  package enum EndPosition: Sendable, Equatable {
+    case lsn(LSN)
+    /// The server's position at start.
+    case current
+  }
+
+  package var endPosition: EndPosition?
+  /// How long an unreachable server is tried again.
+  package var wait = Duration.zero
+  package var choices = OperatorChoices()
+  package var stateDirectory = ""
+  /// The file's name without its extension, for a generated slot name.
+  package var stem = "blink"
+
+  /// Nothing said.
+  package init() {}
+}

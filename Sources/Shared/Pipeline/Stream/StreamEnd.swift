@@ -1,0 +1,23 @@
+package import Postgres
+
+/// Why one streaming session ended.
+package enum StreamEnd: Error, Sendable {
+  /// `--endpos` is reached and everything up to it confirmed.
+  case endPosition
+  /// A signal arrived; everything that was read whole is delivered and confirmed.
+  case stopped
+  /// The connection broke; it can be made again.
+  case lost(ServerError)
+  /// The sink made no progress for `stall_timeout`.
+  case stalled
+  /// The sink takes no more.
+  case sink(SinkError)
+  /// The sink did not take what it holds in the time a stop may last.
+  case drainTimedOut
+  case stream(StreamError)
+  /// The server says that rows of the past cannot be sent (a WARNING of SQLSTATE 55000).
+  case skipped(String)
+  case state(StateFailure)
+  /// The server ended the stream by itself.
+  case server(ServerError)
+}

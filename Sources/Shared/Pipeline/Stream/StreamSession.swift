@@ -1,0 +1,304 @@
+import Diagnostics
+import Mapping
+import PgOutput
+import Postgres
+
+/// One connection's worth of streaming: reads frames, hands batches over, confirms what is
+/// durable. The thread that runs it never waits for the sink (architecture.md, rule 5).
+struct StreamSession: ~Copyable {
+  /// What a session needs and does not change.
+  struct Setup: Sendable {
+    var server: Server
+    var slot: String
+    var publication: String
+    var delivery: Delivery
+    var wake: WakeSignal
+    var reporter: any Reporter
+    /// `--endpos`; nil streams until stopped.
+    var endPosition: LSN?
+    var stallTimeout: Duration
+
+    /// Gathers a setup.
+    init(
+      server: Server, slot: String, publication: String, delivery: Delivery, wake: WakeSignal,
+      reporter: any Reporter, endPosition: LSN?, stallTimeout: Duration
+    ) {
+      self.server = server
+      self.slot = slot
+      self.publication = publication
+      self.delivery = delivery
+      self.wake = wake
+      self.reporter = reporter
+      self.endPosition = endPosition
+      self.stallTimeout = stallTimeout
+    }
+  }
+
+  /// Bytes after which a batch is handed over although more is at hand.
+  private static let batchBytes = 256 * 1024
+  /// How long a stop may wait for the sink.
+  private static let drainLimit = Duration.seconds(25)
+
+  private let setup: Setup
+  private var acknowledger: Acknowledger
+  private var batch = Batch()
+  /// Bytes of the batch that belong to whole transactions, and their events.
+  private var whole = (bytes: 0, events: 0)
+  private var eventsSeen: Int
+  private var lastReport = ContinuousClock.now
+  private var hasReachedEnd = false
+  /// The server's newest known position, for the lag.
+  private var serverEnd = LSN.zero
+  private let store: (LSN) throws(Failure) -> Void
+  private let resolve: ([UInt32]) throws(ServerError) -> RelationTypes
+
+  /// - Parameters:
+  ///   - start: the stored position to stream from.
+  ///   - store: writes a position to the state, durably.
+  ///   - resolve: gives types by OID.
+  init(
+    _ setup: Setup, from start: LSN, store: @escaping (LSN) throws(Failure) -> Void,
+    resolve: @escaping ([UInt32]) throws(ServerError) -> RelationTypes
+  ) {
+    self.setup = setup
+    self.store = store
+    self.resolve = resolve
+    acknowledger = Acknowledger(
+      start: start, senderTimeout: setup.server.senderTimeout, now: .now)
+    eventsSeen = setup.delivery.progress.events
+  }
+
+  /// Streams until something ends it. A running `connection` must be in copy mode.
+  mutating func run(
+    _ connection: borrowing Connection, _ translator: inout StreamTranslator
+  ) -> StreamEnd {
+    translator.beginSession()
+    do throws(StreamEnd) {
+      while true {
+        let moreIsHere = try read(connection, &translator)
+        handOver(evenSmall: !moreIsHere)
+        try confirm(connection)
+        if hasReachedEnd { return finish(connection, .endPosition) }
+        if setup.server.stop.isRaised {
+          keepWholeTransactions(translator.isInTransaction)
+          return finish(connection, .stopped)
+        }
+        report()
+        if moreIsHere { continue }
+        try wait(connection)
+      }
+    } catch {
+      // What was read whole is still good: the next session goes on behind it.
+      handOver(evenSmall: true)
+      return error
+    }
+  }
+
+  /// Reads what is at hand; gives whether more may be.
+  private mutating func read(
+    _ connection: borrowing Connection, _ translator: inout StreamTranslator
+  ) throws(StreamEnd) -> Bool {
+    guard setup.delivery.hasRoom else { return false }
+    while batch.bytes.count < Self.batchBytes {
+      var outcome: Result<Void, StreamEnd> = .success(())
+      let state = connection.nextCopyMessage { bytes in
+        do throws(StreamEnd) {
+          try handle(bytes, &translator)
+        } catch {
+          outcome = .failure(error)
+        }
+      }
+      if case .failure(let end) = outcome { throw end }
+      try heedNotices(connection)
+      switch state {
+      case .message: if hasReachedEnd { return false }
+      case .wouldBlock: return false
+      case .ended:
+        do {
+          try connection.finishCopy()
+        } catch {
+          throw error.connectionLost ? .lost(error) : .server(error)
+        }
+        throw .lost(ServerError(sqlstate: "08006", message: "the server ended the stream"))
+      }
+    }
+    return true
+  }
+
+  private mutating func handle(
+    _ bytes: borrowing Span<UInt8>, _ translator: inout StreamTranslator
+  ) throws(StreamEnd) {
+    let frame: Frame
+    do {
+      frame = try Frame.decode(bytes)
+    } catch {
+      throw .stream(.decode(error, transaction: nil))
+    }
+    switch frame {
+    case .keepalive(let end, let replyRequested):
+      serverEnd = max(serverEnd, end)
+      acknowledger.receive(end)
+      if replyRequested { acknowledger.requestReply() }
+      // Inside a transaction the server's position may be the commit record itself.
+      guard !translator.isInTransaction else { return }
+      idle(at: end)
+      if let target = setup.endPosition, end >= target { hasReachedEnd = true }
+    case .data(_, let end, let payload):
+      serverEnd = max(serverEnd, end)
+      acknowledger.receive(end)
+      let outcome: StreamTranslator.Outcome
+      do {
+        outcome = try translator.translate(bytes, from: payload, into: batch, resolve: resolve)
+      } catch {
+        throw .stream(error)
+      }
+      for warning in translator.takeWarnings() { setup.reporter.warning(warning) }
+      if case .commit(let end) = outcome {
+        batch.confirms = max(batch.confirms ?? .zero, end)
+        whole = (batch.bytes.count, batch.events)
+        if let target = setup.endPosition, end >= target { hasReachedEnd = true }
+      }
+    }
+  }
+
+  /// An idle position joins the queue: it is confirmable once everything before it is durable.
+  private mutating func idle(at position: LSN) {
+    if batch.isEmpty, batch.confirms == nil, setup.delivery.progress.inFlight == 0 {
+      acknowledger.deliver(position, data: false)
+    } else {
+      batch.confirms = max(batch.confirms ?? .zero, position)
+    }
+  }
+
+  private func heedNotices(_ connection: borrowing Connection) throws(StreamEnd) {
+    for notice in connection.takeNotices() {
+      if notice.sqlstate == "55000" { throw .skipped(notice.message) }
+      setup.reporter.warning("server: \(notice.message)")
+    }
+  }
+
+  private mutating func handOver(evenSmall: Bool) {
+    guard !batch.isEmpty || batch.confirms != nil else { return }
+    guard evenSmall || batch.bytes.count >= Self.batchBytes else { return }
+    setup.delivery.offer(batch)
+    batch = Batch()
+    whole = (0, 0)
+  }
+
+  /// Takes back the beginning of a transaction that will not be read to its end.
+  private mutating func keepWholeTransactions(_ isInTransaction: Bool) {
+    guard isInTransaction else { return }
+    batch.bytes.truncate(to: whole.bytes)
+    batch.events = whole.events
+  }
+
+  /// Stores and confirms what has become durable.
+  private mutating func confirm(
+    _ connection: borrowing Connection, isLast: Bool = false, asking: Bool = false
+  ) throws(StreamEnd) {
+    setup.wake.lower()
+    let progress = setup.delivery.progress
+    if let failure = progress.failure { throw .sink(failure) }
+    if let watermark = progress.watermark {
+      acknowledger.deliver(watermark, data: progress.events > eventsSeen)
+      eventsSeen = progress.events
+    }
+    let now = ContinuousClock.now
+    if let position = acknowledger.positionToStore(now: now, isLast: isLast) {
+      do {
+        try store(position)
+      } catch {
+        throw .state(StateFailure(error))
+      }
+      acknowledger.didStore(position, now: now)
+    }
+    guard let update = acknowledger.statusToSend(now: now, asking: asking, isLast: isLast) else {
+      return
+    }
+    do {
+      try connection.sendCopyMessage(update.encoded(clock: ServerClock.now()))
+    } catch {
+      throw .lost(error)
+    }
+  }
+
+  private mutating func wait(_ connection: borrowing Connection) throws(StreamEnd) {
+    let progress = setup.delivery.progress
+    let now = ContinuousClock.now
+    var deadline = min(acknowledger.nextDeadline(now: now), now + .seconds(1))
+    if progress.inFlight > 0, progress.lastMove.duration(to: now) >= setup.stallTimeout {
+      throw .stalled
+    }
+    if setup.endPosition != nil { deadline = min(deadline, now + .milliseconds(100)) }
+    let hasRoom = setup.delivery.hasRoom
+    let ready = Poll.wait(
+      any: [
+        // Without room the socket is left alone: the server then waits in its send.
+        (hasRoom ? connection.descriptor : -1, true), (setup.wake.descriptor, true),
+        (setup.server.stop.descriptor, true),
+      ], until: deadline)
+    if hasRoom, ready[0] {
+      do {
+        try connection.consumeInput()
+      } catch {
+        throw .lost(error)
+      }
+    } else if setup.endPosition != nil, !ready.contains(true), !hasReachedEnd {
+      // A server with nothing to say keeps silent for half its timeout unless asked.
+      try confirm(connection, asking: true)
+    }
+  }
+
+  /// Delivers and confirms what was read, then ends the stream in order.
+  private mutating func finish(
+    _ connection: borrowing Connection, _ end: StreamEnd
+  ) -> StreamEnd {
+    handOver(evenSmall: true)
+    let limit = ContinuousClock.now + Self.drainLimit
+    do throws(StreamEnd) {
+      while setup.delivery.progress.inFlight > 0 {
+        guard ContinuousClock.now < limit else { throw .drainTimedOut }
+        _ = Poll.wait(
+          any: [(setup.wake.descriptor, true)], until: .now + .milliseconds(200))
+        try confirm(connection)
+      }
+      try confirm(connection, isLast: true)
+    } catch {
+      return error
+    }
+    endStream(connection)
+    return end
+  }
+
+  /// Tells the server that we are done; a server that does not answer soon is left.
+  private func endStream(_ connection: borrowing Connection) {
+    do throws(ServerError) {
+      try connection.sendCopyDone()
+      let limit = ContinuousClock.now + .seconds(5)
+      while ContinuousClock.now < limit {
+        let state = connection.nextCopyMessage { (_: borrowing Span<UInt8>) in }
+        if state == .ended { break }
+        if state == .wouldBlock {
+          _ = Poll.wait(connection.descriptor, for: 1, or: nil, until: limit)
+          try connection.consumeInput()
+        }
+      }
+    } catch {
+      // Everything is confirmed already; the server notices the closed socket by itself.
+    }
+  }
+
+  private mutating func report() {
+    let now = ContinuousClock.now
+    guard lastReport.duration(to: now) >= .milliseconds(200) else { return }
+    lastReport = now
+    let progress = setup.delivery.progress
+    var figures = ProgressFigures()
+    figures.events = progress.events
+    figures.bytes = progress.bytes
+    if serverEnd >= acknowledger.watermark {
+      figures.lag = Int(clamping: serverEnd.value - acknowledger.watermark.value)
+    }
+    setup.reporter.progress(figures)
+  }
+}
