@@ -23,6 +23,12 @@ extension Connection {
     }
   }
 
+  /// Reads what is left after a `startCopy` that failed, so that it can be tried again.
+  package func finishFailedCopy() throws(ServerError) {
+    while let result = unsafe PQgetResult(handle) { unsafe PQclear(result) }
+    if unsafe PQstatus(handle) == CONNECTION_BAD { throw lost("START_REPLICATION") }
+  }
+
   /// What the next call for copy data found.
   package enum CopyState: Equatable {
     /// A message was lent to the body.

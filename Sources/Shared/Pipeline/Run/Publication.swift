@@ -30,7 +30,9 @@ package struct Publication: Sendable {
   package static func statement(
     creating name: String, for tables: [QualifiedName], serverVersion: Int
   ) -> String {
-    var options = ["publish = 'insert, update, delete\(serverVersion >= 110_000 ? ", truncate" : "")'"]
+    var options = [
+      "publish = 'insert, update, delete\(serverVersion >= 110_000 ? ", truncate" : "")'"
+    ]
     if serverVersion >= 130_000 { options.append("publish_via_partition_root = true") }
     return "CREATE PUBLICATION \(Identifier(name).quoted) FOR TABLE "
       + tables.map(\.quoted).joined(separator: ", ")

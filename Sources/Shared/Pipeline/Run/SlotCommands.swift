@@ -24,7 +24,8 @@ package enum SlotCommands {
       options = isNew ? "(SNAPSHOT 'nothing')" : "NOEXPORT_SNAPSHOT"
     }
     let kind = temporary ? " TEMPORARY" : ""
-    let rows = try session.query("CREATE_REPLICATION_SLOT \(name)\(kind) LOGICAL pgoutput \(options)")
+    let rows = try session.query(
+      "CREATE_REPLICATION_SLOT \(name)\(kind) LOGICAL pgoutput \(options)")
     guard let point = rows.lsn(0, "consistent_point") else {
       throw ServerError(sqlstate: "08P01", message: "the new slot has no consistent point")
     }

@@ -1,0 +1,53 @@
+package import Postgres
+
+/// Reads what a database holds, from `pg_catalog`, without taking a lock on any table.
+package enum Introspection {
+  /// The tables of a database, with columns, keys and privileges, ordered by schema and name
+  /// (bytes); those that cannot be read or streamed are among them.
+  ///
+  /// Runs in one read-only repeatable-read transaction of its own, with an empty search path.
+  ///
+  /// - Parameters:
+  ///   - connection: a session outside any transaction.
+  ///   - schemas: only these schemas; nil for all but PostgreSQL's own.
+  ///   - names: only these tables; nil for all. Names that do not exist are simply absent.
+  /// - Throws: the server's error; a statement is ended after 60 s.
+  package static func tables(
+    on connection: borrowing Connection, schemas: [Identifier]? = nil,
+    names: [QualifiedName]? = nil
+  ) throws(ServerError) -> [Table] {
+    try connection.script(preamble)
+    do {
+      let tables = try CatalogReader()
+        .tables(on: connection, schemas: schemas, names: names)
+      try connection.script("COMMIT")
+      return tables
+    } catch {
+      // The first error is the one to tell; a broken session has no transaction any more.
+      if !error.connectionLost { try? connection.script("ROLLBACK") }
+      throw error
+    }
+  }
+
+  /// Types by OID, as a Relation message carries them; OIDs of no type are absent.
+  ///
+  /// The modifier is that of the type itself: -1, except below a domain that sets one.
+  ///
+  /// - Parameter connection: a session, inside or outside a transaction.
+  package static func types(
+    on connection: borrowing Connection, oids: [UInt32]
+  ) throws(ServerError) -> [UInt32: DataType] {
+    try CatalogReader().types(on: connection, oids: oids)
+      .mapValues(\.type)
+  }
+
+  /// `search_path` empty: nothing of a user's can stand before `pg_catalog` (CVE-2018-1058),
+  /// and `format_type` always qualifies.
+  static let preamble = """
+    BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY;
+    SET LOCAL search_path = '';
+    SET LOCAL statement_timeout = '60s';
+    SET LOCAL lock_timeout = '2s';
+    SET LOCAL extra_float_digits = 3
+    """
+}

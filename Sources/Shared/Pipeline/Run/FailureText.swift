@@ -1,0 +1,61 @@
+import Diagnostics
+import Mapping
+import Postgres
+
+/// Turns the errors of the layers below into what the user reads: what happened, where, why it
+/// matters and what to do.
+enum FailureText {
+  static func connection(_ error: ConnectionError, _ parameters: ConnectionParameters) -> Failure {
+    let host = parameters.effective("host") ?? "the local socket"
+    let port = parameters.effective("port") ?? "5432"
+    return Failure(
+      error.kind == .interrupted ? .unexpected : .connection,
+      "no session with the source: \(error.description)",
+      subject: TerminalText.sanitized("\(host), port \(port)"),
+      remedies: ["blink-schema doctor says what is wrong and how to mend it"])
+  }
+
+  static func server(_ error: ServerError, _ doing: String) -> Failure {
+    Failure(
+      error.isInterruption ? .unexpected : .refused, "\(doing): \(error.description)",
+      remedies: error.hint.map { [$0] } ?? [])
+  }
+
+  static func encode(_ error: EncodeError, at place: String) -> Failure {
+    let column = TerminalText.sanitized(error.column.text)
+    let stream = TerminalText.sanitized(error.stream)
+    return Failure(
+      .unrepresentable,
+      "a value of \(stream).\(column) (\(error.length) bytes) does not fit its databrewType",
+      subject: place, why: "writing it all the same would change it",
+      remedies: [
+        "widen the column's databrewType in the file (String holds everything)",
+        "or write on_overflow: string, or on_overflow: null, under source.config",
+      ])
+  }
+
+  static func sink(_ error: SinkError) -> Failure {
+    Failure(
+      .sink, error.message,
+      why: "nothing is confirmed that was not written; the next run goes on from there",
+      remedies: error.kind == .gone ? [] : ["make room for the output, then start again"])
+  }
+
+  static func stream(_ error: StreamError) -> Failure {
+    switch error {
+    case .encode(let error, let transaction):
+      return encode(error, at: "transaction at LSN \(transaction)")
+    case .decode(let error, let transaction):
+      return Failure(
+        .unrepresentable, "the server sent a message that is not understood: \(error)",
+        subject: transaction.map { "transaction at LSN \($0)" } ?? "",
+        why: "guessing could invent or lose data", remedies: ["please report this as a bug"])
+    case .protocol(let error):
+      return Failure(
+        .unrepresentable, "the server broke the protocol: \(error.description)",
+        subject: error.transaction.map { "transaction at LSN \($0)" } ?? "",
+        why: "guessing could invent or lose data", remedies: ["please report this as a bug"])
+    case .server(let error): return server(error, "asking for the types of a table")
+    }
+  }
+}

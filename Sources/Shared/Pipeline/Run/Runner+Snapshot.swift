@@ -1,0 +1,132 @@
+import Catalog
+import Diagnostics
+import Mapping
+import Postgres
+import Settings
+
+extension Runner {
+  /// Takes the first snapshot, again and again while only the connection fails; leaves the
+  /// decision at where to stream from.
+  mutating func snapshotUntilDone(
+    session end: inout LSN?, decision: inout StartDecision
+  ) throws(Failure) {
+    var retry = RetryPolicy()
+    while true {
+      let session = try connect()
+      let problem: SnapshotError
+      do {
+        let position = try snapshotOnce(session)
+        decision = .resume(position)
+        return
+      } catch let error as SnapshotError {
+        problem = error
+      } catch let error as Failure {
+        throw error
+      } catch {
+        throw Failure(.unexpected, "\(error)")
+      }
+      if server.stop.isRaised { return }
+      try throwUnlessTransient(problem)
+      reporter.warning("the snapshot was cut short and begins again")
+      _ = Poll.wait(any: [(server.stop.descriptor, true)], until: .now + retry.pause())
+      if server.stop.isRaised { return }
+    }
+  }
+
+  private func throwUnlessTransient(_ problem: SnapshotError) throws(Failure) {
+    switch problem {
+    case .connection(let error):
+      guard error.isTransient else { throw FailureText.connection(error, server.parameters) }
+    case .server(let error, let stream):
+      guard error.connectionLost else {
+        throw FailureText.server(error, stream.map { "copying \($0)" } ?? "joining the snapshot")
+      }
+    case .decode(let error, let stream):
+      throw Failure(.unrepresentable, "\(stream): \(error)")
+    case .encode(let error): throw FailureText.encode(error, at: "snapshot")
+    case .sink(let error): throw FailureText.sink(error)
+    case .slotLost(let message):
+      reporter.warning("the slot's session ended: \(message)")
+    case .stopped: throw Failure(.unexpected, "the snapshot stopped without a reason")
+    }
+  }
+
+  /// One epoch: temporary slot, copy, permanent slot (proofs.md, section 2).
+  private mutating func snapshotOnce(
+    _ session: borrowing Connection
+  ) throws -> LSN {
+    guard server.version >= 120_000 else {
+      throw Failure(
+        .refused, "a first snapshot needs PostgreSQL 12 or later",
+        why: "older servers cannot copy a slot, and this design relies on that",
+        remedies: ["write stream_snapshot: false, and load the existing rows another way"])
+    }
+    let found = try ensurePublication(session)
+    try announceBlockers(session)
+    let holder = try openReplication()
+    let temporary = "blink_tmp_" + SlotName.random(12)
+    let created: SlotCommands.Created
+    do {
+      created = try SlotCommands.create(temporary, temporary: true, over: holder)
+    } catch {
+      throw SnapshotError.server(error, stream: nil)
+    }
+    let point = created.consistentPoint
+    reporter.note(
+      "snapshot of \(configuration.streams.count) tables at \(point), for slot \(slot)")
+    try record(.snapshot, at: point, session)
+    let snapshot = Snapshot(
+      server: server, delivery: delivery, wake: wake, reporter: reporter,
+      workers: configuration.source.snapshotWorkers,
+      rowsPerWorker: configuration.source.snapshotBatchSize)
+    try snapshot.copy(
+      snapshotTables(found.filters), exported: created.snapshotName ?? "", at: point,
+      holder: holder)
+    try record(.promoting, at: point, session)
+    let promoter = try promotionSession()
+    do {
+      try SlotCommands.promote(temporary, to: slot, over: promoter)
+      let facts = try SlotCommands.facts(of: slot, over: promoter)
+      guard let facts, facts.confirmed == point, facts.plugin == "pgoutput", !facts.isTemporary,
+        facts.database == promoter.database
+      else {
+        throw Failure(
+          .gap, "slot \(slot) is not what was copied from the snapshot's slot",
+          subject: "LSN \(point)", remedies: ["--resnapshot \(slot)   begins again"])
+      }
+    } catch let error as ServerError {
+      // Nothing is permanent yet: the snapshot counts as not taken.
+      try record(.snapshot, at: point, session)
+      if error.connectionLost { throw SnapshotError.server(error, stream: nil) }
+      throw FailureText.server(error, "making slot \(slot) permanent")
+    }
+    try record(.streaming, at: point, session)
+    reporter.note("snapshot finished; slot \(slot) made, streaming from \(point)")
+    return point
+  }
+
+  /// A signal no longer stops what is nearly done: the slot is made, then streaming ends.
+  private func promotionSession() throws(SnapshotError) -> Connection {
+    do {
+      return try server.session(interruptible: false)
+    } catch {
+      throw .connection(error)
+    }
+  }
+
+  private func snapshotTables(_ filters: [QualifiedName: String]) -> [SnapshotTable] {
+    let planner = RelationPlanner(configuration: configuration, tables: tables)
+    return configuration.streams.compactMap { stream in
+      guard let table = tables.first(where: { $0.name == stream.table }) else { return nil }
+      // Generated columns are not in the stream, so they are not in the snapshot either.
+      let columns = stream.columns.compactMap { column in
+        table.columns.first { $0.name == column.name && $0.generated == nil }
+      }
+      let shape = columns.map { (name: $0.name, type: $0.type) }
+      guard let encoder = planner.encoder(for: stream.table, columns: shape) else { return nil }
+      return SnapshotTable(
+        stream: stream.written, table: stream.table, columns: columns.map(\.name),
+        isPlain: table.kind == .table, filter: filters[stream.table], encoder: encoder)
+    }
+  }
+}

@@ -1,0 +1,149 @@
+import Diagnostics
+import Postgres
+import Settings
+
+extension Runner {
+  /// Decides how to start, and carries out what the decision needs before streaming: dropping
+  /// what the operator named, making a slot without a snapshot, recording an adopted one.
+  mutating func decide(_ session: borrowing Connection) throws(Failure) -> StartDecision {
+    let situation: StartDecision.Situation
+    do {
+      let replication = try openReplication()
+      let identity = try Identity(of: replication)
+      self.identity = identity
+      var point: LSN?
+      if let state, state.systemID == identity.systemID, state.timeline != identity.timeline {
+        point = try identity.switchPoint(from: state.timeline, over: replication)
+      }
+      situation = StartDecision.Situation(
+        slot: slot, plugin: "pgoutput",
+        streams: configuration.streams.map(\.table.description),
+        wantsSnapshot: configuration.source.streamSnapshot, state: state,
+        facts: try SlotCommands.facts(of: slot, over: session), systemID: identity.systemID,
+        timeline: identity.timeline, serverPosition: server.position, switchPoint: point,
+        choices: options.choices)
+    } catch let error as ServerError {
+      throw FailureText.server(error, "asking the server about its slots")
+    } catch let error as Failure {
+      throw error
+    } catch {
+      throw Failure(.unexpected, "\(error)")
+    }
+    if let plugin = situation.facts?.plugin, plugin != "pgoutput" {
+      throw Failure(
+        .refused, "slot \(slot) decodes with \(TerminalText.sanitized(plugin)), not pgoutput",
+        why: "its changes cannot be read by this pipeline",
+        remedies: ["give this pipeline another slot_name"])
+    }
+    let decision = try StartDecision.make(situation)
+    switch decision {
+    case .first(snapshot: true): return decision
+    case .first(snapshot: false): return try startWithoutSnapshot(session)
+    case .dropAndSnapshot:
+      reporter.note("dropping slot \(slot), as --resnapshot says")
+      do {
+        try SlotCommands.drop(slot, over: session)
+      } catch {
+        throw FailureText.server(error, "dropping slot \(slot)")
+      }
+      states.remove()
+      state = nil
+      return .first(snapshot: true)
+    case .finishPromotion(let position), .adopt(let position), .resume(let position):
+      try record(.streaming, at: position, session)
+      return .resume(position)
+    }
+  }
+
+  /// Opens the walsender session.
+  func openReplication() throws(Failure) -> Connection {
+    do {
+      return try server.session(replication: true)
+    } catch {
+      throw FailureText.connection(error, server.parameters)
+    }
+  }
+
+  /// Stores a phase.
+  mutating func record(
+    _ phase: StreamState.Phase, at position: LSN, _ session: borrowing Connection
+  ) throws(Failure) {
+    let next = StreamState(
+      phase: phase, systemID: identity?.systemID ?? "", timeline: identity?.timeline ?? 0,
+      slot: slot, plugin: "pgoutput", publication: publication,
+      createdPublicationOID: state?.createdPublicationOID,
+      streams: configuration.streams.map(\.table.description), position: position)
+    try states.save(next)
+    state = next
+  }
+
+  /// Makes the publication if it is missing, and remembers that we did.
+  mutating func ensurePublication(
+    _ session: borrowing Connection
+  ) throws(Failure) -> Publication {
+    do {
+      if let found = try Publication.named(publication, over: session) { return found }
+    } catch {
+      throw FailureText.server(error, "looking for publication \(publication)")
+    }
+    let oid = try Publication.create(
+      publication, for: configuration.streams.map(\.table), over: session)
+    reporter.note("publication \(publication) made for \(configuration.streams.count) tables")
+    try record(.snapshot, at: .zero, session)
+    state?.createdPublicationOID = oid
+    if let state { try states.save(state) }
+    return Publication(oid: oid, filters: [:])
+  }
+
+  /// First run without a snapshot: the stream begins where the slot is made.
+  private mutating func startWithoutSnapshot(
+    _ session: borrowing Connection
+  ) throws(Failure) -> StartDecision {
+    _ = try ensurePublication(session)
+    try announceBlockers(session)
+    let replication = try openReplication()
+    let created: SlotCommands.Created
+    do {
+      created = try SlotCommands.create(slot, temporary: false, over: replication)
+    } catch {
+      throw FailureText.server(error, "making slot \(slot)")
+    }
+    reporter.note("slot \(slot) made; streaming from \(created.consistentPoint)")
+    try record(.streaming, at: created.consistentPoint, session)
+    return .resume(created.consistentPoint)
+  }
+
+  /// Says who a slot's creation will wait for.
+  func announceBlockers(_ session: borrowing Connection) throws(Failure) {
+    do {
+      let blockers = try SlotCommands.blockers(over: session)
+      guard let first = blockers.first else { return }
+      let others = blockers.count > 1 ? " and \(blockers.count - 1) more" : ""
+      reporter.note("the slot waits for open write transactions to end: \(first)\(others)")
+    } catch {
+      throw FailureText.server(error, "looking for open transactions")
+    }
+  }
+
+  /// A signal ended the first snapshot: takes back what this pipeline has made.
+  mutating func abandonFirstSnapshot() throws(Failure) {
+    if let oid = state?.createdPublicationOID {
+      do {
+        let session = try server.session(interruptible: false)
+        if try Publication.named(publication, over: session)?.oid == oid {
+          try session.query("DROP PUBLICATION \(Identifier(publication).quoted)")
+          reporter.note("publication \(publication) dropped again")
+        }
+      } catch {
+        reporter.warning(
+          "publication \(publication) could not be dropped: \(error);"
+            + " DROP PUBLICATION \(Identifier(publication).quoted);")
+      }
+    }
+    states.remove()
+    reporter.note("first snapshot abandoned; nothing is left behind")
+    if options.endPosition != nil {
+      throw Failure(.unexpected, "stopped by a signal before the end position")
+    }
+  }
+}

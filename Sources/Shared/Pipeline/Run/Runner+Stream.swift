@@ -1,0 +1,201 @@
+import Catalog
+import Diagnostics
+import Mapping
+import PgOutput
+import Postgres
+import Settings
+
+extension Runner {
+  /// Streams, connecting again whenever the connection is lost; gives true when the run is over.
+  mutating func streamOnce(
+    _ decision: StartDecision, _ end: LSN?, _ retry: inout RetryPolicy
+  ) throws(Failure) -> Bool {
+    guard case .resume(let start) = decision else {
+      throw Failure(.unexpected, "streaming was asked for without a position")
+    }
+    if let end, start >= end { return true }
+    var translator = StreamTranslator(
+      planner: RelationPlanner(configuration: configuration, tables: tables))
+    var position = start
+    var lostAt: ContinuousClock.Instant?
+    while true {
+      if server.stop.isRaised { return try stopped() }
+      let began = ContinuousClock.now
+      let outcome = try stream(from: position, end, &translator)
+      position = state?.position ?? position
+      let problem: String
+      switch outcome {
+      case .endPosition: return true
+      case .stopped: return try stopped()
+      case .lost(let error): problem = error.description
+      case .stalled:
+        reporter.warning(
+          "the sink made no progress for \(configuration.source.stallTimeout); the connection"
+            + " is given up so that the server is not held")
+        try waitForSink()
+        problem = "stalled"
+      default: throw failure(of: outcome)
+      }
+      if server.stop.isRaised { return try stopped() }
+      if began.duration(to: .now) > .seconds(10) {
+        retry.reset()
+        lostAt = nil
+      }
+      let firstLoss = lostAt ?? .now
+      lostAt = firstLoss
+      let pause = retry.pause()
+      if end != nil, firstLoss.duration(to: .now) + pause > options.wait {
+        throw Failure(
+          .connection, "the connection was lost before the end position: \(problem)",
+          remedies: ["--wait DURATION tries again for that long"])
+      }
+      if problem != "stalled" {
+        reporter.warning("connection lost (\(problem)); trying again from \(position)")
+      }
+      _ = Poll.wait(any: [(server.stop.descriptor, true)], until: .now + pause)
+    }
+  }
+
+  private func stopped() throws(Failure) -> Bool {
+    if options.endPosition != nil {
+      throw Failure(.unexpected, "stopped by a signal before the end position was reached")
+    }
+    return true
+  }
+
+  /// One session of streaming.
+  private mutating func stream(
+    from position: LSN, _ end: LSN?, _ translator: inout StreamTranslator
+  ) throws(Failure) -> StreamEnd {
+    let replication: Connection
+    do {
+      replication = try server.session(replication: true)
+    } catch {
+      guard error.isTransient else {
+        if error.kind == .interrupted { return .stopped }
+        throw FailureText.connection(error, server.parameters)
+      }
+      return .lost(ServerError(sqlstate: "08001", message: error.description))
+    }
+    do {
+      try checkIdentity(Identity(of: replication))
+      try startStreaming(replication, from: position)
+    } catch let error as Failure {
+      throw error
+    } catch let error as ServerError {
+      if error.isInterruption { return .stopped }
+      guard error.connectionLost || error.sqlstate == "55006" else {
+        throw startFailure(error, position)
+      }
+      return .lost(error)
+    } catch {
+      throw Failure(.unexpected, "\(error)")
+    }
+    let setup = StreamSession.Setup(
+      server: server, slot: slot, publication: publication, delivery: delivery, wake: wake,
+      reporter: reporter, endPosition: end, stallTimeout: configuration.source.stallTimeout)
+    let resolver = server
+    let keeper = states
+    let current = StateCell(state)
+    var session = StreamSession(
+      setup, from: position,
+      store: { position throws(Failure) in
+        guard var next = current.state else { return }
+        next.position = position
+        try keeper.save(next)
+        current.state = next
+      },
+      resolve: { oids throws(ServerError) in try resolver.types(oids) })
+    let outcome = session.run(replication, &translator)
+    state = current.state
+    return outcome
+  }
+
+  /// A server that answers under the same address may be another one after a failover.
+  private func checkIdentity(_ found: Identity) throws(Failure) {
+    guard let known = state, found.systemID != known.systemID || found.timeline != known.timeline
+    else { return }
+    throw Failure(
+      .gap,
+      "the server changed while the connection was lost: system identifier"
+        + " \(found.systemID), timeline \(found.timeline)", subject: "LSN \(known.position)",
+      why: "whether it has everything that was delivered is judged at start",
+      remedies: ["start blink-run again: it compares positions and says what to do"])
+  }
+
+  private func startStreaming(
+    _ session: borrowing Connection, from position: LSN
+  ) throws(ServerError) {
+    // The name is quoted twice: as an identifier, and inside the literal of the list.
+    let names = Quoting.literal(Identifier(publication).quoted)
+    let sql =
+      "START_REPLICATION SLOT \(Identifier(slot).quoted) LOGICAL \(position)"
+      + " (proto_version '1', publication_names \(names))"
+    let limit = ContinuousClock.now + server.senderTimeout + .seconds(10)
+    while true {
+      do {
+        return try session.startCopy(sql, both: true)
+      } catch {
+        // A walsender that lost its client holds the slot until it notices.
+        guard error.sqlstate == "55006", ContinuousClock.now < limit, !server.stop.isRaised else {
+          throw error
+        }
+        try session.finishFailedCopy()
+        _ = Poll.wait(any: [(server.stop.descriptor, true)], until: .now + .milliseconds(200))
+      }
+    }
+  }
+
+  private func startFailure(_ error: ServerError, _ position: LSN) -> Failure {
+    let again = "--resnapshot \(slot)   begins again with a snapshot"
+    switch error.sqlstate {
+    case "42704", "55000", "58P01":
+      return Failure(
+        .gap, "slot \(slot) cannot be streamed: \(error.description)", subject: "LSN \(position)",
+        why: "changes that were not delivered are no longer to be had", remedies: [again])
+    default: return FailureText.server(error, "starting to stream slot \(slot)")
+    }
+  }
+
+  private func failure(of end: StreamEnd) -> Failure {
+    switch end {
+    case .sink(let error): FailureText.sink(error)
+    case .stream(let error): FailureText.stream(error)
+    case .state(let failure): failure.failure
+    case .skipped(let message):
+      Failure(
+        .gap, "the server skips changes: \(message)",
+        subject: "LSN \(state?.position.description ?? "")",
+        why: "the publication did not exist at that point of the WAL, so its changes are lost",
+        remedies: ["--resnapshot \(slot)   begins again with a snapshot"])
+    case .drainTimedOut:
+      Failure(
+        .unexpected, "the sink did not take what was read before the time for stopping was over",
+        why: "it is not confirmed, so the next run sends it again")
+    case .server(let error):
+      error.sqlstate == "42704"
+        ? Failure(
+          .gap, "the stream ended: \(error.description)",
+          subject: "LSN \(state?.position.description ?? "")",
+          why: "decoding the WAL from here needs a publication that existed then",
+          remedies: ["--resnapshot \(slot)   begins again with a snapshot"])
+        : FailureText.server(error, "streaming")
+    case .endPosition, .stopped, .lost, .stalled:
+      Failure(.unexpected, "the stream ended without a reason")
+    }
+  }
+
+  /// Waits until a stalled sink moves, or a signal.
+  private func waitForSink() throws(Failure) {
+    let before = delivery.progress
+    while !server.stop.isRaised {
+      let now = delivery.progress
+      if let failure = now.failure { throw FailureText.sink(failure) }
+      if now.inFlight != before.inFlight || now.bytes != before.bytes { return }
+      _ = Poll.wait(
+        any: [(wake.descriptor, true), (server.stop.descriptor, true)],
+        until: .now + .seconds(1))
+      wake.lower()
+    }
+  }
+}

@@ -1,0 +1,140 @@
+import Catalog
+package import Diagnostics
+import Mapping
+package import Postgres
+package import Settings
+
+/// Runs a configuration: decides how to start, takes a snapshot if one is due, then streams
+/// until something ends it. The only place where the parts meet.
+package struct Runner {
+  let configuration: Configuration
+  let options: RunOptions
+  let reporter: any Reporter
+  let delivery: Delivery
+  let wake: WakeSignal
+  let slot: String
+  let publication: String
+  let states: StateDirectory
+  var server: Server
+  var state: StreamState?
+  var tables: [Table] = []
+  var identity: Identity?
+
+  /// Prepares a run; nothing on the server is touched yet.
+  ///
+  /// - Parameters:
+  ///   - parameters: with the transport rules applied.
+  ///   - stop: raised by the first signal.
+  package init(
+    configuration: Configuration, parameters: ConnectionParameters, options: RunOptions,
+    sink: any Sink, reporter: any Reporter, stop: WakeSignal
+  ) throws(Failure) {
+    self.configuration = configuration
+    self.options = options
+    self.reporter = reporter
+    slot = try SlotName.resolve(configuration, options, reporter)
+    publication = configuration.source.publication ?? slot
+    states = try StateDirectory(path: options.stateDirectory, slot: slot)
+    state = try states.load()
+    wake = WakeSignal()
+    delivery = Delivery(to: sink, limit: 8 << 20, wake: wake)
+    server = Server(parameters, stop: stop)
+  }
+
+  /// Runs until the end position, a signal, or something that retrying does not cure.
+  ///
+  /// - Parameter preflight: looks whether CDC will work; called once the server answers, before
+  ///   anything is made on it.
+  /// - Throws: why it ended, unless it ended as it should.
+  package mutating func run(
+    preflight: (_ slot: String, _ publication: String, _ mayPublish: Bool) throws(Failure) -> Void
+  ) throws(Failure) {
+    defer { closeSink() }
+    do {
+      try runUntilEnd(preflight)
+    } catch {
+      // A signal during start-up is not a failure of anything.
+      guard server.stop.isRaised, error.kind == .unexpected || error.kind == .connection,
+        options.endPosition == nil
+      else { throw error }
+    }
+  }
+
+  private mutating func runUntilEnd(
+    _ preflight: (String, String, Bool) throws(Failure) -> Void
+  ) throws(Failure) {
+    let session = try connect()
+    try look(session)
+    try preflight(slot, publication, state == nil || state?.phase == .snapshot)
+    var end = try endPosition(session)
+    var decision = try decide(session)
+    var retry = RetryPolicy()
+    while true {
+      if case .first(snapshot: true) = decision {
+        try snapshotUntilDone(session: &end, decision: &decision)
+        if server.stop.isRaised, state?.phase != .streaming { return try abandonFirstSnapshot() }
+      }
+      if try streamOnce(decision, end, &retry) { return }
+      decision = .resume(state?.position ?? .zero)
+    }
+  }
+
+  /// Opens a session, trying again for `--wait` while the server is unreachable or starting.
+  func connect() throws(Failure) -> Connection {
+    var retry = RetryPolicy()
+    let limit = ContinuousClock.now + options.wait
+    while true {
+      let problem: ConnectionError
+      do {
+        return try server.session()
+      } catch {
+        problem = error
+      }
+      let pause = retry.pause()
+      guard problem.isTransient, ContinuousClock.now + pause < limit, !server.stop.isRaised else {
+        throw FailureText.connection(problem, server.parameters)
+      }
+      reporter.note("\(problem.description); trying again")
+      _ = Poll.wait(any: [(server.stop.descriptor, true)], until: .now + pause)
+    }
+  }
+
+  private mutating func look(_ session: borrowing Connection) throws(Failure) {
+    do {
+      try server.look(with: session)
+      tables = try Introspection.tables(on: session, names: configuration.streams.map(\.table))
+    } catch {
+      throw FailureText.server(error, "looking at the server")
+    }
+    guard server.version >= 100_000 else {
+      throw Failure(
+        .refused, "PostgreSQL \(server.version / 10_000).x has no pgoutput plugin",
+        why: "streaming through test_decoding or wal2json is not built yet",
+        remedies: ["use a server of version 10 or later"])
+    }
+    try RunnableConfiguration.check(configuration, tables)
+  }
+
+  private func endPosition(_ session: borrowing Connection) throws(Failure) -> LSN? {
+    switch options.endPosition {
+    case nil: return nil
+    case .lsn(let position): return position
+    case .current:
+      do {
+        return try EndPositionSettling.current(server, over: session)
+      } catch {
+        throw FailureText.server(error, "finding the current position")
+      }
+    }
+  }
+
+  /// Lets the sink write what it holds, for a while: it may be blocked for ever.
+  private func closeSink() {
+    delivery.close()
+    let limit = ContinuousClock.now + .seconds(5)
+    while !delivery.isFinished, ContinuousClock.now < limit, delivery.progress.failure == nil {
+      _ = Poll.wait(any: [(wake.descriptor, true)], until: .now + .milliseconds(50))
+      wake.lower()
+    }
+  }
+}
