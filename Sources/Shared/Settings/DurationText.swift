@@ -1,0 +1,17 @@
+/// Durations as users write them: `500ms`, `10s`, `5m`, `1h`.
+package enum DurationText {
+  /// The duration; nil for any other text, a number without unit among them.
+  package static func parse(_ text: String) -> Duration? {
+    let digits = text.utf8.prefix { (48...57).contains($0) }
+    guard (1...9).contains(digits.count), let value = Int64(String(digits) ?? "") else {
+      return nil
+    }
+    switch String(text.utf8.dropFirst(digits.count)) {
+    case "ms": return .milliseconds(value)
+    case "s": return .seconds(value)
+    case "m": return .seconds(value * 60)
+    case "h": return .seconds(value * 3600)
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,112 @@
+/// Reads one YAML document into nodes, strictly: no aliases, anchors, tags, duplicate keys or
+/// second documents, within `Limits`.
+package enum YAMLParser {
+  /// The document's root.
+  package static func parse(_ bytes: [UInt8]) throws(YAMLError) -> Node {
+    try TextRules.check(bytes)
+    let parser = EventParser(bytes)
+    var builder = Builder()
+    guard case .streamStart = try parser.next().kind else {
+      throw YAMLError(code: "yaml-syntax", message: "the file is not YAML", line: 1, column: 1)
+    }
+    let start = try parser.next()
+    guard case .documentStart = start.kind else {
+      throw YAMLError(
+        code: "yaml-empty", message: "the file is empty", line: 1, column: 1,
+        hint: "blink-schema init writes one")
+    }
+    let root = try builder.node(try parser.next(), parser, depth: 1)
+    _ = try parser.next()
+    let after = try parser.next()
+    guard case .streamEnd = after.kind else {
+      throw YAMLError(
+        code: "yaml-documents", message: "a second document begins here; only one is read",
+        line: after.line, column: after.column, hint: "remove everything from --- on")
+    }
+    return root
+  }
+
+  private struct Builder {
+    var count = 0
+
+    mutating func node(
+      _ event: EventParser.Event, _ parser: borrowing EventParser, depth: Int
+    ) throws(YAMLError) -> Node {
+      try check(event, depth)
+      switch event.kind {
+      case .scalar(let text, let isPlain):
+        return Node(
+          value: .scalar(text, isPlain: isPlain), line: event.line, column: event.column)
+      case .sequenceStart:
+        var items: [Node] = []
+        while true {
+          let next = try parser.next()
+          if case .end = next.kind { break }
+          items.append(try node(next, parser, depth: depth + 1))
+        }
+        return Node(value: .sequence(items), line: event.line, column: event.column)
+      case .mappingStart:
+        let pairs = try pairs(parser, depth)
+        return Node(value: .mapping(pairs), line: event.line, column: event.column)
+      default: throw error("yaml-syntax", "a value is expected here", event)
+      }
+    }
+
+    private mutating func pairs(
+      _ parser: borrowing EventParser, _ depth: Int
+    ) throws(YAMLError) -> [Node.Pair] {
+      var pairs: [Node.Pair] = []
+      var places: [[UInt8]: Int] = [:]
+      while true {
+        let key = try parser.next()
+        if case .end = key.kind { return pairs }
+        try check(key, depth + 1)
+        guard case .scalar(let name, _) = key.kind else {
+          throw error("yaml-key", "a key must be a simple name", key)
+        }
+        if name == "<<" {
+          throw error("yaml-merge", "merge keys are not read", key, "write the keys out")
+        }
+        if let first = places.updateValue(key.line, forKey: Array(name.utf8)) {
+          throw error(
+            "yaml-duplicate", "key `\(name)` stands here again; the first is in line \(first)",
+            key, "keep one of them")
+        }
+        let value = try node(try parser.next(), parser, depth: depth + 1)
+        pairs.append(
+          Node.Pair(key: name, keyLine: key.line, keyColumn: key.column, value: value))
+      }
+    }
+
+    private mutating func check(
+      _ event: EventParser.Event, _ depth: Int
+    ) throws(YAMLError) {
+      count += 1
+      if depth > Limits.depth {
+        throw error("yaml-depth", "more than \(Limits.depth) levels deep", event)
+      }
+      if count > Limits.nodes { throw error("yaml-size", "more than \(Limits.nodes) nodes", event) }
+      if case .alias = event.kind {
+        throw error("yaml-alias", "aliases are not read", event, "write the value out")
+      }
+      if event.hasAnchor {
+        throw error("yaml-anchor", "anchors are not read", event, "write the value out")
+      }
+      if let tag = event.tag {
+        throw error("yaml-tag", "tags like `\(tag)` are not read", event, "remove the tag")
+      }
+      if case .scalar(let text, _) = event.kind {
+        if text.utf8.count > Limits.scalarBytes {
+          throw error("yaml-size", "a value of more than \(Limits.scalarBytes) bytes", event)
+        }
+        if text.utf8.contains(0) { throw error("yaml-nul", "a value with a NUL byte", event) }
+      }
+    }
+
+    private func error(
+      _ code: String, _ message: String, _ event: EventParser.Event, _ hint: String? = nil
+    ) -> YAMLError {
+      YAMLError(code: code, message: message, line: event.line, column: event.column, hint: hint)
+    }
+  }
+}
