@@ -56,19 +56,20 @@ let package = Package(
       "Pipeline",
       ["Postgres", "PgOutput", "Mapping", "Settings", "Catalog", "Checks", "Diagnostics"],
       resources: [.embedInCode("Queries")]),
-    .shared("Sinks", ["Pipeline", "Diagnostics"]),
+    .shared("Sinks", ["Pipeline", "Mapping", "Diagnostics"]),
+    .shared("Options", ["Diagnostics", "Settings", "Postgres", arguments]),
     .target(name: "Templates", path: "templates", resources: [.embedInCode("files")]),
     .executableTarget(
       name: "blink-schema",
       dependencies: [
         "Diagnostics", "YAML", "Postgres", "Catalog", "Settings", "Mapping", "Checks", "Templates",
-        arguments,
+        "Options", arguments,
       ]),
     .executableTarget(
       name: "blink-run",
       dependencies: [
         "Diagnostics", "Postgres", "Catalog", "Settings", "Mapping", "Checks", "Pipeline", "Sinks",
-        arguments,
+        "Options", arguments,
       ]),
     .target(name: "Support", path: "Tests/Support"),
     .tests(of: "Diagnostics"),

@@ -1,0 +1,104 @@
+package import ArgumentParser
+package import Diagnostics
+package import Settings
+private import Glibc
+
+/// The configuration file and how it is read; every command that has a file has these.
+package struct FileOptions: ParsableArguments {
+  @Argument(help: ArgumentHelp("The configuration file (default: blink.yaml).", valueName: "file"))
+  package var file: String?
+
+  @Option(
+    name: [.customShort("c"), .long],
+    help: ArgumentHelp("The same, as an option.", valueName: "file"))
+  package var config: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Read variables from this file instead of the .env beside the configuration.",
+      valueName: "path"))
+  package var envFile: String?
+
+  @Flag(name: .long, help: "Do not read a .env file.")
+  package var noEnvFile = false
+
+  @Flag(help: "Warn about unknown keys instead of refusing them.")
+  package var lenient = false
+
+  package init() {}
+
+  package func validate() throws {
+    if file != nil, config != nil {
+      throw ValidationError("Name the file once: as FILE or with -c FILE.")
+    }
+    if envFile != nil, noEnvFile {
+      throw ValidationError("--env-file and --no-env-file exclude each other.")
+    }
+  }
+
+  /// The file as it was named; nil where nobody named one.
+  package var named: String? { file ?? config }
+
+  /// The file to use.
+  package var path: String { named ?? "blink.yaml" }
+
+  /// Whether the default file is there.
+  package var defaultExists: Bool { unsafe access("blink.yaml", F_OK) == 0 }
+
+  /// The folder the file is in.
+  package var directory: String {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count > 1 else { return "." }
+    let folder = parts.dropLast().joined(separator: "/")
+    return folder.isEmpty ? "/" : folder
+  }
+
+  /// The file's name without its extension.
+  package var stem: String {
+    let name = path.split(separator: "/").last.map(String.init) ?? "blink"
+    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return name }
+    return String(name[..<dot])
+  }
+
+  /// Where `${NAME}` comes from.
+  package func environment() throws(Failure) -> EnvironmentSource {
+    if noEnvFile { return try EnvironmentSource(envFile: nil, isRequired: false) }
+    if let envFile { return try EnvironmentSource(envFile: envFile, isRequired: true) }
+    return try EnvironmentSource(envFile: "\(directory)/.env", isRequired: false)
+  }
+
+  /// Reads the file.
+  ///
+  /// - Returns: its bytes, for messages that show a line of it, and what came of reading.
+  package func read(
+    requiresVariables: Bool = true
+  ) throws(Failure) -> (bytes: [UInt8], outcome: ConfigurationReader.Outcome) {
+    let environment = try environment()
+    let bytes = try BoundedFile.read(path)
+    var options = ConfigurationReader.Options()
+    options.isLenient = lenient
+    options.requiresVariables = requiresVariables
+    return (
+      bytes,
+      ConfigurationReader.read(bytes, file: path, environment: environment, options: options)
+    )
+  }
+
+  /// Reads the file for a command that needs it whole: prints diagnostics to stderr.
+  ///
+  /// - Throws: a configuration failure where there are errors.
+  package func configuration(_ style: Style) throws(Failure) -> Configuration {
+    let (bytes, outcome) = try read()
+    if !outcome.diagnostics.isEmpty {
+      Terminal.error(DiagnosticRenderer.text(outcome.diagnostics, source: bytes, style: style))
+    }
+    guard let configuration = outcome.configuration else {
+      let count = outcome.diagnostics.count { $0.severity == .error }
+      throw Failure(
+        .configuration,
+        "the configuration is invalid: \(count) \(count == 1 ? "error" : "errors")",
+        subject: path, remedies: ["blink-schema lint \(path) checks it without a connection"])
+    }
+    return configuration
+  }
+}

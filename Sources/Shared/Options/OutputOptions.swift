@@ -1,0 +1,16 @@
+package import ArgumentParser
+package import Diagnostics
+
+/// `--color`, which every command has.
+package struct OutputOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Colour the output: auto, always or never.",
+      discussion: "auto colours a terminal, unless NO_COLOR is set."))
+  package var color: Style.Choice = .auto
+
+  package init() {}
+
+  /// The style for what goes to a descriptor.
+  package func style(_ descriptor: Int32) -> Style { Style(color, for: descriptor) }
+}

@@ -1,0 +1,4 @@
+import ArgumentParser
+package import Diagnostics
+
+extension Style.Choice: ExpressibleByArgument {}

@@ -1,0 +1,18 @@
+import Glibc
+
+/// Where the state is kept (contract, section 4).
+enum StatePath {
+  /// The option, else `BLINK_STATE_DIR`, else systemd's `STATE_DIRECTORY`, else beside the file.
+  static func resolve(_ option: String?, beside directory: String) -> String {
+    if let option { return option }
+    for name in ["BLINK_STATE_DIR", "STATE_DIRECTORY"] {
+      guard let value = unsafe getenv(name) else { continue }
+      let text = unsafe String(cString: value)
+      // systemd joins several directories with colons; the first one is ours.
+      let first =
+        name == "STATE_DIRECTORY" ? text.split(separator: ":").first.map(String.init) : text
+      if let first, !first.isEmpty { return first }
+    }
+    return "\(directory)/.blink/state"
+  }
+}
