@@ -1,130 +1,111 @@
 import Postgres
 
-/// Runs the catalog queries and joins their rows: relations, their columns, the types of these.
+/// Puts the answers of the statements in `Queries` together.
 struct CatalogReader {
-  /// Every relation that matches, with its columns.
+  let serverVersion: Int
+
+  /// A type with what only its use as a column needs.
+  struct ReadType {
+    var type: DataType
+    /// Whether a domain in its chain is NOT NULL.
+    var isNotNull: Bool
+  }
+
+  /// Runs one of the statements, fitted to the server.
+  func run(
+    _ file: [UInt8], _ arguments: [String?], on connection: borrowing Connection
+  ) throws(ServerError) -> Rows {
+    try connection.query(Query.text(file, version: serverVersion), arguments)
+  }
+
+  /// The tables with everything `Table` has.
   func tables(
-    on session: borrowing Connection, schemas: [Identifier]?, names: [QualifiedName]?
+    on connection: borrowing Connection, schemas: [Identifier]?, names: [QualifiedName]?
   ) throws(ServerError) -> [Table] {
-    let rows = try session.query(
-      SQL.relations,
-      [
-        schemas.map { ArrayLiteral.text($0.map(\.text)) },
-        names.map { ArrayLiteral.text($0.map(\.schema.text)) },
-        names.map { ArrayLiteral.text($0.map(\.name.text)) },
-      ])
-    var tables: [Table] = []
-    tables.reserveCapacity(rows.count)
-    for row in 0..<rows.count { tables.append(Self.table(rows, row)) }
-    let oids = ArrayLiteral.text(tables.map { String($0.oid) })
-    let columns = try self.columns(on: session, oids)
-    let keys = try uniqueKeys(on: session, oids)
-    for index in tables.indices {
-      tables[index].columns = columns[tables[index].oid] ?? []
-      tables[index].uniqueKeys = keys[tables[index].oid] ?? []
+    var tables = try relations(on: connection, schemas: schemas, names: names)
+    try addParents(to: &tables, on: connection)
+    let places = tables.indices.filter {
+      tables[$0].kind == .table || tables[$0].kind == .partitioned
+    }
+    guard !places.isEmpty else { return tables }
+    let oids = ArrayLiteral.text(places.map { String(tables[$0].oid) })
+    var columns = try self.columns(oids, on: connection)
+    var keys = try uniqueKeys(oids, on: connection)
+    for place in places {
+      tables[place].columns = columns.removeValue(forKey: tables[place].oid) ?? []
+      tables[place].uniqueKeys = keys.removeValue(forKey: tables[place].oid) ?? []
     }
     return tables
   }
 
-  private static func table(_ rows: Rows, _ row: Int) -> Table {
-    func text(_ name: String) -> String { rows[row: row, name: name] ?? "" }
-    func flag(_ name: String) -> Bool { rows.bool(row, name) ?? false }
-    var table = Table(
-      oid: UInt32(text("oid")) ?? 0,
-      name: QualifiedName(schema: Identifier(text("nspname")), name: Identifier(text("relname"))),
-      kind: Table.Kind(rawValue: text("relkind")) ?? .table,
-      persistence: Table.Persistence(rawValue: text("relpersistence")) ?? .permanent,
-      replicaIdentity: ReplicaIdentity(rawValue: text("relreplident")) ?? .nothing,
-      owner: Identifier(text("owner")))
-    table.isPartition = flag("relispartition")
-    if let oid = UInt32(text("root_oid")) {
-      table.root = Table.Parent(
-        oid: oid,
+  private func relations(
+    on connection: borrowing Connection, schemas: [Identifier]?, names: [QualifiedName]?
+  ) throws(ServerError) -> [Table] {
+    let rows = try run(
+      PackageResources.tables_sql,
+      [
+        schemas.map { ArrayLiteral.text($0.map(\.text)) },
+        names.map { ArrayLiteral.text($0.map(\.schema.text)) },
+        names.map { ArrayLiteral.text($0.map(\.name.text)) },
+      ], on: connection)
+    return (0..<rows.count).map { row in
+      var table = Table(
+        oid: rows.oid(row, "oid"),
         name: QualifiedName(
-          schema: Identifier(text("root_schema")), name: Identifier(text("root_name"))))
-    }
-    table.parents = parents(rows, row)
-    table.replicaIdentityIndex = rows[row: row, name: "identity_index"].map { Identifier($0) }
-    table.hasImmediatePrimaryKey = flag("immediate_primary_key")
-    table.isOwner = flag("is_owner")
-    table.estimatedRows = rows.int(row, "est_rows")
-    table.estimatedBytes = rows.int(row, "est_bytes") ?? 0
-    table.comment = rows[row: row, name: "comment"]
-    table.hasSchemaUsage = flag("schema_usage")
-    table.canSelect = flag("can_select")
-    table.rowSecurity = flag("relrowsecurity")
-    table.forcesRowSecurity = flag("relforcerowsecurity")
-    table.extension = rows[row: row, name: "extension"].map { Identifier($0) }
-    return table
-  }
-
-  private static func parents(_ rows: Rows, _ row: Int) -> [Table.Parent] {
-    let oids = rows.texts(row, "parent_oids") ?? []
-    let schemas = rows.texts(row, "parent_schemas") ?? []
-    let names = rows.texts(row, "parent_names") ?? []
-    guard oids.count == schemas.count, oids.count == names.count else { return [] }
-    return oids.indices.compactMap { index in
-      guard let oid = oids[index].flatMap({ UInt32($0) }), let schema = schemas[index],
-        let name = names[index]
-      else { return nil }
-      return Table.Parent(
-        oid: oid, name: QualifiedName(schema: Identifier(schema), name: Identifier(name)))
+          schema: rows.identifier(row, "nspname"), name: rows.identifier(row, "relname")),
+        kind: rows[row: row, name: "relkind"].flatMap(Table.Kind.init) ?? .table,
+        persistence: rows[row: row, name: "relpersistence"].flatMap(Table.Persistence.init)
+          ?? .permanent,
+        replicaIdentity: rows[row: row, name: "relreplident"].flatMap(ReplicaIdentity.init)
+          ?? .default,
+        owner: rows.identifier(row, "owner"))
+      table.isPartition = rows.bool(row, "relispartition") ?? false
+      table.replicaIdentityIndex = rows[row: row, name: "identity_index"].map { Identifier($0) }
+      table.hasImmediatePrimaryKey = rows.bool(row, "immediate_pk") ?? false
+      table.isOwner = rows.bool(row, "is_owner") ?? false
+      table.estimatedRows = rows.int(row, "estimated_rows")
+      table.estimatedBytes = rows.int(row, "estimated_bytes") ?? 0
+      table.comment = rows[row: row, name: "comment"]
+      table.hasSchemaUsage = rows.bool(row, "schema_usage") ?? false
+      table.canSelect = rows.bool(row, "can_select") ?? false
+      table.rowSecurity = rows.bool(row, "relrowsecurity") ?? false
+      table.forcesRowSecurity = rows.bool(row, "relforcerowsecurity") ?? false
+      table.extension = rows[row: row, name: "extension"].map { Identifier($0) }
+      return table
     }
   }
 
-  private func columns(
-    on session: borrowing Connection, _ oids: String
-  ) throws(ServerError) -> [UInt32: [Column]] {
-    let rows = try session.query(SQL.columns, [oids])
-    let typePlace = rows.place(of: "atttypid")
-    var used: Set<UInt32> = []
+  private func addParents(
+    to tables: inout [Table], on connection: borrowing Connection
+  ) throws(ServerError) {
+    let rows = try run(PackageResources.parents_sql, [], on: connection)
+    var parents: [UInt32: [Table.Parent]] = [:]
     for row in 0..<rows.count {
-      if let oid = rows[row: row, index: typePlace].flatMap({ UInt32($0) }) { used.insert(oid) }
+      let name = QualifiedName(
+        schema: rows.identifier(row, "nspname"), name: rows.identifier(row, "relname"))
+      parents[rows.oid(row, "child"), default: []].append(
+        Table.Parent(oid: rows.oid(row, "parent"), name: name))
     }
-    let types = try self.types(on: session, oids: used.sorted())
-    var result: [UInt32: [Column]] = [:]
-    for row in 0..<rows.count {
-      guard let relation = rows[row: row, name: "attrelid"].flatMap({ UInt32($0) }),
-        let oid = rows[row: row, index: typePlace].flatMap({ UInt32($0) }),
-        let found = types[oid]
-      else { continue }
-      result[relation, default: []].append(Self.column(rows, row, found))
+    for place in tables.indices {
+      guard let direct = parents[tables[place].oid] else { continue }
+      tables[place].parents = direct
+      guard tables[place].isPartition, var root = direct.first else { continue }
+      // A partition has one parent, so this is a walk up a tree.
+      while let next = parents[root.oid]?.first { root = next }
+      tables[place].root = root
     }
-    return result
-  }
-
-  private static func column(_ rows: Rows, _ row: Int, _ found: FoundType) -> Column {
-    var type = found.type
-    type.formatted = rows[row: row, name: "formatted"] ?? type.formatted
-    // The column's own modifier counts unless a domain lies in between.
-    if !type.isDomain { type.typmod = Int32(rows.int(row, "atttypmod") ?? -1) }
-    return Column(
-      number: rows.int(row, "attnum") ?? 0,
-      name: Identifier(rows[row: row, name: "attname"] ?? ""), type: type,
-      isNotNull: (rows.bool(row, "attnotnull") ?? false) || found.isNotNull,
-      hasDefault: rows.bool(row, "atthasdef") ?? false,
-      identity: Column.Identity(rawValue: rows[row: row, name: "attidentity"] ?? ""),
-      generated: Column.Generation(rawValue: rows[row: row, name: "attgenerated"] ?? ""),
-      primaryKeyPosition: rows.int(row, "pk_ord"),
-      replicaIdentityPosition: rows.int(row, "ri_ord"),
-      comment: rows[row: row, name: "comment"], canSelect: rows.bool(row, "can_select") ?? false)
   }
 
   private func uniqueKeys(
-    on session: borrowing Connection, _ oids: String
+    _ oids: String, on connection: borrowing Connection
   ) throws(ServerError) -> [UInt32: [UniqueKey]] {
-    let rows = try session.query(SQL.uniqueKeys, [oids])
-    var result: [UInt32: [UniqueKey]] = [:]
+    let rows = try run(PackageResources.unique_keys_sql, [oids], on: connection)
+    var keys: [UInt32: [UniqueKey]] = [:]
     for row in 0..<rows.count {
-      guard let relation = rows[row: row, name: "indrelid"].flatMap({ UInt32($0) }) else {
-        continue
-      }
-      let columns = (rows.texts(row, "columns") ?? []).compactMap { column in
-        column.map { Identifier($0) }
-      }
-      result[relation, default: []].append(
-        UniqueKey(index: Identifier(rows[row: row, name: "index_name"] ?? ""), columns: columns))
+      let columns = (rows.texts(row, "columns") ?? []).compactMap { $0 }.map { Identifier($0) }
+      keys[rows.oid(row, "indrelid"), default: []].append(
+        UniqueKey(index: rows.identifier(row, "index_name"), columns: columns))
     }
-    return result
+    return keys
   }
 }

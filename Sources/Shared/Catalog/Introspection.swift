@@ -18,7 +18,7 @@ package enum Introspection {
   ) throws(ServerError) -> [Table] {
     try connection.script(preamble)
     do {
-      let tables = try CatalogReader()
+      let tables = try CatalogReader(serverVersion: connection.serverVersion)
         .tables(on: connection, schemas: schemas, names: names)
       try connection.script("COMMIT")
       return tables
@@ -37,7 +37,7 @@ package enum Introspection {
   package static func types(
     on connection: borrowing Connection, oids: [UInt32]
   ) throws(ServerError) -> [UInt32: DataType] {
-    try CatalogReader().types(on: connection, oids: oids)
+    try CatalogReader(serverVersion: connection.serverVersion).types(on: connection, oids: oids)
       .mapValues(\.type)
   }
 

@@ -1,49 +1,53 @@
--- The types with the OIDs in $1, domains unwrapped, of arrays also the element's type.
-WITH RECURSIVE chain (oid, cur, typmod, depth, not_null) AS (
-  SELECT u.oid, u.oid, -1, 0, false FROM pg_catalog.unnest($1::oid[]) AS u (oid)
+-- Some types, with what is left of them once domains (also of elements) are unwrapped.
+--
+-- $1 oid[]  the types
+--
+-- In psql: PREPARE q AS, this file, then EXECUTE q(ARRAY['int4'::regtype::oid]).
+WITH RECURSIVE chain(oid, current, typmod, depth, not_null) AS (
+  SELECT w.oid, w.oid, -1, 0, false FROM (SELECT DISTINCT pg_catalog.unnest($1::oid[]) AS oid) w
   UNION ALL
-  SELECT b.oid, t.typbasetype, CASE WHEN t.typtypmod >= 0 THEN t.typtypmod ELSE b.typmod END,
-         b.depth + 1, b.not_null OR t.typnotnull
-    FROM chain b JOIN pg_catalog.pg_type t ON t.oid = b.cur WHERE t.typtype = 'd'
+  -- The innermost modifier wins: a domain cannot be given another one.
+  SELECT c.oid, t.typbasetype, CASE WHEN t.typtypmod >= 0 THEN t.typtypmod ELSE c.typmod END,
+         c.depth + 1, c.not_null OR t.typnotnull
+  FROM chain c JOIN pg_catalog.pg_type t ON t.oid = c.current WHERE t.typtype = 'd'
 ), base AS (
-  SELECT DISTINCT ON (oid) oid, cur, typmod, depth, not_null FROM chain ORDER BY oid, depth DESC
-), elem (oid, cur, depth) AS (
-  SELECT b.oid, bt.typelem, 0 FROM base b JOIN pg_catalog.pg_type bt ON bt.oid = b.cur
-   WHERE bt.typelem <> 0 AND (bt.typlen = -1)
-  UNION ALL
-  SELECT e.oid, t.typbasetype, e.depth + 1
-    FROM elem e JOIN pg_catalog.pg_type t ON t.oid = e.cur WHERE t.typtype = 'd'
+  SELECT DISTINCT ON (c.oid) c.oid, c.current, c.typmod, c.depth, c.not_null
+  FROM chain c ORDER BY c.oid, c.depth DESC
 ), element AS (
-  SELECT DISTINCT ON (oid) oid, cur FROM elem ORDER BY oid, depth DESC
+  -- Only variable-length types with an element are arrays; point and box are not.
+  SELECT b.oid, t.typelem AS element
+  FROM base b JOIN pg_catalog.pg_type t ON t.oid = b.current
+  WHERE t.typelem <> 0 AND t.typlen = -1
+), element_chain(oid, current, depth) AS (
+  SELECT e.oid, e.element, 0 FROM element e
+  UNION ALL
+  SELECT c.oid, t.typbasetype, c.depth + 1
+  FROM element_chain c JOIN pg_catalog.pg_type t ON t.oid = c.current WHERE t.typtype = 'd'
+), element_base AS (
+  SELECT DISTINCT ON (c.oid) c.oid, c.current FROM element_chain c ORDER BY c.oid, c.depth DESC
 )
-SELECT t.oid, n.nspname, t.typname, pg_catalog.format_type(t.oid, NULL) AS formatted,
-       CASE WHEN t.typtype = 'd' THEN
-              CASE WHEN ft.typelem <> 0 AND ft.typlen = -1 THEN 'ARRAY'
-                   WHEN ftn.nspname = 'pg_catalog' THEN pg_catalog.format_type(t.typbasetype, NULL)
-                   ELSE 'USER-DEFINED' END
-            ELSE
-              CASE WHEN t.typelem <> 0 AND t.typlen = -1 THEN 'ARRAY'
-                   WHEN n.nspname = 'pg_catalog' THEN pg_catalog.format_type(t.oid, NULL)
-                   ELSE 'USER-DEFINED' END
-       END AS is_data_type,
-       b.depth, b.typmod AS domain_typmod, b.not_null,
-       bt.oid AS base_oid, bn.nspname AS base_schema, bt.typname AS base_name,
-       bt.typtype AS base_kind,
-       et.oid AS elem_oid, en.nspname AS elem_schema, et.typname AS elem_name,
-       et.typtype AS elem_kind, et.typdelim AS elem_delimiter,
-       ebt.oid AS elem_base_oid, ebn.nspname AS elem_base_schema, ebt.typname AS elem_base_name,
-       ebt.typtype AS elem_base_kind,
-       (SELECT pg_catalog.array_agg(x.enumlabel::text ORDER BY x.enumsortorder)
-          FROM pg_catalog.pg_enum x WHERE x.enumtypid = bt.oid) AS labels
-  FROM base b
-  JOIN pg_catalog.pg_type t ON t.oid = b.oid
-  JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
-  JOIN pg_catalog.pg_type bt ON bt.oid = b.cur
-  JOIN pg_catalog.pg_namespace bn ON bn.oid = bt.typnamespace
-  LEFT JOIN pg_catalog.pg_type ft ON t.typtype = 'd' AND ft.oid = t.typbasetype
-  LEFT JOIN pg_catalog.pg_namespace ftn ON ftn.oid = ft.typnamespace
-  LEFT JOIN pg_catalog.pg_type et ON bt.typlen = -1 AND bt.typelem <> 0 AND et.oid = bt.typelem
-  LEFT JOIN pg_catalog.pg_namespace en ON en.oid = et.typnamespace
-  LEFT JOIN element e ON e.oid = b.oid
-  LEFT JOIN pg_catalog.pg_type ebt ON ebt.oid = e.cur
-  LEFT JOIN pg_catalog.pg_namespace ebn ON ebn.oid = ebt.typnamespace;
+SELECT t.oid, tn.nspname, t.typname, pg_catalog.format_type(t.oid, NULL) AS formatted,
+       b.depth, b.typmod, b.not_null,
+       bt.oid AS base_oid, bn.nspname AS base_schema, bt.typname AS base_name, bt.typtype AS base_kind,
+       et.oid AS element_oid, en.nspname AS element_schema, et.typname AS element_name,
+       et.typtype AS element_kind, et.typdelim AS element_delimiter,
+       xt.oid AS element_base_oid, xn.nspname AS element_base_schema,
+       xt.typname AS element_base_name, xt.typtype AS element_base_kind,
+       -- What the view information_schema.columns says of a column of this type.
+       CASE WHEN ot.typelem <> 0 AND ot.typlen = -1 THEN 'ARRAY'
+            WHEN obn.nspname = 'pg_catalog' THEN pg_catalog.format_type(ot.oid, NULL)
+            ELSE 'USER-DEFINED' END AS data_type
+FROM base b
+JOIN pg_catalog.pg_type t ON t.oid = b.oid
+JOIN pg_catalog.pg_namespace tn ON tn.oid = t.typnamespace
+JOIN pg_catalog.pg_type bt ON bt.oid = b.current
+JOIN pg_catalog.pg_namespace bn ON bn.oid = bt.typnamespace
+JOIN pg_catalog.pg_type ot ON ot.oid = CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END
+JOIN pg_catalog.pg_namespace obn ON obn.oid = ot.typnamespace
+LEFT JOIN element e ON e.oid = b.oid
+LEFT JOIN pg_catalog.pg_type et ON et.oid = e.element
+LEFT JOIN pg_catalog.pg_namespace en ON en.oid = et.typnamespace
+LEFT JOIN element_base eb ON eb.oid = b.oid
+LEFT JOIN pg_catalog.pg_type xt ON xt.oid = eb.current
+LEFT JOIN pg_catalog.pg_namespace xn ON xn.oid = xt.typnamespace
+ORDER BY t.oid
