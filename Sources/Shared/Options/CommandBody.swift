@@ -3,14 +3,16 @@ package import Diagnostics
 
 /// Runs what a command does and turns its failure into a message and an exit code.
 package enum CommandBody {
+  /// - Parameter isTold: whether the report on stdout says everything already.
   /// - Throws: only ArgumentParser's exit codes.
   package static func run(
-    _ output: OutputOptions, _ body: () throws(Failure) -> Void
+    _ output: OutputOptions, _ body: () throws(Failure) -> Void,
+    onFailure isTold: (Failure) -> Bool = { _ in false }
   ) throws {
     do {
       try body()
     } catch {
-      show(error, output)
+      if !isTold(error) { show(error, output) }
       throw ExitCode(error.kind.rawValue)
     }
   }

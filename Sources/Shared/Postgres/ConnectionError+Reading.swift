@@ -69,7 +69,7 @@ extension ConnectionError {
           kept.removeSubrange(marker.upperBound...kept.index(after: colon))
         }
       }
-      lines.append(kept)
+      lines.append(String(kept.drop { $0 == "\t" || $0 == " " }))
     }
     return (sqlstate, lines.joined(separator: "; "))
   }

@@ -1,0 +1,5 @@
+import ArgumentParser
+
+/// Placeholder.
+struct Doctor: ParsableCommand {
+}
