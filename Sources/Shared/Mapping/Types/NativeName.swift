@@ -1,89 +1,52 @@
-package import Catalog
-package import Postgres
+import Catalog
+import Postgres
 
-/// The `nativeConnectorType` of a column: how it is written, and whether two spellings agree.
-package enum NativeName {
-  /// How a written name stands to the database's type.
-  package enum Agreement: String, Sendable {
-    case agree, databaseNarrower, databaseWider, incompatible
+/// The name of a PostgreSQL type as a configuration writes it, read or to be written.
+struct NativeName: Equatable {
+  /// The schema that was written; nil where none was.
+  var schema: Identifier?
+  /// `typname` where the text is a spelling of one of PostgreSQL's own types, else the name.
+  var name: Identifier
+  /// The name exactly as written; PostgreSQL folds unquoted letters, people forget that.
+  var unfolded: Identifier
+  /// Whether `name` can only be one of PostgreSQL's own types.
+  var isBuiltIn: Bool
+  var isArray = false
+  /// The numbers in parentheses.
+  var modifiers: [Int] = []
+  /// `ARRAY` and `USER-DEFINED`, which information_schema says for whole families.
+  var isFamily = false
+
+  /// Whether this can be the name of `type`.
+  func names(_ type: TypeName) -> Bool {
+    if let schema, schema != type.schema { return false }
+    if isBuiltIn { return type.isBuiltIn(name) }
+    return name == type.name || unfolded == type.name
   }
 
-  private static let sqlNames = [
-    "bool": "boolean", "int2": "smallint", "int4": "integer", "int8": "bigint",
-    "float4": "real", "float8": "double precision", "bpchar": "character",
-    "timestamp": "timestamp without time zone", "timestamptz": "timestamp with time zone",
-    "time": "time without time zone", "timetz": "time with time zone", "varbit": "bit varying",
-    "char": "\"char\"",
-  ]
-  private static let synonyms = [
-    "int": "integer", "serial": "integer", "serial4": "integer", "bigserial": "bigint",
-    "serial8": "bigint", "smallserial": "smallint", "serial2": "smallint",
-    "decimal": "numeric", "dec": "numeric", "character varying": "varchar", "char": "character",
-    "float": "double precision", "string": "text",
-  ]
-  private static let widths = [
-    ["smallint", "integer", "bigint", "numeric"], ["real", "double precision"],
-  ]
-  private static let texts: Set<String> = ["text", "varchar", "character", "citext", "name"]
-
-  /// The name that `init` writes.
-  package static func of(_ type: DataType, schema: Identifier) -> String {
+  /// The text for a column of this type: PostgreSQL's SQL name without modifiers, but `varchar`;
+  /// a domain's base; types of `defaultSchema` without it.
+  static func text(of type: DataType, defaultSchema: Identifier) -> String {
     if let element = type.element, !type.isVector {
-      return name(element.base, schema) + "[]"
+      return text(element.own, defaultSchema: defaultSchema) + "[]"
     }
-    return name(type.base, schema)
+    if type.base.isBuiltIn("bpchar"), type.typmod < 0 { return "bpchar" }
+    return text(type.base, defaultSchema: defaultSchema)
   }
 
-  private static func name(_ type: TypeName, _ schema: Identifier) -> String {
-    if type.isBuiltIn { return sqlNames[type.name.text] ?? type.name.text }
-    return type.schema == schema || type.schema == "public"
-      ? type.name.text : "\(type.schema.text).\(type.name.text)"
+  private static func text(_ type: TypeName, defaultSchema: Identifier) -> String {
+    if type.isBuiltIn { return TypeSpelling.sqlName(of: type.name) }
+    let name = quotedIfNeeded(type.name)
+    let isClear = type.schema == defaultSchema && TypeSpelling.builtIn[type.name.text] == nil
+    return isClear ? name : "\(quotedIfNeeded(type.schema)).\(name)"
   }
 
-  /// Compares a written name with the database's type; spelling is never a difference.
-  package static func agreement(_ written: String, with type: DataType) -> Agreement {
-    let text = canonical(written)
-    var accepted: Set<String> = [
-      canonical(of(type, schema: type.base.schema)), canonical(type.own.name.text),
-      canonical(type.base.name.text), canonical(type.informationSchemaName),
-    ]
-    if !type.own.isBuiltIn {
-      accepted.insert(canonical("\(type.own.schema.text).\(type.own.name.text)"))
-    }
-    if !type.base.isBuiltIn {
-      accepted.insert(canonical("\(type.base.schema.text).\(type.base.name.text)"))
-    }
-    if accepted.contains(text) { return .agree }
-    let actual = canonical(of(type, schema: type.base.schema))
-    if texts.contains(text), texts.contains(actual) { return .databaseNarrower }
-    for widths in widths {
-      if let a = widths.firstIndex(of: text), let b = widths.firstIndex(of: actual) {
-        return b > a ? .databaseWider : .databaseNarrower
-      }
-    }
-    return .incompatible
-  }
-
-  /// Lower case, without modifiers, `_int4` as `integer[]`, synonyms replaced.
-  static func canonical(_ text: String) -> String {
-    var name = text.lowercased()
-    while let open = name.firstIndex(of: "("), let close = name[open...].firstIndex(of: ")") {
-      name.removeSubrange(open...close)
-    }
-    name = name.split(separator: " ").joined(separator: " ")
-    if name.hasPrefix("pg_catalog.") { name.removeFirst("pg_catalog.".count) }
-    var isArray = false
-    while name.hasSuffix("[]") {
-      isArray = true
-      name.removeLast(2)
-    }
-    if name.hasPrefix("_"), !isArray {
-      isArray = true
-      name.removeFirst()
-    }
-    name =
-      name == "\"char\""
-      ? name : (sqlNames[name].flatMap { $0 == "\"char\"" ? nil : $0 } ?? synonyms[name] ?? name)
-    return isArray ? name + "[]" : name
+  /// In double quotes unless the name reads back as itself without them.
+  private static func quotedIfNeeded(_ name: Identifier) -> String {
+    let bytes = name.text.utf8
+    let isPlain =
+      (bytes.first.map { 0x61...0x7A ~= $0 } ?? false)
+      && bytes.allSatisfy { 0x61...0x7A ~= $0 || 0x30...0x39 ~= $0 || $0 == 0x5F }
+    return isPlain ? name.text : name.quoted
   }
 }

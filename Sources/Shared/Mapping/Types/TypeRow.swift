@@ -1,75 +1,82 @@
+import Catalog
+import Postgres
 package import Settings
 
-/// One row of the mapping table: PostgreSQL types that are treated alike.
+/// A line of the table PostgreSQL type -> databrewType: what `blink-schema types` prints, and
+/// what `TypeMapping` decides by.
 package struct TypeRow: Sendable {
-  /// Names as `pg_type.typname`, of PostgreSQL's own types or of extensions.
-  package var types: [String]
+  /// The PostgreSQL types, as a person writes them.
+  package var postgres: String
+  /// What `init` suggests.
   package var databrewType: DatabrewType
-  /// How a value is written.
+  /// What `init` writes as `nativeConnectorType`.
+  package var native: String
+  /// How a value looks in an event.
   package var encoding: String
-  /// What to know about it.
+  /// Whether every value survives.
+  package var lossless: Losslessness
+  /// What to know about it; empty where there is nothing.
   package var note: String
+  /// What `init` writes beside a column of this type; nil where nothing needs saying.
+  package var comment: String?
+  let match: Match
 
-  init(_ types: String, _ databrewType: DatabrewType, _ encoding: String, _ note: String = "") {
-    self.types = types.split(separator: " ").map(String.init)
-    self.databrewType = databrewType
-    self.encoding = encoding
-    self.note = note
+  /// Whether every value survives.
+  package enum Losslessness: String, Sendable, CaseIterable {
+    case yes
+    /// With the exception that the row's note names.
+    case conditional
   }
 
-  /// The whole table; what no row names is a String.
-  package static let all: [TypeRow] = [
-    TypeRow("bool", .boolean, "true or false"),
-    TypeRow("int2", .int32, "number", "Int32, because upstream Blink takes Int16 for a list"),
-    TypeRow("int4", .int32, "number"),
-    TypeRow(
-      "int8", .int64, "number with exact digits", "encoding.int64: string for readers of doubles"),
-    TypeRow("oid xid cid", .int64, "number"),
-    TypeRow("xid8", .uint64, "number with exact digits"),
-    TypeRow(
-      "numeric", .string, "digits as a string, scale kept",
-      "numeric(p,0) is Int32 up to 9 digits, Int64 up to 18"),
-    TypeRow("float4", .float32, "shortest exact number", "NaN and infinities are strings"),
-    TypeRow("float8", .float64, "shortest exact number", "NaN and infinities are strings"),
-    TypeRow("money", .string, "text", "its form depends on the server's lc_monetary"),
-    TypeRow("text varchar name char bpchar citext", .string, "string"),
-    TypeRow("bytea", .bytea, "base64"),
-    TypeRow("bit varbit", .string, "digits as a string"),
-    TypeRow("uuid", .uuid, "string"),
-    TypeRow(
-      "json", .json, "embedded as it was written", "line breaks between tokens become spaces"),
-    TypeRow("jsonb", .json, "embedded"),
-    TypeRow("hstore", .json, "object of strings and nulls"),
-    TypeRow("jsonpath xml tsvector tsquery", .string, "text"),
-    TypeRow("date", .date32, "YYYY-MM-DD", "infinity and BC stay PostgreSQL's text"),
-    TypeRow("timestamp", .string, "ISO text", "encoding.temporal: rfc3339 writes T"),
-    TypeRow("timestamptz", .string, "ISO text in UTC", "encoding.temporal: rfc3339 writes T and Z"),
-    TypeRow("time timetz interval", .string, "text"),
-    TypeRow("inet cidr", .inet, "string with mask"),
-    TypeRow("macaddr macaddr8", .mac, "string"),
-    TypeRow("point line lseg box path polygon circle", .string, "text"),
-    TypeRow(
-      "int4range int8range numrange tsrange tstzrange daterange int4multirange int8multirange"
-        + " nummultirange tsmultirange tstzmultirange datemultirange", .string, "text"),
-    TypeRow("int2vector oidvector", .list(.int64), "list of numbers"),
-    TypeRow("vector", .list(.float64), "list of numbers", "pgvector"),
-    TypeRow(
-      "pg_lsn tid pg_snapshot txid_snapshot refcursor aclitem regclass regtype regproc"
-        + " regprocedure regoper regoperator regrole regnamespace regconfig regdictionary",
-      .string, "text", "reg* names are qualified"),
-    TypeRow("ltree lquery ltxtquery cube seg isbn isbn13 ean13 issn ismn upc", .string, "text"),
-    TypeRow("halfvec sparsevec geometry geography raster", .string, "text", "geometry as hex EWKB"),
-  ]
+  /// Which types a row is about.
+  enum Match: Sendable {
+    /// Types of `pg_catalog`, by `typname`.
+    case builtIn([Identifier])
+    /// Types of extensions, by `typname`, in whatever schema they were installed.
+    case fromExtension([Identifier])
+    /// `numeric(p,0)` with p up to this.
+    case wholeNumeric(upTo: Int)
+    /// `pg_type.typtype` of the base.
+    case kind(Character)
+    /// Arrays whose elements, not being domains, are of these types of `pg_catalog`.
+    case arrayOf([Identifier])
+    /// Any other array.
+    case anyArray
+    /// Everything else.
+    case anything
+    /// A row for people: a rule that is applied before the rows, or a choice of the user's.
+    case nothing
+  }
 
-  /// The rows for kinds of types rather than names.
-  package static let kinds: [TypeRow] = [
-    TypeRow("enum", .string, "label"),
-    TypeRow("domain", .string, "as the type under it", "as the type under it, however deep"),
-    TypeRow("composite", .string, "record text"),
-    TypeRow("array-of-integers", .list(.int64), "list", "other lower bounds than 1 stay text"),
-    TypeRow("array-of-floats", .list(.float64), "list"),
-    TypeRow("array-of-json", .list(.json), "list of embedded values"),
-    TypeRow("array-of-anything-else", .list(.string), "list of strings"),
-    TypeRow("any-other-type", .string, "text output"),
-  ]
+  init(
+    _ postgres: String, _ match: Match, _ databrewType: DatabrewType, native: String,
+    encoding: String, lossless: Losslessness = .yes, note: String = "", comment: String? = nil
+  ) {
+    self.postgres = postgres
+    self.match = match
+    self.databrewType = databrewType
+    self.native = native
+    self.encoding = encoding
+    self.lossless = lossless
+    self.note = note
+    self.comment = comment
+  }
+
+  /// Whether the row is about this type; the first row that says so counts.
+  func matches(_ type: DataType) -> Bool {
+    switch match {
+    case .builtIn(let names): type.base.isBuiltIn && names.contains(type.base.name)
+    case .fromExtension(let names): !type.base.isBuiltIn && names.contains(type.base.name)
+    case .wholeNumeric(let limit):
+      type.numericModifier.map { $0.scale == 0 && $0.precision <= limit } ?? false
+    case .kind(let kind): kind.asciiValue == type.baseKind
+    case .arrayOf(let names):
+      type.element.map {
+        $0.kind != UInt8(ascii: "d") && $0.own.isBuiltIn && names.contains($0.own.name)
+      } ?? false
+    case .anyArray: type.element != nil
+    case .anything: true
+    case .nothing: false
+    }
+  }
 }

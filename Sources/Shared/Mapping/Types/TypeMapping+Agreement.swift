@@ -1,0 +1,48 @@
+package import Catalog
+import Postgres
+
+extension TypeMapping {
+  /// How a written `nativeConnectorType` relates to the database.
+  package enum Agreement: String, Sendable, Equatable {
+    /// The same type, whatever the spelling.
+    case agree
+    /// The database can hold values that the written type cannot.
+    case databaseWider
+    /// The written type could hold more.
+    case databaseNarrower
+    /// Another kind of value altogether.
+    case incompatible
+  }
+
+  /// Compares a `nativeConnectorType` with a column's type.
+  ///
+  /// Synonyms (`int4`, `integer`, `serial` …), letter case, blanks and a missing schema make no
+  /// difference; neither do modifiers that are not written. A domain agrees with its own name
+  /// and with its base.
+  package static func nativeNamesAgree(
+    _ written: String, with type: DataType
+  ) -> Agreement {
+    guard let name = NativeName(parsing: written) else { return .incompatible }
+    let isArray = type.element != nil && !type.isVector
+    if name.isFamily {
+      return name.isArray
+        ? (type.element != nil ? .agree : .incompatible)
+        : (type.own.isBuiltIn || type.element != nil ? .incompatible : .agree)
+    }
+    // The name of a domain, also of one over an array.
+    if !name.isArray, type.isDomain, name.names(type.own) { return .agree }
+    guard name.isArray == isArray else { return .incompatible }
+    guard let element = type.element, isArray else {
+      return name.names(type.base)
+        ? TypeWidth.agreement(modifiers: name.modifiers, type) : order(name, type.base)
+    }
+    if name.names(element.own) { return TypeWidth.agreement(modifiers: name.modifiers, type) }
+    return name.names(element.base) ? .agree : order(name, element.base)
+  }
+
+  private static func order(_ name: NativeName, _ type: TypeName) -> Agreement {
+    guard name.isBuiltIn || name.schema == nil, type.isBuiltIn else { return .incompatible }
+    return TypeWidth.agreement(
+      of: name.name, hasModifier: !name.modifiers.isEmpty, with: type.name)
+  }
+}
