@@ -1,5 +1,6 @@
 import Catalog
 import Mapping
+import Postgres
 import Testing
 
 @Suite("nativeConnectorType against the database")

@@ -62,6 +62,12 @@ package struct TypeRow: Sendable {
     self.comment = comment
   }
 
+  /// The databrewType as the table shows it; a domain has that of its base.
+  package var databrewName: String {
+    if case .nothing = match, native == "as for X" { return "as for X" }
+    return databrewType.name
+  }
+
   /// Whether the row is about this type; the first row that says so counts.
   func matches(_ type: DataType) -> Bool {
     switch match {

@@ -106,7 +106,7 @@ package struct ConfigurationWriter: Sendable {
         )
         continue
       }
-      let found = TypeMapping.suggestion(for: column.type, schema: schema)
+      let found = TypeMapping.databrewType(for: column.type, defaultSchema: schema)
       var notes = found.note.map { [$0] } ?? []
       if column.identity != nil { notes.append("identity") }
       let about = column.comment.map { "  # \(YAMLText.comment($0))" } ?? ""
