@@ -1,0 +1,13 @@
+-- The publication named $1 and what it publishes.
+SELECT p.pubname, pg_catalog.pg_get_userbyid(p.pubowner) AS owner, p.puballtables,
+       p.pubinsert, p.pubupdate, p.pubdelete,
+       pg_catalog.to_jsonb(p) ->> 'pubtruncate' AS pubtruncate,
+       pg_catalog.to_jsonb(p) ->> 'pubviaroot' AS pubviaroot,
+       t.schemaname, t.tablename,
+       ARRAY(SELECT pg_catalog.jsonb_array_elements_text(
+               CASE WHEN pg_catalog.jsonb_typeof(pg_catalog.to_jsonb(t) -> 'attnames') = 'array'
+                    THEN pg_catalog.to_jsonb(t) -> 'attnames' ELSE '[]'::jsonb END)) AS columns,
+       pg_catalog.to_jsonb(t) ->> 'rowfilter' AS row_filter
+  FROM pg_catalog.pg_publication p
+  LEFT JOIN pg_catalog.pg_publication_tables t ON t.pubname = p.pubname
+ WHERE p.pubname = $1;

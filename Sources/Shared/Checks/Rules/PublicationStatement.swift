@@ -1,0 +1,22 @@
+import Catalog
+package import Postgres
+
+/// The statement that makes the publication for exactly the configured tables (contract,
+/// section 2).
+package enum PublicationStatement {
+  static func text(_ name: String, _ tables: [Table], _ facts: Facts) -> String {
+    text(name, tables.map(\.name), serverVersion: facts.server.version)
+  }
+
+  /// One statement with its semicolon.
+  package static func text(_ name: String, _ tables: [QualifiedName], serverVersion: Int) -> String
+  {
+    var options = [
+      "publish = 'insert, update, delete\(serverVersion >= 110_000 ? ", truncate" : "")'"
+    ]
+    if serverVersion >= 130_000 { options.append("publish_via_partition_root = true") }
+    return "CREATE PUBLICATION \(Identifier(name).quoted) FOR TABLE "
+      + tables.map(\.quoted).joined(separator: ", ")
+      + " WITH (\(options.joined(separator: ", ")));"
+  }
+}
