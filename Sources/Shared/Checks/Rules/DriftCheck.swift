@@ -31,9 +31,10 @@ struct DriftCheck: Check {
     }
     var result: [Finding] = []
     let written = column.nativeConnectorType
-    let agreement = written.map { NativeName.agreement($0, with: actual.type) } ?? .agree
+    let agreement = written.map { TypeMapping.nativeNamesAgree($0, with: actual.type) } ?? .agree
     let fit = TypeMapping.classification(of: column.databrewType, over: actual.type)
-    let suggestion = TypeMapping.suggestion(for: actual.type, schema: table.name.schema)
+    let suggestion = TypeMapping.databrewType(
+      for: actual.type, defaultSchema: table.name.schema)
     if agreement == .databaseWider || agreement == .incompatible || fit == .incompatible {
       result.append(
         Finding(
