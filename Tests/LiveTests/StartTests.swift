@@ -1,0 +1,138 @@
+import Foundation
+import Support
+import Testing
+
+/// How a run decides to begin, and what it refuses.
+@Suite struct StartTests {
+  private static let table = Fixture.stream("t", [("id", "Int32"), ("v", "String")])
+
+  private func prepared(_ yaml: String? = nil) throws -> Fixture {
+    let cluster = try TestCluster()
+    try cluster.psql("CREATE TABLE t (id int PRIMARY KEY, v text); INSERT INTO t VALUES (1, 'a')")
+    return try Fixture(cluster, yaml: yaml ?? Fixture.yaml(Self.table))
+  }
+
+  @Test func aSlotWithoutAFinishedSnapshotIsNeverStreamedSilently() throws {
+    let fixture = try prepared()
+    try fixture.cluster.psql(
+      """
+      CREATE PUBLICATION s FOR TABLE t;
+      SELECT pg_create_logical_replication_slot('s', 'pgoutput'); INSERT INTO t VALUES (2, 'b')
+      """)
+    let refused = try fixture.run(["--endpos", "current"])
+    #expect(refused.exit == 7)
+    #expect(refused.stdout == "")
+    #expect(refused.stderr.contains("--adopt-slot s"))
+    #expect(refused.stderr.contains("--resnapshot s"))
+    #expect(try fixture.run(["--adopt-slot", "other"]).exit == 64)
+    let adopted = try fixture.run(["--endpos", "current", "--adopt-slot", "s"])
+    #expect(adopted.exit == 0)
+    #expect(adopted.stdout.contains("\"insert\""))
+    #expect(!adopted.stdout.contains("\"snapshot\""))
+    let again = try fixture.run(["--endpos", "current", "--resnapshot", "s"])
+    #expect(again.exit == 0)
+    #expect(again.stdout.components(separatedBy: "\"snapshot\"").count == 3)
+  }
+
+  @Test func gapsStopTheRun() throws {
+    let fixture = try prepared()
+    #expect(try fixture.run(["--endpos", "current"]).exit == 0)
+    try fixture.cluster.psql(
+      "INSERT INTO t VALUES (2, 'lost'); SELECT pg_replication_slot_advance('s', pg_current_wal_lsn())")
+    let advanced = try fixture.run(["--endpos", "current"])
+    #expect(advanced.exit == 7)
+    #expect(advanced.stderr.contains("--accept-gap"))
+    let position = try fixture.cluster.psql("SELECT confirmed_flush_lsn FROM pg_replication_slots")
+    #expect(try fixture.run(["--endpos", "current", "--accept-gap", position]).exit == 0)
+    try fixture.cluster.psql("SELECT pg_drop_replication_slot('s')")
+    let gone = try fixture.run(["--endpos", "current"])
+    #expect(gone.exit == 7)
+    #expect(gone.stderr.contains("is gone"))
+  }
+
+  @Test func anotherServerIsAGap() throws {
+    let fixture = try prepared()
+    #expect(try fixture.run(["--endpos", "current"]).exit == 0)
+    let other = try TestCluster()
+    try other.psql("CREATE TABLE t (id int PRIMARY KEY, v text)")
+    let outcome = try BlinkBinary.run.run(
+      ["--endpos", "current"],
+      environment: fixture.environment.merging(["DATABASE_PORT": "\(other.port)"]) { $1 },
+      directory: fixture.folder.path)
+    #expect(outcome.exit == 7)
+    #expect(outcome.stderr.contains("--adopt-system"))
+  }
+
+  @Test func aStreamAddedLaterStops() throws {
+    let fixture = try prepared()
+    #expect(try fixture.run(["--endpos", "current"]).exit == 0)
+    try fixture.cluster.psql("CREATE TABLE u (id int PRIMARY KEY); ALTER PUBLICATION s ADD TABLE u")
+    try fixture.folder.write(
+      "blink.yaml", Fixture.yaml(Self.table + "\n" + Fixture.stream("u", [("id", "Int32")])))
+    #expect(try fixture.run(["--endpos", "current"]).exit == 7)
+  }
+
+  @Test func anInterruptedFirstSnapshotBeginsAgainAndLeavesNothing() throws {
+    let fixture = try prepared()
+    try fixture.cluster.psql("INSERT INTO t SELECT g, repeat('x', 500) FROM generate_series(2, 60000) g")
+    let killed = try fixture.start(output: Pipe())
+    #expect(eventually { killed.stderr.contains("snapshot of 1 tables") })
+    usleep(200_000)
+    killed.signal(SIGKILL)
+    _ = try killed.wait()
+    #expect(
+      try eventually { try fixture.cluster.psql("SELECT count(*) FROM pg_replication_slots") == "0" })
+    let stopped = try fixture.start(output: Pipe())
+    #expect(eventually { stopped.stderr.contains("snapshot of 1 tables") })
+    usleep(200_000)
+    stopped.signal(SIGTERM)
+    #expect(try stopped.wait() == 0)
+    #expect(stopped.stderr.contains("nothing is left behind"))
+    let left = try fixture.cluster.psql(
+      "SELECT (SELECT count(*) FROM pg_replication_slots) + (SELECT count(*) FROM pg_publication)")
+    #expect(left == "0")
+    let whole = try fixture.run(["--endpos", "current"])
+    #expect(whole.exit == 0, "\(whole.stderr)")
+    #expect(whole.stdout.split(separator: "\n").count == 60_000)
+  }
+
+  @Test func tablesWithoutReplicaIdentityAreRefusedBeforeTheyArePublished() throws {
+    let fixture = try prepared()
+    try fixture.cluster.psql("ALTER TABLE t REPLICA IDENTITY NOTHING")
+    let outcome = try fixture.run()
+    #expect(outcome.exit == 2)
+    #expect(outcome.stderr.contains("replica-identity"))
+    #expect(try fixture.cluster.psql("SELECT count(*) FROM pg_publication") == "0")
+    try fixture.cluster.psql("UPDATE t SET v = 'still works'")
+  }
+
+  @Test func theStateMustBeWritableBeforeAnythingIsMade() throws {
+    let fixture = try prepared()
+    let outcome = try fixture.run(["--state-dir", "/proc/nowhere"])
+    #expect(outcome.exit == 3)
+    #expect(try fixture.cluster.psql("SELECT count(*) FROM pg_publication") == "0")
+    let state = fixture.folder.path + "/elsewhere"
+    #expect(try fixture.run(["--endpos", "current", "--state-dir", state]).exit == 0)
+    #expect(FileManager.default.fileExists(atPath: state + "/s.json"))
+  }
+
+  @Test func dryRunLeavesNothingBehind() throws {
+    let fixture = try prepared()
+    let outcome = try fixture.run(["--dry-run"])
+    #expect(outcome.exit == 0, "\(outcome.stderr)")
+    #expect(outcome.stdout.contains("snapshot  every row"))
+    let left = try fixture.cluster.psql(
+      "SELECT (SELECT count(*) FROM pg_replication_slots) + (SELECT count(*) FROM pg_publication)")
+    #expect(left == "0")
+    #expect(!FileManager.default.fileExists(atPath: fixture.folder.path + "/.blink"))
+  }
+
+  @Test func signalsBeforeTheEndPositionAreExitCode1() throws {
+    let fixture = try prepared()
+    #expect(try fixture.run(["--endpos", "current"]).exit == 0)
+    let program = try fixture.startStreaming(["--endpos", "F/0"])
+    program.signal(SIGINT)
+    #expect(try program.wait() == 1)
+    #expect(try fixture.run(["--endpos", "0/1"]).exit == 0)
+  }
+}

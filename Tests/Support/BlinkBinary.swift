@@ -1,0 +1,46 @@
+package import Foundation
+
+/// The two tools as a user runs them.
+package enum BlinkBinary: String, Sendable {
+  case schema = "blink-schema"
+  case run = "blink-run"
+
+  /// Beside the test bundle, or in `BLINK_BIN_DIR`.
+  package var path: String {
+    if let folder = ProcessInfo.processInfo.environment["BLINK_BIN_DIR"] {
+      return "\(folder)/\(rawValue)"
+    }
+    var folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+    for _ in 0..<3 {
+      let candidate = folder.appendingPathComponent(rawValue).path
+      if FileManager.default.isExecutableFile(atPath: candidate) { return candidate }
+      folder = folder.deletingLastPathComponent()
+    }
+    return URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent(".build/debug/\(rawValue)").path
+  }
+
+  private static func environment(_ more: [String: String]) -> [String: String] {
+    ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "LANG": "C.UTF-8"].merging(more) { $1 }
+  }
+
+  /// Runs the tool to its end.
+  package func run(
+    _ arguments: [String], environment: [String: String] = [:], directory: String? = nil,
+    timeout: Double = 120
+  ) throws -> Program.Outcome {
+    try Program.run(
+      path, arguments, environment: Self.environment(environment), directory: directory,
+      timeout: timeout)
+  }
+
+  /// Starts the tool with its output in files.
+  package func start(
+    _ arguments: [String], environment: [String: String] = [:], directory: String,
+    output: Pipe? = nil
+  ) throws -> RunningProgram {
+    try RunningProgram(
+      path, arguments, environment: Self.environment(environment), directory: directory,
+      output: output)
+  }
+}

@@ -1,0 +1,52 @@
+import Foundation
+
+/// Runs other programs.
+package enum Program {
+  /// What a program did.
+  package struct Outcome: Sendable {
+    package var exit: Int32
+    package var stdout: String
+    package var stderr: String
+  }
+
+  /// Runs a program to its end.
+  package static func run(
+    _ path: String, _ arguments: [String], environment: [String: String]? = nil,
+    directory: String? = nil, stdin: String? = nil, timeout: Double = 60
+  ) throws -> Outcome {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: path)
+    process.arguments = arguments
+    if let environment { process.environment = environment }
+    if let directory { process.currentDirectoryURL = URL(fileURLWithPath: directory) }
+    let folder = try TemporaryDirectory()
+    let out = folder.path + "/out"
+    let err = folder.path + "/err"
+    for file in [out, err] { _ = FileManager.default.createFile(atPath: file, contents: nil) }
+    process.standardOutput = FileHandle(forWritingAtPath: out)
+    process.standardError = FileHandle(forWritingAtPath: err)
+    if let stdin {
+      let input = folder.path + "/in"
+      try stdin.write(toFile: input, atomically: true, encoding: .utf8)
+      process.standardInput = FileHandle(forReadingAtPath: input)
+    } else {
+      process.standardInput = FileHandle.nullDevice
+    }
+    try process.run()
+    let limit = Date().addingTimeInterval(timeout)
+    while process.isRunning {
+      if Date() > limit {
+        process.terminate()
+        usleep(200_000)
+        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+        process.waitUntilExit()
+        throw SupportError("\(path) \(arguments) ran longer than \(timeout) s")
+      }
+      usleep(5_000)
+    }
+    return Outcome(
+      exit: process.terminationStatus,
+      stdout: String(decoding: try Data(contentsOf: URL(fileURLWithPath: out)), as: UTF8.self),
+      stderr: String(decoding: try Data(contentsOf: URL(fileURLWithPath: err)), as: UTF8.self))
+  }
+}

@@ -1,0 +1,166 @@
+import Foundation
+import Glibc
+
+/// A throwaway PostgreSQL server: a real one, in a temporary folder, on a free port, as a user
+/// that is not root, stopped by its own pid.
+package final class TestCluster: @unchecked Sendable {
+  // SAFETY: `process` and `settings` are changed only under `lock`.
+  package let port: Int
+  package let directory: String
+  private let binaries: String
+  private let lock = NSLock()
+  private var process: Process?
+  private var settings: [String: String]
+
+  /// Starts a server and waits until it answers.
+  package init(settings: [String: String] = [:]) throws {
+    binaries = try Self.findBinaries()
+    port = try Self.freePort()
+    directory = NSTemporaryDirectory() + "blink-pg-" + UUID().uuidString.prefix(8)
+    self.settings = [
+      "wal_level": "logical", "fsync": "off", "max_wal_senders": "20",
+      "max_replication_slots": "20", "max_connections": "100",
+    ].merging(settings) { $1 }
+    try FileManager.default.createDirectory(
+      atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    if geteuid() == 0 { try Self.check(Program.run("/bin/chown", [Self.user, directory])) }
+    try Self.check(
+      run(
+        "initdb",
+        ["-N", "-A", "trust", "-U", "postgres", "--locale=C.UTF-8", "-E", "UTF8", "-D", data]))
+    try start()
+  }
+
+  deinit {
+    stop(.immediate)
+    try? FileManager.default.removeItem(atPath: directory)
+  }
+
+  private var data: String { directory + "/data" }
+  private static let user = "postgres"
+
+  private static func findBinaries() throws -> String {
+    let root = "/usr/lib/postgresql"
+    let versions = ((try? FileManager.default.contentsOfDirectory(atPath: root)) ?? [])
+      .compactMap(Int.init).sorted().reversed()
+    for version in versions {
+      let folder = "\(root)/\(version)/bin"
+      if FileManager.default.isExecutableFile(atPath: folder + "/initdb") { return folder }
+    }
+    throw SupportError("no PostgreSQL server found: install it with scripts/setup")
+  }
+
+  private static func freePort() throws -> Int {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(descriptor) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let result = unsafe withUnsafeMutablePointer(to: &address) { pointer in
+      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+        unsafe bind(descriptor, pointer, length) == 0
+          && getsockname(descriptor, pointer, &length) == 0
+      }
+    }
+    guard result else { throw SupportError("no free port") }
+    return Int(UInt16(bigEndian: address.sin_port))
+  }
+
+  private static func check(_ outcome: Program.Outcome) throws {
+    guard outcome.exit == 0 else { throw SupportError(outcome.stdout + outcome.stderr) }
+  }
+
+  /// A command of the server's, as the user that may run it.
+  private func command(_ name: String, _ arguments: [String]) -> (String, [String]) {
+    let program = "\(binaries)/\(name)"
+    guard geteuid() == 0 else { return (program, arguments) }
+    return (
+      "/usr/bin/setpriv",
+      ["--reuid=\(Self.user)", "--regid=\(Self.user)", "--clear-groups", program] + arguments
+    )
+  }
+
+  private func run(_ name: String, _ arguments: [String]) throws -> Program.Outcome {
+    let (program, arguments) = command(name, arguments)
+    return try Program.run(program, arguments, directory: "/tmp")
+  }
+
+  private func start() throws {
+    let options = settings.sorted { $0.key < $1.key }.flatMap { ["-c", "\($0.key)=\($0.value)"] }
+    let (program, arguments) = command(
+      "postgres", ["-D", data, "-p", "\(port)", "-k", directory, "-h", "127.0.0.1"] + options)
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: program)
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: "/tmp")
+    let log = directory + "/log"
+    if !FileManager.default.fileExists(atPath: log) {
+      _ = FileManager.default.createFile(atPath: log, contents: nil)
+    }
+    let handle = FileHandle(forWritingAtPath: log)
+    handle?.seekToEndOfFile()
+    process.standardOutput = handle
+    process.standardError = handle
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    lock.withLock { self.process = process }
+    for _ in 0..<600 {
+      if try run("pg_isready", ["-q", "-h", "127.0.0.1", "-p", "\(port)"]).exit == 0 { return }
+      usleep(50_000)
+    }
+    throw SupportError("the server did not start:\n\(logText)")
+  }
+
+  /// How to stop.
+  package enum StopMode: Sendable { case fast, immediate }
+
+  /// Stops the server.
+  package func stop(_ mode: StopMode = .fast) {
+    let process = lock.withLock { () -> Process? in
+      defer { self.process = nil }
+      return self.process
+    }
+    guard let process, process.isRunning else { return }
+    kill(process.processIdentifier, mode == .fast ? SIGINT : SIGQUIT)
+    process.waitUntilExit()
+  }
+
+  /// Stops and starts, with changed settings.
+  package func restart(_ mode: StopMode = .fast, settings: [String: String] = [:]) throws {
+    stop(mode)
+    lock.withLock { self.settings.merge(settings) { $1 } }
+    try start()
+  }
+
+  /// Takes settings off the command line, so that those in the files count.
+  package func forget(settings names: [String]) {
+    lock.withLock { for name in names { settings[name] = nil } }
+  }
+
+  /// The server's log.
+  package var logText: String {
+    (try? String(contentsOfFile: directory + "/log", encoding: .utf8)) ?? ""
+  }
+
+  /// Where the server keeps its files.
+  package var dataDirectory: String { data }
+
+  /// Runs statements and gives their rows, columns between `|`.
+  @discardableResult
+  package func psql(
+    _ sql: String, database: String = "postgres", user: String = "postgres"
+  ) throws -> String {
+    let outcome = try Program.run(
+      "\(binaries)/psql",
+      [
+        "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-p", "\(port)", "-U",
+        user, "-d", database, "-f", "-",
+      ], environment: ["PATH": "/usr/bin:/bin", "PGCONNECT_TIMEOUT": "10"], stdin: sql,
+      timeout: 300)
+    guard outcome.exit == 0 else {
+      throw SupportError("psql: \(outcome.stderr)\n\(sql.prefix(300))")
+    }
+    return outcome.stdout.trimmingCharacters(in: .newlines)
+  }
+}
