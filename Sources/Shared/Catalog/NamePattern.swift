@@ -1,57 +1,92 @@
 package import Postgres
 
-/// A pattern for table names, `table` or `schema.table`, with `*` for any bytes and `?` for one
-/// (as pg_dump's); compared byte for byte.
+/// A pattern for names, as pg_dump's but without folding: `*` stands for anything, `?` for one
+/// character; what stands in double quotes stands for itself. Compared byte for byte.
 package struct NamePattern: Sendable, Equatable {
   /// As it was written.
   package let text: String
-  private let schema: [UInt8]?
-  private let name: [UInt8]
+  /// One for each part between dots outside quotes.
+  private let parts: [[Piece]]
 
-  /// A pattern for tables; without a schema it matches in every one.
-  package init(_ text: String) {
+  private enum Piece: Equatable {
+    case byte(UInt8)
+    case character
+    case anything
+  }
+
+  /// A pattern; nil where a quote is not closed or a part is empty.
+  package init?(_ text: String) {
     self.text = text
-    let parts = text.utf8.split(
-      separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
-    schema = parts.count == 2 ? Array(parts[0]) : nil
-    name = parts.last.map { Array($0) } ?? []
+    var parts: [[Piece]] = [[]]
+    var isQuoted = false
+    let bytes = Array(text.utf8)
+    var place = 0
+    while place < bytes.count {
+      let byte = bytes[place]
+      place += 1
+      switch byte {
+      case UInt8(ascii: "\""):
+        if isQuoted, place < bytes.count, bytes[place] == byte {
+          parts[parts.count - 1].append(.byte(byte))
+          place += 1
+        } else {
+          isQuoted.toggle()
+        }
+      case UInt8(ascii: ".") where !isQuoted: parts.append([])
+      case UInt8(ascii: "*") where !isQuoted: parts[parts.count - 1].append(.anything)
+      case UInt8(ascii: "?") where !isQuoted: parts[parts.count - 1].append(.character)
+      default: parts[parts.count - 1].append(.byte(byte))
+      }
+    }
+    guard !isQuoted, parts.allSatisfy({ !$0.isEmpty }), parts.count <= 2 else { return nil }
+    self.parts = parts
   }
 
-  /// Whether a table matches.
+  /// Whether the pattern has a schema's part.
+  package var isQualified: Bool { parts.count == 2 }
+
+  /// Whether a table matches; without a schema's part, in every schema.
   package func matches(_ table: QualifiedName) -> Bool {
-    if Array(table.name.text.utf8).matches(Array(text.utf8)) { return true }
-    guard let schema else { return false }
-    return Array(table.schema.text.utf8).matches(schema)
-      && Array(table.name.text.utf8).matches(name)
+    guard isQualified else { return Self.matches(table.name, parts[0]) }
+    return Self.matches(table.schema, parts[0]) && Self.matches(table.name, parts[1])
   }
 
-  /// Whether a schema's name matches the whole text.
+  /// Whether a schema matches.
   package func matches(schema: Identifier) -> Bool {
-    Array(schema.text.utf8).matches(Array(text.utf8))
+    !isQualified && Self.matches(schema, parts[0])
   }
-}
 
-extension [UInt8] {
   /// Glob matching with one place to come back to, so that time is at most quadratic.
-  fileprivate func matches(_ pattern: [UInt8]) -> Bool {
+  private static func matches(_ name: Identifier, _ pattern: [Piece]) -> Bool {
+    let bytes = Array(name.text.utf8)
     var place = 0
     var at = 0
     var star: (pattern: Int, place: Int)?
-    while place < count {
-      if at < pattern.count, pattern[at] == UInt8(ascii: "*") {
+    while place < bytes.count {
+      if at < pattern.count, pattern[at] == .anything {
         star = (at, place)
         at += 1
-      } else if at < pattern.count, pattern[at] == UInt8(ascii: "?") || pattern[at] == self[place] {
+      } else if at < pattern.count, pattern[at] == .character {
+        at += 1
+        place = next(bytes, place)
+      } else if at < pattern.count, pattern[at] == .byte(bytes[place]) {
         at += 1
         place += 1
       } else if let back = star {
         at = back.pattern + 1
-        star = (back.pattern, back.place + 1)
-        place = back.place + 1
+        place = next(bytes, back.place)
+        star = (back.pattern, place)
       } else {
         return false
       }
     }
-    return pattern[at...].allSatisfy { $0 == UInt8(ascii: "*") }
+    return pattern[at...].allSatisfy { $0 == .anything }
+  }
+
+  /// The place after the character at `place`.
+  private static func next(_ bytes: [UInt8], _ place: Int) -> Int {
+    var next = place + 1
+    while next < bytes.count, bytes[next] & 0xC0 == 0x80 { next += 1 }
+    return next
   }
 }

@@ -5,6 +5,8 @@ package struct TableSelection: Sendable {
   package var schemas: [NamePattern] = []
   package var tables: [NamePattern] = []
   package var excluded: [NamePattern] = []
+  /// Whether a publication can hold partitioned tables (from PostgreSQL 13).
+  package var publishesRoots = true
 
   /// Everything that can be streamed.
   package init() {}
@@ -13,15 +15,20 @@ package struct TableSelection: Sendable {
   package struct Outcome: Sendable {
     package var chosen: [Table] = []
     package var leftOut: [(name: QualifiedName, reason: String)] = []
-    /// Patterns that match no table at all.
+    /// Patterns that match nothing at all, as they were written.
     package var unmatched: [String] = []
   }
 
-  /// Applies the selection; exclusion wins.
+  /// Applies the selection; exclusion wins. The order stays.
   package func apply(to all: [Table]) -> Outcome {
     var outcome = Outcome()
-    for table in all where isWanted(table) {
-      if let reason = Self.reason(table) {
+    let wanted = all.filter(isWanted)
+    let roots = Set(wanted.filter { $0.kind == .partitioned && reason($0) == nil }.map(\.oid))
+    for table in wanted {
+      if var reason = reason(table) {
+        if let root = table.root, table.isPartition, !roots.contains(root.oid), publishesRoots {
+          reason = "a partition; its root \(root.name), which could be streamed, is not selected"
+        }
         outcome.leftOut.append((table.name, reason))
       } else {
         outcome.chosen.append(table)
@@ -43,27 +50,33 @@ package struct TableSelection: Sendable {
   }
 
   /// Why a table cannot be streamed; nil where it can.
-  private static func reason(_ table: Table) -> String? {
+  private func reason(_ table: Table) -> String? {
     switch table.kind {
     case .view: return "a view has no changes of its own"
-    case .materializedView: return "a materialized view has no change stream"
-    case .foreign: return "a foreign table's changes are on another server"
+    case .materializedView: return "a materialized view has no changes of its own"
+    case .foreign: return "the changes of a foreign table are on another server"
+    case .partitioned where !publishesRoots:
+      return "before PostgreSQL 13 only its partitions can be streamed"
     case .table, .partitioned: break
     }
     if let owner = table.extension { return "belongs to extension \(owner.text)" }
     switch table.persistence {
     case .unlogged: return "unlogged: its changes never reach the WAL"
-    case .temporary: return "temporary"
+    case .temporary: return "temporary: its changes never reach the WAL"
     case .permanent: break
     }
-    if table.isPartition, let root = table.root {
-      return "partition of \(root.name), which is streamed"
+    if table.isPartition, publishesRoots || table.kind == .partitioned, let root = table.root {
+      return "a partition of \(root.name), which is streamed as a whole"
     }
-    if !table.hasSchemaUsage { return "this role has no USAGE on its schema" }
-    if !table.canSelect, !table.columns.contains(where: \.canSelect) {
-      return "this role may not SELECT from it"
+    if !table.hasSchemaUsage {
+      return "unreadable: this role has no USAGE on schema \(table.name.schema.text)"
     }
-    if table.columns.allSatisfy({ $0.generated != nil }) { return "no column can be streamed" }
+    if !table.columns.isEmpty, !table.columns.contains(where: \.canSelect) {
+      return "unreadable: this role may not SELECT from it"
+    }
+    if !table.columns.contains(where: { $0.canSelect && $0.generated == nil }) {
+      return "no column that could be streamed"
+    }
     return nil
   }
 }

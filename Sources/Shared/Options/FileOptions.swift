@@ -45,6 +45,9 @@ package struct FileOptions: ParsableArguments {
   /// Whether the default file is there.
   package var defaultExists: Bool { unsafe access("blink.yaml", F_OK) == 0 }
 
+  /// Whether the file is there.
+  package var exists: Bool { unsafe access(path, F_OK) == 0 }
+
   /// The folder the file is in.
   package var directory: String {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
