@@ -38,7 +38,8 @@ import Testing
     let fixture = try prepared()
     #expect(try fixture.run(["--endpos", "current"]).exit == 0)
     try fixture.cluster.psql(
-      "INSERT INTO t VALUES (2, 'lost'); SELECT pg_replication_slot_advance('s', pg_current_wal_lsn())")
+      "INSERT INTO t VALUES (2, 'lost'); SELECT pg_replication_slot_advance('s', pg_current_wal_lsn())"
+    )
     let advanced = try fixture.run(["--endpos", "current"])
     #expect(advanced.exit == 7)
     #expect(advanced.stderr.contains("--accept-gap"))
@@ -74,14 +75,17 @@ import Testing
 
   @Test func anInterruptedFirstSnapshotBeginsAgainAndLeavesNothing() throws {
     let fixture = try prepared()
-    try fixture.cluster.psql("INSERT INTO t SELECT g, repeat('x', 500) FROM generate_series(2, 60000) g")
+    try fixture.cluster.psql(
+      "INSERT INTO t SELECT g, repeat('x', 500) FROM generate_series(2, 60000) g")
     let killed = try fixture.start(output: Pipe())
     #expect(eventually { killed.stderr.contains("snapshot of 1 tables") })
     usleep(200_000)
     killed.signal(SIGKILL)
     _ = try killed.wait()
     #expect(
-      try eventually { try fixture.cluster.psql("SELECT count(*) FROM pg_replication_slots") == "0" })
+      try eventually {
+        try fixture.cluster.psql("SELECT count(*) FROM pg_replication_slots") == "0"
+      })
     let stopped = try fixture.start(output: Pipe())
     #expect(eventually { stopped.stderr.contains("snapshot of 1 tables") })
     usleep(200_000)

@@ -77,7 +77,8 @@ import Testing
     let fixture = try Fixture(cluster, yaml: Fixture.yaml(Self.table))
     let program = try fixture.startStreaming()
     for round in 0..<6 {
-      try cluster.psql("INSERT INTO t SELECT \(round * 100) + g, 'x' FROM generate_series(1, 100) g")
+      try cluster.psql(
+        "INSERT INTO t SELECT \(round * 100) + g, 'x' FROM generate_series(1, 100) g")
       try cluster.psql("SELECT pg_terminate_backend(pid) FROM pg_stat_replication")
       usleep(150_000)
     }
@@ -130,8 +131,10 @@ import Testing
     let streams =
       Self.table + "\n" + Fixture.stream("'\"a.b\".t'", [("id", "Int32"), ("v", "String")])
     var yaml = Fixture.yaml(streams)
-    yaml = yaml.replacingOccurrences(of: "service:\n  pipeline_id: 1\n  stream_schema:\n\(streams)\n", with: "")
-      .replacingOccurrences(of: "source:\n", with: "source:\n  stream_schema:\n\(streams)\n")
+    yaml = yaml.replacingOccurrences(
+      of: "service:\n  pipeline_id: 1\n  stream_schema:\n\(streams)\n", with: ""
+    )
+    .replacingOccurrences(of: "source:\n", with: "source:\n  stream_schema:\n\(streams)\n")
     let fixture = try Fixture(cluster, yaml: yaml)
     let outcome = try fixture.run(["--endpos", "current"])
     #expect(outcome.exit == 0, "\(outcome.stderr)")
@@ -141,11 +144,13 @@ import Testing
 
   @Test func aValueThatDoesNotFitFollowsThePolicy() throws {
     let cluster = try TestCluster()
-    try cluster.psql("CREATE TABLE t (id bigint PRIMARY KEY, n numeric); INSERT INTO t VALUES (1, 1.5)")
+    try cluster.psql(
+      "CREATE TABLE t (id bigint PRIMARY KEY, n numeric); INSERT INTO t VALUES (1, 1.5)")
     let streams = Fixture.stream("t", [("id", "Int64"), ("n", "Int32")])
     for (policy, expected) in [("null", "\"n\":null"), ("string", "\"n\":\"1.5\"")] {
       let fixture = try Fixture(
-        cluster, yaml: Fixture.yaml(streams, slot: "s_\(policy)", source: "    on_overflow: \"\(policy)\""))
+        cluster,
+        yaml: Fixture.yaml(streams, slot: "s_\(policy)", source: "    on_overflow: \"\(policy)\""))
       #expect(try fixture.run(["--endpos", "current"]).stdout.contains(expected))
     }
     let fixture = try Fixture(cluster, yaml: Fixture.yaml(streams, slot: "s_error"))

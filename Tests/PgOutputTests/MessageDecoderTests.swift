@@ -42,7 +42,8 @@ import Testing
     #expect(decoder.oldTuple.fields.map(\.kind) == [.text, .null])
     #expect(decoder.newTuple.fields.map(\.kind) == [.text, .unchanged])
     let field = decoder.newTuple.fields[0]
-    #expect(Array(Recorded.update[field.start..<(field.start + field.count)]) == [UInt8(ascii: "7")])
+    #expect(
+      Array(Recorded.update[field.start..<(field.start + field.count)]) == [UInt8(ascii: "7")])
     #expect(try decode(Recorded.updateFull).0 == .update(relation: 16_385, old: .full))
     #expect(try decode(Recorded.delete).0 == .delete(relation: 16_385, old: .key))
     #expect(try decode(Recorded.insert).0 == .insert(relation: 16_385))
@@ -67,7 +68,9 @@ import Testing
           changed[place] ^= UInt8(mask)
           do {
             let (_, decoder) = try decode(changed)
-            let ends = (decoder.newTuple.fields + decoder.oldTuple.fields).map { $0.start + $0.count }
+            let ends = (decoder.newTuple.fields + decoder.oldTuple.fields).map {
+              $0.start + $0.count
+            }
             #expect(ends.allSatisfy { $0 <= changed.count })
             values += 1
           } catch {
