@@ -78,16 +78,16 @@ let package = Package(
     .tests(of: "PgOutput", ["Postgres"]),
     .tests(of: "Catalog", ["Postgres"]),
     .tests(of: "Settings", ["YAML", "Diagnostics", "Postgres"]),
-    .tests(of: "Mapping", ["Catalog", "Settings", "PgOutput", "Postgres"]),
+    .tests(of: "Mapping", ["Catalog", "Settings", "YAML", "PgOutput", "Postgres"]),
     .tests(of: "Checks", ["Catalog", "Settings", "Diagnostics", "Postgres"]),
     .tests(of: "Pipeline", ["Postgres", "PgOutput", "Mapping", "Settings", "Catalog"]),
     .tests(of: "Sinks", ["Pipeline"]),
     .testTarget(
-      name: "CommandTests", dependencies: ["Support", "blink-schema", "blink-run"],
+      name: "CommandTests", dependencies: ["Support", "Templates", "blink-schema", "blink-run"],
       path: "Tests/CommandTests", exclude: ["Golden"]),
     .testTarget(
       name: "LiveTests", dependencies: ["Support", "blink-schema", "blink-run"],
-      path: "Tests/LiveTests"),
+      path: "Tests/LiveTests", exclude: ["Golden"]),
   ]
 )
 

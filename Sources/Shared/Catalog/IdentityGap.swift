@@ -4,4 +4,10 @@ package struct IdentityGap: Sendable, Equatable {
   package var reason: String
   /// Statements for the table's owner, one line each; all of them are needed.
   package var statements: [String]
+
+  /// Describes a gap.
+  package init(reason: String, statements: [String]) {
+    self.reason = reason
+    self.statements = statements
+  }
 }
