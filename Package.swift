@@ -83,7 +83,8 @@ let package = Package(
     .tests(of: "Pipeline", ["Postgres", "PgOutput", "Mapping", "Settings", "Catalog"]),
     .tests(of: "Sinks", ["Pipeline"]),
     .testTarget(
-      name: "CommandTests", dependencies: ["Support", "Templates", "blink-schema", "blink-run"],
+      name: "CommandTests",
+      dependencies: ["Support", "Templates", "Postgres", "blink-schema", "blink-run"],
       path: "Tests/CommandTests", exclude: ["Golden"]),
     .testTarget(
       name: "LiveTests", dependencies: ["Support", "blink-schema", "blink-run"],
