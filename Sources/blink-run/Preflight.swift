@@ -13,6 +13,15 @@ enum Preflight {
   ) throws(Failure) {
     let facts = FactGatherer.gather(
       parameters, configuration: configuration, slot: slot, publication: publication)
+    if let error = facts.connectionError {
+      throw Failure(
+        .connection, "no session with the source: \(error.description)",
+        subject: "\(facts.host), port \(facts.port)",
+        remedies: ["blink-schema doctor \(configuration.file) says how to mend it"])
+    }
+    if let error = facts.readError {
+      throw Failure(.refused, "the server cannot be looked at: \(error.description)")
+    }
     let report = Report(facts, today: "")
     for finding in report.findings.map(\.finding) where finding.status == .warning {
       reporter.warning("\(finding.id): \(finding.found)")

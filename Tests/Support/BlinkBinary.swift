@@ -37,10 +37,10 @@ package enum BlinkBinary: String, Sendable {
   /// Starts the tool with its output in files.
   package func start(
     _ arguments: [String], environment: [String: String] = [:], directory: String,
-    output: Pipe? = nil
+    output: Pipe? = nil, to file: FileHandle? = nil
   ) throws -> RunningProgram {
     try RunningProgram(
       path, arguments, environment: Self.environment(environment), directory: directory,
-      output: output)
+      output: output ?? file)
   }
 }

@@ -10,7 +10,7 @@ package final class RunningProgram: @unchecked Sendable {
 
   init(
     _ path: String, _ arguments: [String], environment: [String: String], directory: String,
-    output: Pipe?
+    output: Any?
   ) throws {
     folder = try TemporaryDirectory()
     outputPath = folder.path + "/out"

@@ -1,0 +1,63 @@
+import Foundation
+import Support
+import Testing
+
+/// Memory is flat whatever the size of table or transaction, and follows `snapshot_batch_size`.
+@Suite(.serialized) struct MemoryTests {
+  private static let rows = Battery.rounds(200_000, full: 1_000_000)
+  private static let table = Fixture.stream(
+    "t", [("id", "Int64"), ("a", "String"), ("b", "String"), ("n", "Int32")])
+
+  @Test func aBigSnapshotAndABigTransactionStayBelow64MB() throws {
+    let cluster = try TestCluster()
+    try cluster.psql(
+      """
+      CREATE TABLE t (id bigint PRIMARY KEY, a text, b text, n int);
+      INSERT INTO t SELECT g, md5(g::text), repeat('b', 100), g FROM generate_series(1, \(Self.rows)) g
+      """)
+    let fixture = try Fixture(cluster, yaml: Fixture.yaml(Self.table))
+    let null = try #require(FileHandle(forWritingAtPath: "/dev/null"))
+    let program = try BlinkBinary.run.start(
+      [], environment: fixture.environment, directory: fixture.folder.path, to: null)
+    #expect(eventually(120) { program.stderr.contains("streaming from") }, "\(program.stderr)")
+    let snapshot = try #require(program.peakMemoryKiB)
+    try cluster.psql(
+      "INSERT INTO t SELECT g + 100000000, md5(g::text), repeat('b', 100), g FROM generate_series(1, \(Self.rows)) g"
+    )
+    let position = try cluster.psql("SELECT pg_current_wal_flush_lsn()")
+    #expect(
+      try eventually(180) {
+        try cluster.psql("SELECT confirmed_flush_lsn >= '\(position)' FROM pg_replication_slots")
+          == "t"
+      })
+    let transaction = try #require(program.peakMemoryKiB)
+    print("VmHWM after \(Self.rows) rows: snapshot \(snapshot) KiB, transaction \(transaction) KiB")
+    #expect(snapshot < 64 * 1024)
+    #expect(transaction < 64 * 1024)
+    program.signal(SIGTERM)
+    #expect(try program.wait() == 0)
+  }
+
+  @Test func peakMemoryFollowsTheBatchSizeWhenTheSinkIsSlow() throws {
+    let cluster = try TestCluster()
+    try cluster.psql(
+      """
+      CREATE TABLE t (id bigint PRIMARY KEY, a text, b text, n int);
+      INSERT INTO t SELECT g, repeat('a', 1000), '', g FROM generate_series(1, 60000) g
+      """)
+    var peaks: [Int] = []
+    for size in [200, 40_000] {
+      let fixture = try Fixture(
+        cluster,
+        yaml: Fixture.yaml(
+          Self.table, slot: "s\(size)", source: "    snapshot_batch_size: \(size)"))
+      let program = try fixture.start(output: Pipe())
+      #expect(eventually { program.stderr.contains("snapshot of 1 tables") })
+      sleep(3)
+      peaks.append(try #require(program.peakMemoryKiB))
+      program.signal(SIGTERM)
+      #expect(try program.wait() == 0)
+    }
+    #expect(peaks[1] > peaks[0] + 15 * 1024, "\(peaks)")
+  }
+}
