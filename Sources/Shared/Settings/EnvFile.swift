@@ -14,7 +14,7 @@ package enum EnvFile {
       var line = trimmed(raw)
       if line.isEmpty || line.hasPrefix("#") { continue }
       if line.hasPrefix("export ") { line = trimmed(line.dropFirst(7)) }
-      guard let equals = line.firstIndex(of: "="), isName(line[..<equals]) else {
+      guard let equals = line.firstIndex(of: "="), isName(trimmed(line[..<equals])) else {
         throw Failure(
           .configuration, "a line that is not NAME=value", subject: "\(file):\(index + 1):1",
           remedies: ["write NAME=value, with quotes around a value with spaces"])
@@ -24,7 +24,7 @@ package enum EnvFile {
           .configuration, "a quote is not closed", subject: "\(file):\(index + 1):1",
           remedies: ["close the quote on the same line"])
       }
-      result[String(line[..<equals])] = value
+      result[String(trimmed(line[..<equals]))] = value
     }
     return result
   }

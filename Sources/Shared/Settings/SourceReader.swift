@@ -22,11 +22,10 @@ struct SourceReader {
     }
     func integer(_ key: String, _ range: ClosedRange<Int>) -> Int? {
       keys[key].flatMap { node in
-        // An empty substitution leaves the key to libpq, as an absent one.
-        if case .scalar(let raw, _) = node.value, !raw.isEmpty,
-          Substitution.expand(raw, collector.environment.value).text.isEmpty, key == "port"
-        {
-          return nil
+        // An empty substitution leaves the port to libpq, as an absent key does.
+        if case .scalar(let raw, _) = node.value, key == "port", !raw.isEmpty {
+          let (value, missing) = Substitution.expand(raw, collector.environment.value)
+          if value.isEmpty, missing.isEmpty { return nil }
         }
         return collector.integer(node, "\(Self.path).\(key)", in: range)
       }

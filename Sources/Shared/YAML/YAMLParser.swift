@@ -4,7 +4,9 @@ package enum YAMLParser {
   /// The document's root.
   package static func parse(_ bytes: [UInt8]) throws(YAMLError) -> Node {
     try TextRules.check(bytes)
-    let parser = EventParser(bytes)
+    // With a fixed encoding libyaml takes a byte order mark for text.
+    let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
+    let parser = EventParser(hasMark ? Array(bytes.dropFirst(3)) : bytes)
     var builder = Builder()
     guard case .streamStart = try parser.next().kind else {
       throw YAMLError(code: "yaml-syntax", message: "the file is not YAML", line: 1, column: 1)

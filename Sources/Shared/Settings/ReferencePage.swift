@@ -1,0 +1,42 @@
+/// The reference page of the configuration, from the same declarations as the reader.
+package enum ReferencePage {
+  /// The page in Markdown.
+  package static func text() -> String {
+    let parts: [(title: String, keys: [KeyTables.Key])] = [
+      ("The file", KeyTables.root), ("`service`", KeyTables.service),
+      ("`source`", KeyTables.source), ("A stream", KeyTables.stream),
+      ("A column", KeyTables.column), ("`source.config`", KeyTables.sourceConfig),
+      ("`sink`", KeyTables.sink), ("`sink.config`", KeyTables.sinkConfig),
+      ("`sink.config.encoding`", KeyTables.encoding), ("`doctor`", KeyTables.doctor),
+      ("An entry of `doctor.ignore`", KeyTables.ignored),
+      ("`dead_letter` (read, not built yet)", KeyTables.deadLetter),
+    ]
+    let tables = parts.map { title, keys in
+      "## \(title)\n\n| key | value | default | meaning |\n|---|---|---|---|\n"
+        + keys.map { "| `\($0.name)` | \($0.kind) | \($0.standard) | \($0.meaning) |\n" }.joined()
+    }
+    return introduction + "\n" + tables.joined(separator: "\n")
+  }
+
+  private static let introduction = """
+    # Configuration
+
+    One YAML document, UTF-8. An unknown or duplicate key, an alias, a tag, a second document or a
+    value of the wrong kind is an error with its place; `--lenient` makes unknown keys warnings.
+    `blink-schema lint` checks a file without a connection.
+
+    `${NAME}`, `${NAME:default}` (when unset) and `${NAME:-default}` (when unset or empty) are
+    replaced inside values, once; `${{NAME}}` is a literal `${NAME}`. Variables come from the
+    environment, then from a `.env` beside the file. Durations have a unit: `500ms`, `10s`, `5m`,
+    `1h`. A host, user, database or password that is left out or empty falls back to libpq's own
+    environment (`PGHOST`, `~/.pgpass` …).
+
+    TLS: on a unix socket or loopback libpq's default; with any other host at least
+    `sslmode: require`. Only a written `sslmode: disable` lowers that. `sslrootcert` means
+    `verify-full` unless `sslmode` is written.
+
+    A stream's name is `table` or `schema.table`, byte for byte; a part with a dot, or one that
+    begins with a double quote, is written in double quotes, `""` for a quote.
+
+    """
+}

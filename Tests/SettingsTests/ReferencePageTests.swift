@@ -1,0 +1,17 @@
+import Foundation
+import Settings
+import Testing
+
+@Suite struct ReferencePageTests {
+  @Test func thePageIsNotStale() throws {
+    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("docs/reference/configuration.md").path
+    if ProcessInfo.processInfo.environment["BLINK_RECORD"] == "1" {
+      try ReferencePage.text().write(toFile: path, atomically: true, encoding: .utf8)
+    }
+    #expect(
+      try String(contentsOfFile: path, encoding: .utf8) == ReferencePage.text(),
+      "record it again with BLINK_RECORD=1 swift test")
+  }
+}
