@@ -6,6 +6,12 @@ package struct ServerFacts: Sendable {
   package struct Setting: Sendable {
     package var value: String
     package var isPendingRestart: Bool
+
+    /// Makes a setting.
+    package init(value: String, isPendingRestart: Bool) {
+      self.value = value
+      self.isPendingRestart = isPendingRestart
+    }
   }
 
   package var version = 0

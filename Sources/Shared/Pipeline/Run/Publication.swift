@@ -1,3 +1,4 @@
+import Checks
 package import Diagnostics
 package import Postgres
 
@@ -26,26 +27,13 @@ package struct Publication: Sendable {
     return Publication(oid: oid, filters: filters)
   }
 
-  /// The statement that makes it for exactly these tables (contract, section 2).
-  package static func statement(
-    creating name: String, for tables: [QualifiedName], serverVersion: Int
-  ) -> String {
-    var options = [
-      "publish = 'insert, update, delete\(serverVersion >= 110_000 ? ", truncate" : "")'"
-    ]
-    if serverVersion >= 130_000 { options.append("publish_via_partition_root = true") }
-    return "CREATE PUBLICATION \(Identifier(name).quoted) FOR TABLE "
-      + tables.map(\.quoted).joined(separator: ", ")
-      + " WITH (\(options.joined(separator: ", ")))"
-  }
-
   /// Makes it.
   ///
   /// - Throws: a refusal with the statement and who has to run it, where this role may not.
   package static func create(
     _ name: String, for tables: [QualifiedName], over session: borrowing Connection
   ) throws(Failure) -> UInt32 {
-    let sql = statement(creating: name, for: tables, serverVersion: session.serverVersion)
+    let sql = PublicationStatement.text(name, tables, serverVersion: session.serverVersion)
     do {
       try session.query(sql)
       if let made = try named(name, over: session) { return made.oid }
@@ -54,7 +42,7 @@ package struct Publication: Sendable {
         .refused, "the publication cannot be made: \(error.description)",
         subject: "publication \(TerminalText.sanitized(name))",
         why: "without it the server sends no changes",
-        remedies: ["as the owner of the tables, with CREATE on the database:  \(sql);"])
+        remedies: ["as the owner of the tables, with CREATE on the database:  \(sql)"])
     }
     throw Failure(.unexpected, "the publication vanished right after it was made")
   }

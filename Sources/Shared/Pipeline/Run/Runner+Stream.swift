@@ -91,7 +91,7 @@ extension Runner {
     } catch {
       throw Failure(.unexpected, "\(error)")
     }
-    let setup = StreamSession.Setup(
+    let setup = StreamSetup(
       server: server, slot: slot, publication: publication, delivery: delivery, wake: wake,
       reporter: reporter, endPosition: end, stallTimeout: configuration.source.stallTimeout)
     let resolver = server

@@ -6,40 +6,12 @@ import Postgres
 /// One connection's worth of streaming: reads frames, hands batches over, confirms what is
 /// durable. The thread that runs it never waits for the sink (architecture.md, rule 5).
 struct StreamSession: ~Copyable {
-  /// What a session needs and does not change.
-  struct Setup: Sendable {
-    var server: Server
-    var slot: String
-    var publication: String
-    var delivery: Delivery
-    var wake: WakeSignal
-    var reporter: any Reporter
-    /// `--endpos`; nil streams until stopped.
-    var endPosition: LSN?
-    var stallTimeout: Duration
-
-    /// Gathers a setup.
-    init(
-      server: Server, slot: String, publication: String, delivery: Delivery, wake: WakeSignal,
-      reporter: any Reporter, endPosition: LSN?, stallTimeout: Duration
-    ) {
-      self.server = server
-      self.slot = slot
-      self.publication = publication
-      self.delivery = delivery
-      self.wake = wake
-      self.reporter = reporter
-      self.endPosition = endPosition
-      self.stallTimeout = stallTimeout
-    }
-  }
-
   /// Bytes after which a batch is handed over although more is at hand.
   private static let batchBytes = 256 * 1024
   /// How long a stop may wait for the sink.
   private static let drainLimit = Duration.seconds(25)
 
-  private let setup: Setup
+  private let setup: StreamSetup
   private var acknowledger: Acknowledger
   private var batch = Batch()
   /// Bytes of the batch that belong to whole transactions, and their events.
@@ -57,7 +29,7 @@ struct StreamSession: ~Copyable {
   ///   - store: writes a position to the state, durably.
   ///   - resolve: gives types by OID.
   init(
-    _ setup: Setup, from start: LSN, store: @escaping (LSN) throws(Failure) -> Void,
+    _ setup: StreamSetup, from start: LSN, store: @escaping (LSN) throws(Failure) -> Void,
     resolve: @escaping ([UInt32]) throws(ServerError) -> RelationTypes
   ) {
     self.setup = setup

@@ -1,0 +1,29 @@
+import Postgres
+
+/// What a session needs and does not change.
+struct StreamSetup: Sendable {
+  var server: Server
+  var slot: String
+  var publication: String
+  var delivery: Delivery
+  var wake: WakeSignal
+  var reporter: any Reporter
+  /// `--endpos`; nil streams until stopped.
+  var endPosition: LSN?
+  var stallTimeout: Duration
+
+  /// Gathers a setup.
+  init(
+    server: Server, slot: String, publication: String, delivery: Delivery, wake: WakeSignal,
+    reporter: any Reporter, endPosition: LSN?, stallTimeout: Duration
+  ) {
+    self.server = server
+    self.slot = slot
+    self.publication = publication
+    self.delivery = delivery
+    self.wake = wake
+    self.reporter = reporter
+    self.endPosition = endPosition
+    self.stallTimeout = stallTimeout
+  }
+}
