@@ -4,6 +4,11 @@ import Options
 /// The tool that runs a configuration as a stream of changes.
 @main
 struct BlinkRun: ParsableCommand {
+  static func main() {
+    StandardStreams.secure()
+    main(nil)
+  }
+
   static let configuration = CommandConfiguration(
     commandName: "blink-run",
     abstract: "Run a configuration as a stream of PostgreSQL changes.",

@@ -4,6 +4,11 @@ import Options
 /// The tool that looks at databases and configurations.
 @main
 struct BlinkSchema: ParsableCommand {
+  static func main() {
+    StandardStreams.secure()
+    main(nil)
+  }
+
   static let configuration = CommandConfiguration(
     commandName: "blink-schema",
     abstract: "Write and check configurations for PostgreSQL change data capture.",
