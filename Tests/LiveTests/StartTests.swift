@@ -139,4 +139,20 @@ import Testing
     #expect(try program.wait() == 1)
     #expect(try fixture.run(["--endpos", "0/1"]).exit == 0)
   }
+
+  @Test func aSlotInUseIsToldWithItsHolder() throws {
+    let fixture = try prepared()
+    try fixture.cluster.psql("ALTER SYSTEM SET wal_sender_timeout = '1s'; SELECT pg_reload_conf()")
+    let first = try fixture.startStreaming()
+    let other = try BlinkBinary.run.run(
+      ["--state-dir", fixture.folder.path + "/other", "--adopt-slot", "s"],
+      environment: fixture.environment, directory: fixture.folder.path)
+    #expect(other.exit == 2)
+    #expect(other.stderr.contains("PID"))
+    let same = try fixture.run()
+    #expect(same.exit == 3)
+    #expect(same.stderr.contains("another blink-run"))
+    first.signal(SIGTERM)
+    #expect(try first.wait() == 0)
+  }
 }

@@ -84,9 +84,7 @@ extension Runner {
       throw error
     } catch let error as ServerError {
       if error.isInterruption { return .stopped }
-      guard error.connectionLost || error.sqlstate == "55006" else {
-        throw startFailure(error, position)
-      }
+      guard error.connectionLost else { throw startFailure(error, position) }
       return .lost(error)
     } catch {
       throw Failure(.unexpected, "\(error)")
@@ -153,6 +151,14 @@ extension Runner {
       return Failure(
         .gap, "slot \(slot) cannot be streamed: \(error.description)", subject: "LSN \(position)",
         why: "changes that were not delivered are no longer to be had", remedies: [again])
+    case "55006":
+      return Failure(
+        .refused, "slot \(slot) is in use by somebody else: \(error.message)",
+        why: "two consumers of one slot would each lose what the other takes",
+        remedies: [
+          "stop the other consumer (pg_stat_replication shows it)",
+          "or give this pipeline a slot_name of its own",
+        ])
     default: return FailureText.server(error, "starting to stream slot \(slot)")
     }
   }
