@@ -28,6 +28,25 @@ import Testing
     #expect(!program.stderr.contains("connection lost"))
   }
 
+  @Test func aStalledSinkLetsTheServerGoAndNothingIsLostOrRepeated() throws {
+    let cluster = try TestCluster()
+    try cluster.psql("CREATE TABLE t (id int PRIMARY KEY, v text)")
+    let streams = Fixture.stream("t", [("id", "Int32"), ("v", "String")])
+    let fixture = try Fixture(
+      cluster, yaml: Fixture.yaml(streams, source: "    stall_timeout: 2s"))
+    let pipe = Pipe()
+    let program = try fixture.startStreaming(output: pipe)
+    try cluster.psql("INSERT INTO t SELECT g, repeat('v', 1000) FROM generate_series(1, 40000) g")
+    #expect(eventually { program.stderr.contains("no progress") })
+    #expect(
+      try eventually { try cluster.psql("SELECT count(*) FROM pg_stat_replication") == "0" })
+    let reader = Reader(pipe)
+    #expect(eventually(60) { reader.lines >= 40_000 })
+    program.signal(SIGTERM)
+    #expect(try program.wait() == 0)
+    #expect(reader.lines == 40_000)
+  }
+
   /// Counts the lines of a pipe.
   private final class Reader: @unchecked Sendable {
     // SAFETY: `count` is read and written under `lock`.
