@@ -40,7 +40,10 @@ struct Fixture {
   }
 
   private func isStreaming() throws -> Bool {
-    try cluster.psql("SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming'") != "0"
+    // A walsender under load says 'catchup', perhaps for as long as the load lasts; the session
+    // that holds a snapshot's slot says 'startup'.
+    try cluster.psql(
+      "SELECT count(*) FROM pg_stat_replication WHERE state IN ('catchup', 'streaming')") != "0"
   }
 
   /// A configuration for these streams; `source` are more lines of `source.config`.
