@@ -1,7 +1,7 @@
 import Foundation
 
 /// Waits until something holds; gives false where it did not in time.
-package func eventually(_ timeout: Double = 20, _ condition: () throws -> Bool) rethrows -> Bool {
+package func eventually(_ timeout: Double = 60, _ condition: () throws -> Bool) rethrows -> Bool {
   let limit = Date().addingTimeInterval(timeout)
   while Date() < limit {
     if try condition() { return true }

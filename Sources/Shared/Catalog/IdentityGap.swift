@@ -1,5 +1,5 @@
 /// Why the old row of an UPDATE or DELETE has no name, and what gives it one.
-package struct IdentityGap: Sendable, Equatable {
+package struct IdentityGap: Sendable, Equatable, Codable {
   /// Like `no primary key`.
   package var reason: String
   /// Statements for the table's owner, one line each; all of them are needed.

@@ -29,3 +29,14 @@ package struct Identifier: Sendable, Hashable, Comparable, CustomStringConvertib
     hasher.combine(UInt8(0xFF))
   }
 }
+
+extension Identifier: Codable {
+  package init(from decoder: any Decoder) throws {
+    text = try decoder.singleValueContainer().decode(String.self)
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(text)
+  }
+}

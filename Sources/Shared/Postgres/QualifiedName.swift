@@ -1,5 +1,5 @@
 /// A table's schema and name.
-package struct QualifiedName: Sendable, Hashable, Comparable, CustomStringConvertible {
+package struct QualifiedName: Sendable, Hashable, Comparable, Codable, CustomStringConvertible {
   package var schema: Identifier
   package var name: Identifier
 

@@ -36,3 +36,20 @@ package enum DatabrewType: Sendable, Hashable {
     Self.names.first { $0.type == self }?.name ?? "String"
   }
 }
+
+extension DatabrewType: Codable {
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let text = try container.decode(String.self)
+    guard let type = Self(name: text) else {
+      throw DecodingError.dataCorruptedError(
+        in: container, debugDescription: "`\(text)` is not a databrewType")
+    }
+    self = type
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(name)
+  }
+}

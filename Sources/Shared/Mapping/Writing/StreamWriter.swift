@@ -2,9 +2,9 @@ package import Catalog
 package import Postgres
 import Settings
 
-/// Writes `stream_schema` for tables: the same lines for the same database.
+/// Decides what `stream_schema` says of tables: the same for the same database.
 package struct StreamWriter: Sendable {
-  /// `source.config.schema`: its tables and types are named without it.
+  /// `source.config.schema`: its types are named without it.
   package var schema: Identifier
   /// Writes tables without a usable replica identity like the others.
   package var includesKeyless: Bool
@@ -27,35 +27,26 @@ package struct StreamWriter: Sendable {
     }
   }
 
-  /// Whether the entry is written as a stream, not as a comment.
-  package func isActive(_ entry: Entry) -> Bool { entry.gap == nil || includesKeyless }
-
   /// The key and everything below it, indented as a child of `service` or `source`.
   ///
   /// - Parameter leftOut: tables to name with a reason.
   package func lines(
     _ entries: [Entry], leftOut: [(name: QualifiedName, reason: String)]
   ) -> [String] {
+    let text = StreamText(schema: schema)
     let note = leftOut.map { left in
       "    # left out: \(YAMLText.comment(left.name.description)): "
         + YAMLText.comment(left.reason)
     }
-    return ["  stream_schema:"] + entries.flatMap(stream) + note
+    return ["  stream_schema:"] + entries.flatMap { text.lines(draft($0)) } + note
   }
 
-  private func stream(_ entry: Entry) -> [String] {
-    let table = entry.table
-    var lines = ["    # \(heading(table))"]
-    if let gap = entry.gap {
-      let reason = YAMLText.comment(gap.reason)
-      lines.append(
-        "    # no usable replica identity (\(reason)): once published, the application's")
-      lines.append("    # UPDATE and DELETE on it fail. To admit it, as its owner:")
-      lines += gap.statements.map { "    #   \(YAMLText.comment($0, limit: nil))" }
-    }
-    guard !isActive(entry) else { return lines + body(table) }
-    lines.append("    # then uncomment:")
-    return lines + body(table).map { "    # " + $0.dropFirst(4) }
+  /// What is to be written for a table.
+  package func draft(_ entry: Entry) -> StreamDraft {
+    StreamDraft(
+      oid: entry.table.oid, name: entry.table.name, heading: heading(entry.table),
+      gap: entry.gap, isActive: entry.gap == nil || includesKeyless,
+      columns: entry.table.columns.map(draft))
   }
 
   /// What the table is, and what a reader of its events should know.
@@ -90,24 +81,7 @@ package struct StreamWriter: Sendable {
     return "\(name) \(YAMLText.comment(names))"
   }
 
-  private func body(_ table: Table) -> [String] {
-    let isHome = table.name.schema == schema
-    let name = isHome ? QualifiedName.written(table.name.name) : table.name.description
-    return ["    - stream: \(YAMLText.scalar(name))", "      columns:"]
-      + table.columns.flatMap(column)
-  }
-
-  private func column(_ column: Column) -> [String] {
-    let name = YAMLText.comment(column.name.text)
-    switch column.generated {
-    case .stored:
-      return ["        # \(name) left out: generated (stored), which the stream does not carry"]
-    case .virtual: return ["        # \(name) left out: generated (virtual), never in the WAL"]
-    case nil: break
-    }
-    guard column.canSelect else {
-      return ["        # \(name) left out: this role may not SELECT it"]
-    }
+  private func draft(_ column: Column) -> ColumnDraft {
     let suggestion = TypeMapping.databrewType(for: column.type, defaultSchema: schema)
     var notes: [String] = []
     switch column.identity {
@@ -116,18 +90,24 @@ package struct StreamWriter: Sendable {
     case nil: break
     }
     if let note = suggestion.note { notes.append(note) }
-    return [
-      "        - name: \(YAMLText.scalar(column.name.text))" + trailing(column.comment),
-      "          databrewType: \(suggestion.type.name)",
-      "          nativeConnectorType: \(YAMLText.scalar(suggestion.native))"
-        + trailing(notes.isEmpty ? nil : notes.joined(separator: "; ")),
-      "          pk: \(column.primaryKeyPosition != nil)",
-      "          nullable: \(!column.isNotNull)",
-    ]
+    return ColumnDraft(
+      number: column.number, name: column.name, leftOut: reason(column),
+      formatted: column.type.formatted, databrewType: suggestion.type, native: suggestion.native,
+      pk: column.primaryKeyPosition != nil, nullable: !column.isNotNull,
+      comment: safe(column.comment), note: safe(notes.joined(separator: "; ")))
   }
 
-  private func trailing(_ comment: String?) -> String {
+  /// Why a column is not streamed; nil where it is.
+  private func reason(_ column: Column) -> String? {
+    switch column.generated {
+    case .stored: "generated (stored), which the stream does not carry"
+    case .virtual: "generated (virtual), never in the WAL"
+    case nil: column.canSelect ? nil : "this role may not SELECT it"
+    }
+  }
+
+  private func safe(_ comment: String?) -> String? {
     let text = YAMLText.comment(comment ?? "")
-    return text.isEmpty ? "" : "  # \(text)"
+    return text.isEmpty ? nil : text
   }
 }

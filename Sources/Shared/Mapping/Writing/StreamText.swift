@@ -1,0 +1,58 @@
+package import Postgres
+
+/// The lines of `stream_schema`, as they stand under `service` or `source`.
+package struct StreamText: Sendable {
+  /// `source.config.schema`: streams of it are named without it.
+  package var schema: Identifier
+
+  /// Writes for a default schema.
+  package init(schema: Identifier) { self.schema = schema }
+
+  /// The value of `stream:`, ready for YAML.
+  package func name(_ name: QualifiedName) -> String {
+    YAMLText.scalar(
+      name.schema == schema ? QualifiedName.written(name.name) : name.description)
+  }
+
+  /// A stream with the comments above it; the dash stands in column 5.
+  package func lines(_ draft: StreamDraft) -> [String] {
+    var lines = ["    # " + heading(draft)]
+    if let gap = draft.gap {
+      let reason = YAMLText.comment(gap.reason)
+      lines.append(
+        "    # no usable replica identity (\(reason)): once published, the application's")
+      lines.append("    # UPDATE and DELETE on it fail. To admit it, as its owner:")
+      lines += gap.statements.map { "    #   \(YAMLText.comment($0, limit: nil))" }
+    }
+    guard !draft.isActive else { return lines + body(draft) }
+    lines.append(draft.gap == nil ? "    # to stream it, uncomment:" : "    # then uncomment:")
+    return lines + body(draft).map { "    # " + $0.dropFirst(4) }
+  }
+
+  /// What stands above a stream.
+  package func heading(_ draft: StreamDraft) -> String {
+    [draft.heading, draft.estimates].compactMap { $0 }.joined(separator: " | ")
+  }
+
+  private func body(_ draft: StreamDraft) -> [String] {
+    ["    - stream: \(name(draft.name))", "      columns:"] + draft.columns.flatMap(lines)
+  }
+
+  /// A column; the dash stands in column 9.
+  package func lines(_ draft: ColumnDraft) -> [String] {
+    if let reason = draft.leftOut {
+      return ["        # \(YAMLText.comment(draft.name.text)) left out: \(reason)"]
+    }
+    return [
+      "        - name: \(YAMLText.scalar(draft.name.text))" + Self.trailing(draft.comment),
+      "          databrewType: \(draft.databrewType.name)",
+      "          nativeConnectorType: \(YAMLText.scalar(draft.native))"
+        + Self.trailing(draft.note),
+      "          pk: \(draft.pk)",
+      "          nullable: \(draft.nullable)",
+    ]
+  }
+
+  /// A comment behind a value; nothing for none.
+  package static func trailing(_ comment: String?) -> String { comment.map { "  # \($0)" } ?? "" }
+}
