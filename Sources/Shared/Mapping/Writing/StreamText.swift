@@ -1,4 +1,6 @@
+import Catalog
 package import Postgres
+import Settings
 
 /// The lines of `stream_schema`, as they stand under `service` or `source`.
 package struct StreamText: Sendable {
