@@ -47,6 +47,52 @@ import Testing
     #expect(reader.lines == 40_000)
   }
 
+  @Test func manySmallTransactionsCostLittleMemoryAndAStopThatCannotDrainSaysSo() throws {
+    let cluster = try TestCluster()
+    try cluster.psql(
+      """
+      CREATE TABLE t (id int PRIMARY KEY, v text); INSERT INTO t VALUES (1, '');
+      CREATE PROCEDURE work() LANGUAGE plpgsql AS $$
+      BEGIN FOR i IN 1..40000 LOOP UPDATE t SET v = i::text; COMMIT; END LOOP; END $$
+      """)
+    let streams = Fixture.stream("t", [("id", "Int32"), ("v", "String")])
+    let fixture = try Fixture(cluster, yaml: Fixture.yaml(streams))
+    let pipe = Pipe()
+    let program = try fixture.startStreaming(output: pipe)
+    try cluster.psql("CALL work()")
+    // All of it is read: what was sent and not confirmed is what the queue holds.
+    #expect(
+      try eventually {
+        try cluster.psql(
+          "SELECT bool_and(write_lsn >= pg_current_wal_flush_lsn()) FROM pg_stat_replication")
+          == "t"
+      })
+    let peak = try #require(program.peakMemoryKiB)
+    #expect(peak < 64 * 1024, "\(peak) KiB")
+    program.signal(SIGTERM)
+    #expect(try program.wait() == 1)
+    #expect(program.stderr.contains("the sink did not take what was read"))
+    let rest = try fixture.run(["--endpos", "current"])
+    #expect(rest.exit == 0, "\(rest.stderr)")
+    #expect(rest.stdout.contains("\"v\":\"40000\""))
+  }
+
+  @Test func theEndPositionWaitsForASlowSink() throws {
+    let cluster = try TestCluster()
+    try cluster.psql("CREATE TABLE t (id int PRIMARY KEY, v text)")
+    let streams = Fixture.stream("t", [("id", "Int32"), ("v", "String")])
+    let fixture = try Fixture(cluster, yaml: Fixture.yaml(streams, source: "    stall_timeout: 2s"))
+    #expect(try fixture.run(["--endpos", "current"]).exit == 0)
+    try cluster.psql("INSERT INTO t SELECT g, repeat('v', 1000) FROM generate_series(1, 2000) g")
+    let pipe = Pipe()
+    let program = try fixture.start(["--endpos", "current", "--wait", "60s"], output: pipe)
+    #expect(eventually { program.stderr.contains("no progress") })
+    #expect(program.isRunning)
+    let reader = Reader(pipe)
+    #expect(try program.wait() == 0, "\(program.stderr)")
+    #expect(eventually { reader.lines == 2000 })
+  }
+
   /// Counts the lines of a pipe.
   private final class Reader: @unchecked Sendable {
     // SAFETY: `count` is read and written under `lock`.

@@ -93,6 +93,29 @@ import Testing
     #expect(output.problems == [])
   }
 
+  @Test func aSlotReplacedWhileTheConnectionWasLostIsAGap() throws {
+    let cluster = try TestCluster()
+    try cluster.psql("CREATE TABLE t (id int PRIMARY KEY, v text)")
+    let fixture = try Fixture(cluster, yaml: Fixture.yaml(Self.table))
+    let program = try fixture.startStreaming()
+    // Stopped, so that it cannot connect again before the slot is another one.
+    program.signal(SIGSTOP)
+    try cluster.psql("SELECT pg_terminate_backend(pid) FROM pg_stat_replication")
+    #expect(
+      try eventually {
+        try cluster.psql("SELECT count(*) FROM pg_replication_slots WHERE active") == "0"
+      })
+    try cluster.psql(
+      """
+      INSERT INTO t VALUES (1, 'lost'); SELECT pg_drop_replication_slot('s');
+      SELECT pg_create_logical_replication_slot('s', 'pgoutput'); INSERT INTO t VALUES (2, 'kept')
+      """)
+    program.signal(SIGCONT)
+    #expect(try program.wait() == 7)
+    #expect(program.stderr.contains("advanced or replaced the slot"))
+    #expect(!program.stdout.contains("kept"))
+  }
+
   @Test func withoutSnapshotTheStreamBeginsAtTheSlot() throws {
     let cluster = try TestCluster()
     try cluster.psql("CREATE TABLE t (id int PRIMARY KEY, v text); INSERT INTO t VALUES (1, 'old')")

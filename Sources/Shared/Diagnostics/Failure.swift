@@ -13,17 +13,20 @@ package struct Failure: Error, Sendable, Equatable {
   package var why: String?
   /// What to do, one step a line, the best first.
   package var remedies: [String]
+  /// Whether a signal to this process ended what was being done, so that nothing really failed.
+  package var isInterruption: Bool
 
   /// Makes a failure.
   package init(
     _ kind: Kind, _ message: String, subject: String = "", why: String? = nil,
-    remedies: [String] = []
+    remedies: [String] = [], isInterruption: Bool = false
   ) {
     self.kind = kind
     self.message = message
     self.subject = subject
     self.why = why
     self.remedies = remedies
+    self.isInterruption = isInterruption
   }
 
   /// The stable kinds of failure; the raw value is the exit code (contract, section 1).

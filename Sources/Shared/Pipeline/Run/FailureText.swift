@@ -12,13 +12,14 @@ enum FailureText {
       error.kind == .interrupted ? .unexpected : .connection,
       "no session with the source: \(error.description)",
       subject: TerminalText.sanitized("\(host), port \(port)"),
-      remedies: ["blink-schema doctor says what is wrong and how to mend it"])
+      remedies: ["blink-schema doctor says what is wrong and how to mend it"],
+      isInterruption: error.kind == .interrupted)
   }
 
   static func server(_ error: ServerError, _ doing: String) -> Failure {
     Failure(
       error.isInterruption ? .unexpected : .refused, "\(doing): \(error.description)",
-      remedies: error.hint.map { [$0] } ?? [])
+      remedies: error.hint.map { [$0] } ?? [], isInterruption: error.isInterruption)
   }
 
   static func encode(_ error: EncodeError, at place: String) -> Failure {

@@ -80,10 +80,16 @@ extension Runner {
     do {
       try checkIdentity(Identity(of: replication))
       try startStreaming(replication, from: position)
+      // Only now nobody else can drop or move the slot.
+      try checkSlot(at: position)
     } catch let error as Failure {
       throw error
+    } catch let error as ConnectionError {
+      if error.kind == .interrupted { return .stopped }
+      guard error.isTransient else { throw FailureText.connection(error, server.parameters) }
+      return .lost(ServerError(sqlstate: "08001", message: error.description))
     } catch let error as ServerError {
-      if error.isInterruption { return .stopped }
+      if error.isInterruption || server.stop.isRaised { return .stopped }
       guard error.connectionLost else { throw startFailure(error, position) }
       return .lost(error)
     } catch {
@@ -119,6 +125,11 @@ extension Runner {
         + " \(found.systemID), timeline \(found.timeline)", subject: "LSN \(known.position)",
       why: "whether it has everything that was delivered is judged at start",
       remedies: ["start blink-run again: it compares positions and says what to do"])
+  }
+
+  private func checkSlot(at position: LSN) throws {
+    let session = try server.session()
+    try StartDecision.checkSlot(SlotCommands.facts(of: slot, over: session), slot, at: position)
   }
 
   private func startStreaming(

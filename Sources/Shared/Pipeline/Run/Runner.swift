@@ -54,9 +54,9 @@ package struct Runner {
       try runUntilEnd(preflight)
     } catch {
       // A signal during start-up is not a failure of anything.
-      guard server.stop.isRaised, error.kind == .unexpected || error.kind == .connection,
-        options.endPosition == nil
-      else { throw error }
+      guard server.stop.isRaised, error.isInterruption, options.endPosition == nil else {
+        throw error
+      }
     }
   }
 
@@ -92,7 +92,9 @@ package struct Runner {
       }
       let pause = retry.pause()
       guard problem.isTransient, ContinuousClock.now + pause < limit, !server.stop.isRaised else {
-        throw FailureText.connection(problem, server.parameters)
+        var failure = FailureText.connection(problem, server.parameters)
+        if server.stop.isRaised { failure.isInterruption = true }
+        throw failure
       }
       reporter.note("\(problem.description); trying again")
       _ = Poll.wait(any: [(server.stop.descriptor, true)], until: .now + pause)

@@ -128,31 +128,14 @@ package enum StartDecision: Sendable, Equatable {
     }
     guard let facts = now.facts else {
       if now.choices.acceptGap == state.position { return .first(snapshot: false) }
-      throw gap(
-        "slot \(now.slot) is gone; the last position delivered is \(state.position)",
-        at: state.position, why: "every change since then is lost to this pipeline",
-        remedies: [
-          again,
-          "--accept-gap \(state.position)   makes a new slot and goes on without those changes",
-        ])
+      throw goneSlot(now.slot, at: state.position)
     }
-    if facts.walStatus == "lost" {
-      throw gap(
-        "slot \(now.slot) is invalidated (wal_status = lost)", at: state.position,
-        why: "the server removed WAL that was not delivered yet",
-        remedies: [
-          again, "raise max_slot_wal_keep_size, or keep the pipeline running, so it stays",
-        ])
+    if let confirmed = facts.confirmed, confirmed > state.position,
+      now.choices.acceptGap == confirmed
+    {
+      return .resume(confirmed)
     }
-    let confirmed = facts.confirmed ?? .zero
-    guard confirmed <= state.position else {
-      if now.choices.acceptGap == confirmed { return .resume(confirmed) }
-      throw gap(
-        "slot \(now.slot) stands at \(confirmed), beyond \(state.position), the last position"
-          + " that this pipeline confirmed", at: state.position,
-        why: "somebody else advanced or replaced the slot; the changes in between are lost",
-        remedies: [again, "--accept-gap \(confirmed)   goes on without them"])
-    }
+    try checkSlot(facts, now.slot, at: state.position)
     return .resume(state.position)
   }
 
@@ -187,7 +170,7 @@ package enum StartDecision: Sendable, Equatable {
     }
   }
 
-  private static func gap(
+  static func gap(
     _ message: String, at position: LSN, why: String, remedies: [String]
   ) -> Failure {
     Failure(.gap, message, subject: "LSN \(position)", why: why, remedies: remedies)

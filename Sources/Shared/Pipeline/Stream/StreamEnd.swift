@@ -20,4 +20,9 @@ package enum StreamEnd: Error, Sendable {
   case state(StateFailure)
   /// The server ended the stream by itself.
   case server(ServerError)
+
+  /// Whether a signal asked for the end.
+  var isStop: Bool {
+    if case .stopped = self { true } else { false }
+  }
 }

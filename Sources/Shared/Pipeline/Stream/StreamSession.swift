@@ -48,7 +48,8 @@ struct StreamSession: ~Copyable {
     do throws(StreamEnd) {
       while true {
         let moreIsHere = try read(connection, &translator)
-        handOver(evenSmall: !moreIsHere)
+        // While the sink is busy, what arrives gathers: many small batches would cost memory.
+        handOver(evenSmall: !moreIsHere && setup.delivery.progress.inFlight == 0)
         try confirm(connection)
         if hasReachedEnd { return finish(connection, .endPosition) }
         if setup.server.stop.isRaised {
@@ -194,13 +195,15 @@ struct StreamSession: ~Copyable {
     }
   }
 
-  private mutating func wait(_ connection: borrowing Connection) throws(StreamEnd) {
+  private func isStalled(_ now: ContinuousClock.Instant) -> Bool {
     let progress = setup.delivery.progress
+    return progress.inFlight > 0 && progress.lastMove.duration(to: now) >= setup.stallTimeout
+  }
+
+  private mutating func wait(_ connection: borrowing Connection) throws(StreamEnd) {
     let now = ContinuousClock.now
     var deadline = min(acknowledger.nextDeadline(now: now), now + .seconds(1))
-    if progress.inFlight > 0, progress.lastMove.duration(to: now) >= setup.stallTimeout {
-      throw .stalled
-    }
+    if isStalled(now) { throw .stalled }
     if setup.endPosition != nil { deadline = min(deadline, now + .milliseconds(100)) }
     let hasRoom = setup.delivery.hasRoom
     let ready = Poll.wait(
@@ -226,10 +229,14 @@ struct StreamSession: ~Copyable {
     _ connection: borrowing Connection, _ end: StreamEnd
   ) -> StreamEnd {
     handOver(evenSmall: true)
-    let limit = ContinuousClock.now + Self.drainLimit
+    // A stop may take only so long; the end position waits for a sink that still moves.
+    var limit = end.isStop ? ContinuousClock.now + Self.drainLimit : nil
     do throws(StreamEnd) {
       while setup.delivery.progress.inFlight > 0 {
-        guard ContinuousClock.now < limit else { throw .drainTimedOut }
+        let now = ContinuousClock.now
+        if setup.server.stop.isRaised, limit == nil { limit = now + Self.drainLimit }
+        if let limit, now >= limit { throw .drainTimedOut }
+        if limit == nil, isStalled(now) { throw .stalled }
         _ = Poll.wait(
           any: [(setup.wake.descriptor, true)], until: .now + .milliseconds(200))
         try confirm(connection)
