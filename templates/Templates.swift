@@ -3,4 +3,22 @@ package enum Templates {
   /// `blink.yaml` around its streams: version, database, server, id, schema, slot,
   /// service_streams, source_streams, transport.
   package static let configuration = Template(PackageResources.blink_yaml_tmpl)
+  /// `docker-compose.yaml`: version, file.
+  package static let compose = Template(PackageResources.docker_compose_yaml_tmpl)
+  /// `Dockerfile`: version.
+  package static let dockerfile = Template(PackageResources.Dockerfile_tmpl)
+  /// `blink-run.service`: version, file, stem.
+  package static let systemd = Template(PackageResources.blink_run_service_tmpl)
+  /// `k8s.yaml`: version, file, name.
+  package static let kubernetes = Template(PackageResources.k8s_yaml_tmpl)
+  /// `ci-drift.yaml`: version, file.
+  package static let drift = Template(PackageResources.ci_drift_yaml_tmpl)
+  /// `.env` and `.env.example`: heading, host, port, user, database.
+  package static let variables = Template(PackageResources.env_example_tmpl)
+  /// `grants.sql`: version, database, slot, usages, selects, row_security, identity, publication.
+  package static let grants = Template(PackageResources.grants_sql_tmpl)
+  /// `cleanup.sql`: version, database, slot.
+  package static let cleanup = Template(PackageResources.cleanup_sql_tmpl)
+  /// `postgresql.conf.snippet`: version, server, keep_size.
+  package static let server = Template(PackageResources.postgresql_conf_snippet_tmpl)
 }

@@ -21,10 +21,11 @@ struct Init: ParsableCommand {
       Examples:
         blink-schema init -d postgresql://me@db.example/shop
         blink-schema init -d shop --schema 'sales*' --exclude-table '*_old'
+        blink-schema init --with grants,systemd --write-env
         blink-schema init --print | less
 
       Exit codes: 0 written, 3 the file cannot be written, 4 no session, 5 nothing selected or
-      readable, 6 the file exists, 64 wrong use.
+      readable, 6 a file exists already, 64 wrong use.
       """)
 
   @OptionGroup var file: FileOptions
@@ -53,8 +54,10 @@ struct Init: ParsableCommand {
   var slot: String?
   @Flag(help: "Write tables without a usable replica identity like the others.")
   var includeKeyless = false
+  @OptionGroup var templates: TemplateOptions
 
   func validate() throws {
+    try templates.check(file, isPrinting: print)
     guard id >= 0 else { throw ValidationError("--id must not be negative.") }
     if let slot, !SlotNames.isValid(slot) {
       throw ValidationError("--slot: a to z, 0 to 9 and _ are allowed, at most 63 bytes.")
@@ -92,12 +95,14 @@ struct Init: ParsableCommand {
     let choice = try InitChoice(
       all, database: session.database, selection: selection(session.serverVersion),
       includesKeyless: includeKeyless)
+    let slot = slot ?? SlotNames.derived(session.database, id)
+    let writer = StreamWriter(
+      schema: existing?.source.schema ?? choice.mainSchema, includesKeyless: includeKeyless)
     let text = ConfigurationText(
       version: Version.text, database: session.database, serverVersion: session.serverVersion,
-      layout: layout, id: id, slot: slot ?? SlotNames.derived(session.database, id),
+      layout: layout, id: id, slot: slot,
       transport: ConfigurationText.transport(parameters, isEncrypted: session.isEncrypted),
-      writer: StreamWriter(
-        schema: existing?.source.schema ?? choice.mainSchema, includesKeyless: includeKeyless)
+      writer: writer
     ).text(choice.entries, leftOut: choice.leftOut)
     if print {
       guard Terminal.output(text) else {
@@ -105,8 +110,12 @@ struct Init: ParsableCommand {
       }
       return
     }
+    let context = TemplateContext(
+      file, session, slot: slot, streams: choice.entries.filter(writer.isActive),
+      keyless: choice.entries.filter { !writer.isActive($0) })
+    let written = try templates.plan(context, in: file.directory).write(style)
     try AtomicFile.create(file.path, Array(text.utf8), mode: 0o644)
-    tell(choice, session, style)
+    tell(choice, written, session, style)
   }
 
   private func selection(_ serverVersion: Int) -> TableSelection {
@@ -119,10 +128,10 @@ struct Init: ParsableCommand {
   }
 
   private func tell(
-    _ choice: InitChoice, _ session: borrowing Connection, _ style: Style
+    _ choice: InitChoice, _ written: [String], _ session: borrowing Connection, _ style: Style
   ) {
     let path = TerminalText.sanitized(file.path)
-    var lines = [style.green("wrote ") + "\(path): \(choice.summary)"]
+    var lines = [style.green("wrote ") + "\(path): \(choice.summary)"] + written
     switch GitIgnore.extend(in: file.directory) {
     case .added(let added): lines.append("added to .gitignore: \(added.joined(separator: ", "))")
     case .unchanged: break
@@ -131,7 +140,7 @@ struct Init: ParsableCommand {
     }
     let steps = NextSteps(
       host: session.host, port: session.port, database: session.database, user: session.user,
-      file: file.named)
+      file: file.named, hasVariables: templates.writeEnv)
     Terminal.error((lines + steps.lines).joined(separator: "\n"))
   }
 }

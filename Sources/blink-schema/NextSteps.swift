@@ -6,6 +6,8 @@ struct NextSteps {
   var host, port, database, user: String
   /// As the user named the file; nil for the default.
   var file: String?
+  /// Whether `.env` holds the values.
+  var hasVariables = false
 
   /// Lines for stderr; never a password.
   var lines: [String] {
@@ -15,9 +17,13 @@ struct NextSteps {
       ("DATABASE_NAME", database),
     ]
     return ["next:"]
-      + values.map { "  export \($0.0)=\(TerminalText.sanitized(Self.shell($0.1)))" }
+      + (hasVariables
+        ? []
+        : values.map { "  export \($0.0)=\(TerminalText.sanitized(Self.shell($0.1)))" })
       + [
-        "  # and DATABASE_PASSWORD, unless PGPASSWORD or ~/.pgpass has it",
+        hasVariables
+          ? "  # put DATABASE_PASSWORD into .env, unless PGPASSWORD or ~/.pgpass has it"
+          : "  # and DATABASE_PASSWORD, unless PGPASSWORD or ~/.pgpass has it",
         "  blink-schema doctor\(TerminalText.sanitized(argument))",
         "  blink-run\(TerminalText.sanitized(argument))",
       ]

@@ -1,9 +1,9 @@
-import Postgres
+package import Postgres
 
 extension Identifier {
   /// The name quoted for SQL that is shown within one line of text: with `U&"…"` escapes where
   /// it holds controls, line breaks, bidirectional controls or `$`, `#` before a brace.
-  var printable: String {
+  package var printable: String {
     let scalars = Array(text.unicodeScalars)
     let isPlain = scalars.indices.allSatisfy { !Self.needsEscape(scalars, $0) }
     if isPlain { return quoted }
@@ -36,5 +36,5 @@ extension Identifier {
 
 extension QualifiedName {
   /// Both parts quoted, for SQL that is shown within one line of text.
-  var printable: String { "\(schema.printable).\(name.printable)" }
+  package var printable: String { "\(schema.printable).\(name.printable)" }
 }

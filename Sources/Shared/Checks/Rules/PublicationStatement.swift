@@ -11,12 +11,16 @@ package enum PublicationStatement {
   /// One statement with its semicolon.
   package static func text(_ name: String, _ tables: [QualifiedName], serverVersion: Int) -> String
   {
+    "CREATE PUBLICATION \(Identifier(name).quoted) FOR TABLE "
+      + tables.map(\.quoted).joined(separator: ", ") + " \(options(serverVersion: serverVersion));"
+  }
+
+  /// `WITH (…)`: all operations, and partitions under their root's name where that can be.
+  package static func options(serverVersion: Int) -> String {
     var options = [
       "publish = 'insert, update, delete\(serverVersion >= 110_000 ? ", truncate" : "")'"
     ]
     if serverVersion >= 130_000 { options.append("publish_via_partition_root = true") }
-    return "CREATE PUBLICATION \(Identifier(name).quoted) FOR TABLE "
-      + tables.map(\.quoted).joined(separator: ", ")
-      + " WITH (\(options.joined(separator: ", ")));"
+    return "WITH (\(options.joined(separator: ", ")))"
   }
 }

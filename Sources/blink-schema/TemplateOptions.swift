@@ -1,0 +1,57 @@
+import ArgumentParser
+import Diagnostics
+import Options
+
+/// Which files `init` writes beside the configuration.
+struct TemplateOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Write files for deployment beside the configuration, too; names between commas.",
+      discussion: """
+        compose: docker-compose.yaml, Dockerfile; systemd: blink-run.service; k8s: k8s.yaml, \
+        Dockerfile; grants: grants.sql, postgresql.conf.snippet; cleanup: cleanup.sql; ci: \
+        ci-drift.yaml, Dockerfile; env: .env.example, which is always written.
+        """,
+      valueName: "list"))
+  var with: [TemplateList] = []
+
+  @Flag(help: "Write .env with what was connected to, mode 0600, without a password.")
+  var writeEnv = false
+
+  /// Refuses what does not go together, before anything is looked at.
+  func check(_ file: FileOptions, isPrinting: Bool) throws {
+    guard !with.isEmpty || writeEnv else { return }
+    if isPrinting {
+      throw ValidationError("--print writes no file: it excludes --with and --write-env.")
+    }
+    let name = Self.name(of: file)
+    // It stands in commands, units and YAML.
+    let isPlain =
+      name.utf8.first != UInt8(ascii: "-")
+      && name.utf8.allSatisfy { byte in
+        (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+          || [UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-")].contains(byte)
+      }
+    guard isPlain, TemplateFile(rawValue: name) == nil else {
+      throw ValidationError(
+        "--with and --write-env: `\(TerminalText.sanitized(name))` has to be a name of letters,"
+          + " digits, '.', '_' and '-', and none of the files that they write.")
+    }
+  }
+
+  /// Decides what is written.
+  func plan(
+    _ context: TemplateContext, in folder: String
+  ) throws(Failure) -> TemplatePlan {
+    let wanted = Set(with.flatMap(\.kinds).flatMap(\.files))
+    let files = TemplateFile.allCases.filter { file in
+      wanted.contains(file) || file == .example || (file == .variables && writeEnv)
+    }
+    return try TemplatePlan(files, in: folder, context: context)
+  }
+
+  /// The configuration's name without a folder.
+  static func name(of file: FileOptions) -> String {
+    file.path.split(separator: "/").last.map(String.init) ?? ""
+  }
+}
