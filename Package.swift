@@ -84,7 +84,9 @@ let package = Package(
     .tests(of: "Sinks", ["Pipeline"]),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["Support", "Templates", "Postgres", "blink-schema", "blink-run"],
+      dependencies: [
+        "Support", "Templates", "Postgres", "Settings", "blink-schema", "blink-run",
+      ],
       path: "Tests/CommandTests", exclude: ["Golden"]),
     .testTarget(
       name: "LiveTests", dependencies: ["Support", "blink-schema", "blink-run"],

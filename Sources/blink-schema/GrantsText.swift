@@ -45,6 +45,7 @@ struct GrantsText {
     let hidden = tables.filter(\.rowSecurity)
     if hidden.isEmpty { return [] }
     return [
+      "",
       "-- Row level security hides rows of these tables from the snapshot, unless a superuser runs:",
       "--   ALTER ROLE :\"role\" BYPASSRLS;",
     ] + hidden.map { "--   \($0.name.printable)" }
@@ -55,12 +56,14 @@ struct GrantsText {
     return gaps(
       published,
       [
+        "",
         "-- These tables have no usable replica identity: once they are published, the application's",
         "-- UPDATE and DELETE on them fail, unless their owner has run this before:",
       ])
       + gaps(
         context.keyless,
         [
+          "",
           "-- Left out, because without a replica identity the application's UPDATE and DELETE would",
           "-- fail. To admit them their owner runs this; then init again:",
         ])

@@ -42,6 +42,13 @@ struct InitPartsTests {
         "  # and DATABASE_PASSWORD, unless PGPASSWORD or ~/.pgpass has it",
         "  blink-schema doctor 'x y.yaml'", "  blink-run 'x y.yaml'",
       ])
+    let short = NextSteps(
+      host: "h", port: "5432", database: "d", user: "u", hasVariables: true)
+    #expect(
+      short.lines == [
+        "next:", "  # put DATABASE_PASSWORD into .env, unless PGPASSWORD or ~/.pgpass has it",
+        "  blink-schema doctor", "  blink-run",
+      ])
   }
 
   @Test(

@@ -146,6 +146,17 @@ package final class TestCluster: @unchecked Sendable {
   /// Where the server keeps its files.
   package var dataDirectory: String { data }
 
+  /// Runs a file as a user would: without a setting that the file should bring.
+  package func psql(
+    file: String, variables: [String] = [], user: String = "postgres"
+  ) throws -> Program.Outcome {
+    try Program.run(
+      "\(binaries)/psql",
+      ["-X", "-h", "127.0.0.1", "-p", "\(port)", "-U", user, "-d", "postgres", "-f", file]
+        + variables.flatMap { ["-v", $0] },
+      environment: ["PATH": "/usr/bin:/bin", "PGCONNECT_TIMEOUT": "10"])
+  }
+
   /// Runs statements and gives their rows, columns between `|`.
   @discardableResult
   package func psql(
