@@ -85,7 +85,7 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "Support", "Templates", "Postgres", "Settings", "blink-schema", "blink-run",
+        "Support", "Templates", "Postgres", "Settings", "Mapping", "blink-schema", "blink-run",
       ],
       path: "Tests/CommandTests", exclude: ["Golden"]),
     .testTarget(

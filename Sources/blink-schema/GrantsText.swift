@@ -9,18 +9,26 @@ import Postgres
 /// what a terminal shows.
 struct GrantsText {
   private let context: TemplateContext
+  /// What is streamed.
+  private let streams: [StreamWriter.Entry]
+  /// What is not, for want of a replica identity.
+  private let keyless: [StreamWriter.Entry]
 
-  init(_ context: TemplateContext) { self.context = context }
+  init(_ context: TemplateContext) {
+    self.context = context
+    streams = context.entries.filter { context.writer.draft($0).isActive }
+    keyless = context.entries.filter { !context.writer.draft($0).isActive }
+  }
 
   /// Values for the template.
   var values: [String: String] {
     context.database.merging([
-      "usages": lines(usages), "selects": lines(context.streams.map(select)),
+      "usages": lines(usages), "selects": lines(streams.map(select)),
       "row_security": lines(rowSecurity), "identity": lines(identity), "publication": publication,
     ]) { $1 }
   }
 
-  private var tables: [Table] { context.streams.map(\.table) }
+  private var tables: [Table] { streams.map(\.table) }
 
   private func lines(_ lines: [String]) -> String { lines.joined(separator: "\n") }
 
@@ -31,13 +39,13 @@ struct GrantsText {
   }
 
   /// The whole table, so that columns that are added later can be read, too; but only the
-  /// columns that `init` was allowed to read where it was not allowed to read all of them.
+  /// columns of the configuration where it leaves out any that could be streamed.
   private func select(_ entry: StreamWriter.Entry) -> String {
-    let columns = entry.table.columns.filter { $0.generated == nil }
-    let readable = columns.filter(\.canSelect)
+    let all = entry.table.columns.filter { $0.generated == nil }
+    let streamed = context.writer.draft(entry).columns.filter { $0.leftOut == nil }
     let list =
-      readable.count == columns.count
-      ? "" : " (\(readable.map(\.name.printable).joined(separator: ", ")))"
+      streamed.count == all.count
+      ? "" : " (\(streamed.map(\.name.printable).joined(separator: ", ")))"
     return "GRANT SELECT\(list) ON TABLE \(entry.table.name.printable) TO :\"role\";"
   }
 
@@ -52,7 +60,7 @@ struct GrantsText {
   }
 
   private var identity: [String] {
-    let published = context.streams.filter { $0.gap != nil }
+    let published = streams.filter { $0.gap != nil }
     return gaps(
       published,
       [
@@ -61,7 +69,7 @@ struct GrantsText {
         "-- UPDATE and DELETE on them fail, unless their owner has run this before:",
       ])
       + gaps(
-        context.keyless,
+        keyless,
         [
           "",
           "-- Left out, because without a replica identity the application's UPDATE and DELETE would",

@@ -111,8 +111,7 @@ struct Init: ParsableCommand {
       return
     }
     let context = TemplateContext(
-      file, session, slot: slot, streams: choice.entries.filter(writer.isActive),
-      keyless: choice.entries.filter { !writer.isActive($0) })
+      file, session, slot: slot, writer: writer, entries: choice.entries)
     let written = try templates.plan(context, in: file.directory).write(style)
     try AtomicFile.create(file.path, Array(text.utf8), mode: 0o644)
     tell(choice, written, session, style)

@@ -13,10 +13,9 @@ struct TemplateContext {
   var serverVersion: Int
   /// The slot; the publication has the same name.
   var slot: String
-  /// The tables that are streamed.
-  var streams: [StreamWriter.Entry]
-  /// Tables that are not, for want of a replica identity.
-  var keyless: [StreamWriter.Entry]
+  /// Decides what is streamed, of which tables.
+  var writer: StreamWriter
+  var entries: [StreamWriter.Entry]
 
   /// Values for how blink-run is started.
   var deployment: [String: String] {
@@ -46,13 +45,13 @@ struct TemplateContext {
 extension TemplateContext {
   /// What the templates need of the configuration `file` and of the session it was made from.
   init(
-    _ file: FileOptions, _ session: borrowing Connection, slot: String,
-    streams: [StreamWriter.Entry], keyless: [StreamWriter.Entry]
+    _ file: FileOptions, _ session: borrowing Connection, slot: String, writer: StreamWriter,
+    entries: [StreamWriter.Entry]
   ) {
     self.init(
       version: Version.text, file: TemplateOptions.name(of: file), stem: file.stem,
       host: session.host, port: session.port, user: session.user,
       databaseName: session.database, serverVersion: session.serverVersion, slot: slot,
-      streams: streams, keyless: keyless)
+      writer: writer, entries: entries)
   }
 }
