@@ -49,6 +49,7 @@ let package = Package(
     .shared("Catalog", ["Postgres", "Diagnostics"], resources: [.embedInCode("Queries")]),
     .shared("Settings", ["YAML", "Diagnostics", "Postgres"]),
     .shared("Mapping", ["Catalog", "Settings", "PgOutput", "Diagnostics", "Postgres"]),
+    .shared("Merging", ["YAML", "Catalog", "Settings", "Mapping", "Diagnostics", "Postgres"]),
     .shared(
       "Checks", ["Catalog", "Settings", "Mapping", "Diagnostics", "Postgres"],
       resources: [.embedInCode("Facts")]),
@@ -62,8 +63,8 @@ let package = Package(
     .executableTarget(
       name: "blink-schema",
       dependencies: [
-        "Diagnostics", "YAML", "Postgres", "Catalog", "Settings", "Mapping", "Checks", "Templates",
-        "Options", arguments,
+        "Diagnostics", "YAML", "Postgres", "Catalog", "Settings", "Mapping", "Merging", "Checks",
+        "Templates", "Options", arguments,
       ]),
     .executableTarget(
       name: "blink-run",
@@ -79,6 +80,8 @@ let package = Package(
     .tests(of: "Catalog", ["Postgres"]),
     .tests(of: "Settings", ["YAML", "Diagnostics", "Postgres"]),
     .tests(of: "Mapping", ["Catalog", "Settings", "YAML", "PgOutput", "Postgres"]),
+    .tests(
+      of: "Merging", ["YAML", "Catalog", "Settings", "Mapping", "Diagnostics", "Postgres"]),
     .tests(of: "Checks", ["Catalog", "Settings", "Diagnostics", "Postgres"]),
     .tests(of: "Pipeline", ["Postgres", "PgOutput", "Mapping", "Settings", "Catalog"]),
     .tests(of: "Sinks", ["Pipeline"]),

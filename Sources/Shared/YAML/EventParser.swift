@@ -31,6 +31,11 @@ private import CLibYAML
     var kind: Kind
     var line: Int
     var column: Int
+    /// Behind its last character; for the end of a block collection it says nothing.
+    var endLine: Int
+    var endColumn: Int
+    /// Whether a collection is written in brackets or braces.
+    var isFlow = false
     var hasAnchor = false
     var tag: String?
   }
@@ -41,7 +46,10 @@ private import CLibYAML
     guard unsafe yaml_parser_parse(parser, &event) == 1 else { throw problem() }
     defer { unsafe yaml_event_delete(&event) }
     let (line, column) = unsafe (event.start_mark.line + 1, event.start_mark.column + 1)
-    var result = Event(kind: .streamEnd, line: Int(line), column: Int(column))
+    let (endLine, endColumn) = unsafe (event.end_mark.line + 1, event.end_mark.column + 1)
+    var result = Event(
+      kind: .streamEnd, line: Int(line), column: Int(column), endLine: Int(endLine),
+      endColumn: Int(endColumn))
     switch unsafe event.type {
     case YAML_STREAM_START_EVENT: result.kind = .streamStart
     case YAML_DOCUMENT_START_EVENT: result.kind = .documentStart
@@ -50,10 +58,12 @@ private import CLibYAML
     case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT: result.kind = .end
     case YAML_SEQUENCE_START_EVENT:
       result.kind = .sequenceStart
+      result.isFlow = unsafe event.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE
       result.hasAnchor = unsafe event.data.sequence_start.anchor != nil
       result.tag = unsafe event.data.sequence_start.tag.map { unsafe String(cString: $0) }
     case YAML_MAPPING_START_EVENT:
       result.kind = .mappingStart
+      result.isFlow = unsafe event.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE
       result.hasAnchor = unsafe event.data.mapping_start.anchor != nil
       result.tag = unsafe event.data.mapping_start.tag.map { unsafe String(cString: $0) }
     case YAML_SCALAR_EVENT:

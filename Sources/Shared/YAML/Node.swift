@@ -1,9 +1,14 @@
 /// A part of a YAML document, and where it stands.
 package struct Node: Sendable {
   package var value: Value
-  /// Line and column from 1; the column in bytes of UTF-8... as libyaml counts: in characters.
+  /// Line and column from 1; the column in characters (Unicode scalars), as libyaml counts.
   package var line: Int
   package var column: Int
+  /// The place behind its last character.
+  package var endLine: Int
+  package var endColumn: Int
+  /// Whether a collection is written in brackets or braces.
+  package var isFlow = false
 
   package indirect enum Value: Sendable {
     /// `isPlain` tells a bare scalar from a quoted one.

@@ -38,30 +38,45 @@ package enum YAMLParser {
       switch event.kind {
       case .scalar(let text, let isPlain):
         return Node(
-          value: .scalar(text, isPlain: isPlain), line: event.line, column: event.column)
+          value: .scalar(text, isPlain: isPlain), line: event.line, column: event.column,
+          endLine: event.endLine, endColumn: event.endColumn)
       case .sequenceStart:
         var items: [Node] = []
+        var end = try parser.next()
         while true {
-          let next = try parser.next()
-          if case .end = next.kind { break }
-          items.append(try node(next, parser, depth: depth + 1))
+          if case .end = end.kind { break }
+          items.append(try node(end, parser, depth: depth + 1))
+          end = try parser.next()
         }
-        return Node(value: .sequence(items), line: event.line, column: event.column)
+        return collection(.sequence(items), from: event, to: end, last: items.last)
       case .mappingStart:
-        let pairs = try pairs(parser, depth)
-        return Node(value: .mapping(pairs), line: event.line, column: event.column)
+        let (pairs, end) = try pairs(parser, depth)
+        return collection(.mapping(pairs), from: event, to: end, last: pairs.last?.value)
       default: throw error("yaml-syntax", "a value is expected here", event)
       }
     }
 
+    /// A collection in block style ends where its last member does.
+    private func collection(
+      _ value: Node.Value, from start: EventParser.Event, to end: EventParser.Event, last: Node?
+    ) -> Node {
+      let (endLine, endColumn) =
+        start.isFlow
+        ? (end.endLine, end.endColumn)
+        : (last?.endLine ?? start.endLine, last?.endColumn ?? start.endColumn)
+      return Node(
+        value: value, line: start.line, column: start.column, endLine: endLine,
+        endColumn: endColumn, isFlow: start.isFlow)
+    }
+
     private mutating func pairs(
       _ parser: borrowing EventParser, _ depth: Int
-    ) throws(YAMLError) -> [Node.Pair] {
+    ) throws(YAMLError) -> (pairs: [Node.Pair], end: EventParser.Event) {
       var pairs: [Node.Pair] = []
       var places: [[UInt8]: Int] = [:]
       while true {
         let key = try parser.next()
-        if case .end = key.kind { return pairs }
+        if case .end = key.kind { return (pairs, key) }
         try check(key, depth + 1)
         guard case .scalar(let name, _) = key.kind else {
           throw error("yaml-key", "a key must be a simple name", key)

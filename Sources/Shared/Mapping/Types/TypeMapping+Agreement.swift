@@ -46,3 +46,25 @@ extension TypeMapping {
       of: name.name, hasModifier: !name.modifiers.isEmpty, with: type.name)
   }
 }
+
+extension TypeMapping {
+  /// Whether two spellings name one type; modifiers make no difference.
+  package static func areSameType(_ a: String, _ b: String) -> Bool {
+    guard let first = NativeName(parsing: a), let second = NativeName(parsing: b) else {
+      return a.utf8.elementsEqual(b.utf8)
+    }
+    return first.name == second.name && first.isArray == second.isArray
+      && first.isFamily == second.isFamily
+      && (first.schema == second.schema || first.schema == nil || second.schema == nil)
+  }
+
+  /// Compares a `nativeConnectorType` with another, where no more is known of the column.
+  package static func agreement(_ written: String, withName name: String) -> Agreement {
+    if areSameType(written, name) { return .agree }
+    guard let first = NativeName(parsing: written), let second = NativeName(parsing: name),
+      first.isBuiltIn, second.isBuiltIn, first.isArray == second.isArray
+    else { return .incompatible }
+    return TypeWidth.agreement(
+      of: first.name, hasModifier: !first.modifiers.isEmpty, with: second.name)
+  }
+}

@@ -1,0 +1,39 @@
+import Diagnostics
+package import Postgres
+package import Settings
+import YAML
+
+/// A column as it stands in a file.
+package struct FileColumn: Sendable {
+  package let settings: ColumnSettings
+  let node: Node
+  /// The values by key.
+  let values: [String: Node]
+
+  init(_ settings: ColumnSettings, _ node: Node) {
+    self.settings = settings
+    self.node = node
+    values = node.pairs
+  }
+
+  package var name: Identifier { settings.name }
+
+  /// Where the value of `key` stands, or the column where the key is not written.
+  func location(_ key: String) -> SourceLocation {
+    let place = values[key] ?? node
+    return SourceLocation(file: settings.location.file, line: place.line, column: place.column)
+  }
+}
+
+extension Node {
+  /// The values of a mapping by key.
+  var pairs: [String: Node] {
+    guard case .mapping(let pairs) = value else { return [:] }
+    return Dictionary(pairs.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The items of a sequence.
+  var items: [Node] {
+    if case .sequence(let items) = value { items } else { [] }
+  }
+}

@@ -1,0 +1,14 @@
+/// What a user decided about a merge.
+package struct MergeOptions: Sendable {
+  /// Who wins where both sides changed something.
+  package enum Preference: Sendable { case neither, file, database }
+
+  /// What becomes of tables that are new in the database.
+  package enum NewTables: String, Sendable, CaseIterable { case add, comment, ignore }
+
+  package var preference = Preference.neither
+  package var newTables = NewTables.comment
+
+  /// Conflicts are told, new tables are comments.
+  package init() {}
+}

@@ -1,0 +1,82 @@
+import Diagnostics
+import Mapping
+import YAML
+
+extension SchemaEditor {
+  /// Items of lists in brackets cannot be taken out or put in line by line.
+  func checkBlock(_ list: Node, _ item: Node) throws(Failure) {
+    if list.isFlow { throw unsupported(list) }
+    // A tab or an indicator before the dash: not a line of its own.
+    _ = try dash(item)
+  }
+
+  func unsupported(_ node: Node) -> Failure {
+    Failure(
+      .wouldOverwrite, "this list is written in a way that init cannot edit",
+      subject: "\(schema.file):\(node.line):\(node.column)",
+      why: "only lists with an item a line, begun by a dash, can be edited without touching the rest",
+      remedies: [
+        "write it with a dash and a line for each item, then run init again",
+        "or make the changes above by hand",
+      ])
+  }
+
+  /// Where the dash of a list's item stands.
+  func dash(_ item: Node) throws(Failure) -> (line: Int, column: Int) {
+    let before = text.line(item.line).prefix(max(0, item.column - 1))
+    let blanks = before.prefix { $0 == UInt8(ascii: " ") }.count
+    let rest = before.dropFirst(blanks)
+    guard rest.first == UInt8(ascii: "-"),
+      rest.dropFirst().allSatisfy({ $0 == UInt8(ascii: " ") })
+    else { throw unsupported(item) }
+    return (item.line, blanks + 1)
+  }
+
+  /// The line of the heading above a stream, if it is as it was generated.
+  func headingLine(of stream: FileStream, _ draft: StreamDraft) -> Int? {
+    let wanted = Array("# \(writer.heading(draft))".utf8)
+    var line = stream.node.line - 1
+    while line >= 1 {
+      let content = text.line(line).drop { $0 == UInt8(ascii: " ") }
+      guard content.first == UInt8(ascii: "#") else { return nil }
+      if content.elementsEqual(wanted) { return line }
+      line -= 1
+    }
+    return nil
+  }
+
+  /// The first line of a column: that of the comments which stand directly above it, at its own
+  /// indent; a generated line about a column that is left out is not about this one.
+  func firstLine(of column: FileColumn, _ dash: (line: Int, column: Int)) -> Int {
+    var line = dash.line
+    while line > 1 {
+      let above = text.line(line - 1)
+      let blanks = above.prefix { $0 == UInt8(ascii: " ") }.count
+      let content = above.dropFirst(blanks)
+      guard blanks == dash.column - 1, content.first == UInt8(ascii: "#"),
+        content.firstRange(of: Array(" left out: ".utf8)) == nil
+      else { break }
+      line -= 1
+    }
+    return line
+  }
+
+  /// The last line of an item: also of comments behind it that are indented deeper.
+  func lastLine(of item: Node, _ dashColumn: Int) -> Int {
+    var line = item.endLine
+    while line < text.count {
+      let next = text.line(line + 1)
+      let blanks = next.prefix { $0 == UInt8(ascii: " ") }.count
+      guard blanks >= dashColumn, next.dropFirst(blanks).first == UInt8(ascii: "#") else { break }
+      line += 1
+    }
+    return line
+  }
+}
+
+extension Node {
+  /// Whether `other` is an item of this list.
+  func contains(_ other: Node) -> Bool {
+    items.contains { $0.line == other.line && $0.column == other.column }
+  }
+}
