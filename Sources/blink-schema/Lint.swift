@@ -10,9 +10,12 @@ struct Lint: ParsableCommand {
     discussion: """
       Variables that are not set are warnings, with --env errors.
 
+      --schema prints a JSON Schema (draft 2020-12) for editors instead.
+
       Examples:
         blink-schema lint
         blink-schema lint shop.yaml --format json
+        blink-schema lint --schema > blink.schema.json
 
       Exit codes: 0 well formed, 3 not, 64 wrong use.
       """)
@@ -21,6 +24,13 @@ struct Lint: ParsableCommand {
   @OptionGroup var output: OutputOptions
   @Option(help: "text or json.") var format: ReportFormat = .text
   @Flag(help: "A variable without value and default is an error.") var env = false
+  @Flag(help: "Print the JSON Schema of configurations; read no file.") var schema = false
+
+  func validate() throws {
+    if schema, file.named != nil || env || format == .json {
+      throw ValidationError("--schema stands alone: it reads no file and prints JSON.")
+    }
+  }
 
   /// The JSON form.
   private struct Report: Encodable {
@@ -53,6 +63,7 @@ struct Lint: ParsableCommand {
   }
 
   func run() throws {
+    if schema { return JSONReport.print(JSONSchema.document()) }
     try CommandBody.run(output) { () throws(Failure) in
       let (bytes, outcome) = try file.read(requiresVariables: env)
       switch format {

@@ -100,6 +100,22 @@ import Testing
     #expect(entry["path"] as? String == "source.config.slot_nam")
   }
 
+  @Test func lintPrintsTheSchemaWithoutAFile() throws {
+    let folder = try TemporaryDirectory()
+    let outcome = try BlinkBinary.schema.run(["lint", "--schema"], directory: folder.path)
+    #expect(outcome.exit == 0)
+    #expect(outcome.stderr == "")
+    let object = try #require(
+      try JSONSerialization.jsonObject(with: Data(outcome.stdout.utf8)) as? [String: Any])
+    #expect(object["$schema"] as? String == "https://json-schema.org/draft/2020-12/schema")
+    for more in [["x.yaml"], ["--env"], ["--format", "json"]] {
+      let wrong = try BlinkBinary.schema.run(
+        ["lint", "--schema"] + more, directory: folder.path)
+      #expect(wrong.exit == 64)
+      #expect(wrong.stdout == "")
+    }
+  }
+
   @Test func lenientAndVariables() throws {
     let folder = try folder(Self.good + "\nextra: 1")
     #expect(try BlinkBinary.schema.run(["lint"], directory: folder.path).exit == 3)

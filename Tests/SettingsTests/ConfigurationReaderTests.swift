@@ -212,6 +212,26 @@ import Testing
     #expect(codes(file(more: "doctor: {ignore: [{id: c, until: soon}]}")) == ["wrong-kind"])
   }
 
+  @Test func nothingWrittenIsAsAnAbsentKey() throws {
+    let outcome = read(
+      file("    host:\n    port:\n    slot_name: ''\n    sslmode: ~\n    stream_snapshot:"))
+    #expect(outcome.diagnostics == [])
+    #expect(outcome.configuration?.source.slotName == nil)
+    // Where `null` is a choice, it is not nothing.
+    #expect(read(file("    on_overflow: null")).configuration?.source.onOverflow == .null)
+    #expect(read(file("    on_overflow:")).configuration?.source.onOverflow == .error)
+    // What is required needs a value; a column whose type was left out was once dropped silently.
+    for (what, by) in [
+      ("databrewType: Int32", "databrewType: "), ("stream: t", "stream: ''"),
+      ("- {name: id, databrewType: Int32, pk: true}", "- "), ("driver: postgres_cdc", "driver:"),
+    ] {
+      let codes = codes(file().replacing(what, with: by))
+      #expect(!codes.isEmpty && codes.allSatisfy { $0 == "missing-key" }, "\(by): \(codes)")
+    }
+    #expect(
+      codes("service: {stream_schema: }\nsource: {driver: postgres_cdc, config: }").count == 1)
+  }
+
   @Test func anEmptyPortIsLeftToLibpq() throws {
     let outcome = read(file("    port: ${P:-}\n    host: ${H:-}"))
     #expect(outcome.configuration?.source.port == nil)

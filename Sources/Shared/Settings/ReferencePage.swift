@@ -2,20 +2,16 @@
 package enum ReferencePage {
   /// The page in Markdown.
   package static func text() -> String {
-    let parts: [(title: String, keys: [KeyTables.Key])] = [
-      ("The file", KeyTables.root), ("`service`", KeyTables.service),
-      ("`source`", KeyTables.source), ("A stream", KeyTables.stream),
-      ("A column", KeyTables.column), ("`source.config`", KeyTables.sourceConfig),
-      ("`sink`", KeyTables.sink), ("`sink.config`", KeyTables.sinkConfig),
-      ("`sink.config.encoding`", KeyTables.encoding), ("`doctor`", KeyTables.doctor),
-      ("An entry of `doctor.ignore`", KeyTables.ignored),
-      ("`dead_letter` (read, not built yet)", KeyTables.deadLetter),
-    ]
-    let tables = parts.map { title, keys in
-      "## \(title)\n\n| key | value | default | meaning |\n|---|---|---|---|\n"
-        + keys.map { "| `\($0.name)` | \($0.kind) | \($0.standard) | \($0.meaning) |\n" }.joined()
+    let sections = Section.allCases.map { section in
+      "## \(section.title)\n\n| key | value | default | meaning |\n|---|---|---|---|\n"
+        + section.keys.map(row).joined()
     }
-    return introduction + "\n" + tables.joined(separator: "\n")
+    return introduction + "\n" + sections.joined(separator: "\n")
+  }
+
+  private static func row(_ key: Key) -> String {
+    let standard = key.isRequired ? "required" : key.standard
+    return "| `\(key.name)` | \(key.kind.words) | \(standard) | \(key.meaning) |\n"
   }
 
   private static let introduction = """

@@ -1,0 +1,43 @@
+/// A mapping of the configuration file that has keys of its own; the raw value names it in the
+/// JSON Schema.
+enum Section: String, Sendable, CaseIterable {
+  case file, service, source, stream, column, sourceConfig, sink
+  case sinkConfig, fileSinkConfig, postgresSinkConfig, encoding
+  case doctor, ignored, deadLetter
+
+  /// Its heading in the reference page.
+  var title: String {
+    switch self {
+    case .file: "The file"
+    case .service: "`service`"
+    case .source: "`source`"
+    case .stream: "A stream"
+    case .column: "A column"
+    case .sourceConfig: "`source.config`"
+    case .sink: "`sink`"
+    case .sinkConfig: "`sink.config`"
+    case .fileSinkConfig: "`sink.config` of the driver `file` (read, not built yet)"
+    case .postgresSinkConfig: "`sink.config` of the driver `postgres` (read, not built yet)"
+    case .encoding: "`sink.config.encoding`"
+    case .doctor: "`doctor`"
+    case .ignored: "An entry of `doctor.ignore`"
+    case .deadLetter: "`dead_letter` (read, not built yet)"
+    }
+  }
+
+  /// Keys of upstream Blink without meaning here: accepted with a warning.
+  var keysWithoutMeaning: [String] {
+    switch self {
+    case .service:
+      [
+        "reload_on_restart", "enable_influx", "influx", "etcd", "enable_etcd_registry",
+        "offset_storage_uri",
+      ]
+    case .sourceConfig: ["tables", "tables_schema", "snapshot_memory_safety_factor"]
+    default: []
+    }
+  }
+
+  /// Keys of upstream Blink that would change what is sent, so ignoring them would be wrong.
+  static let refusedKeys = ["processors", "secrets"]
+}

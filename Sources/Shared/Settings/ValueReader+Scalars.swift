@@ -1,0 +1,150 @@
+import Diagnostics
+import YAML
+
+extension ValueReader {
+  /// A scalar, its variables replaced; nil where nothing is written.
+  func scalar(_ node: Node, _ path: String, _ kind: ValueKind) throws(Told) -> Fields.Value? {
+    if case .columnName = kind, case .scalar(let raw, _) = node.value {
+      return .text(try columnName(raw, node, path))
+    }
+    if case .choice(let values, _) = kind, case .scalar("null", isPlain: true) = node.value,
+      values.contains("null")
+    {
+      return .text("null")
+    }
+    guard let text = try text(node, path) else { return nil }
+    switch kind {
+    case .integer(let range): return .integer(try integer(text, node, path, in: range))
+    case .port:
+      if text.isEmpty { return nil }
+      return .integer(try integer(text, node, path, in: 1...65_535))
+    case .boolean: return .boolean(try boolean(text, node, path))
+    case .duration:
+      guard let value = DurationText.parse(text) else {
+        throw wrong(
+          "wrong-kind", path, node, "a duration is expected, not `\(text)`",
+          hint: "write a number with its unit: 500ms, 10s, 5m, 1h")
+      }
+      return .duration(value)
+    case .date:
+      guard isDate(text) else {
+        throw wrong("wrong-kind", path, node, "a date YYYY-MM-DD is expected, not `\(text)`")
+      }
+    case .choice(let values, let notBuilt):
+      if notBuilt.contains(text) {
+        throw wrong(
+          "not-built", path, node, "\(text) is not built yet",
+          hint: "known: \(values.joined(separator: ", "))")
+      }
+      guard values.contains(text) else { throw wrongChoice(text, node, path, values) }
+    case .databrewType:
+      guard DatabrewType(name: text) != nil else { throw unknownType(text, node, path) }
+    case .slotName:
+      guard text.utf8.count <= 63, text.utf8.allSatisfy(isSlotByte) else {
+        throw wrong(
+          "slot-name-valid", path, node, "`\(text)` is not a slot name",
+          hint: "a to z, 0 to 9 and _ are allowed, at most 63 bytes")
+      }
+    case .identifier:
+      guard text.utf8.count <= 63 else {
+        throw wrong(
+          "name-length", path, node, "longer than 63 bytes; PostgreSQL would cut it")
+      }
+    default: break
+    }
+    return text.isEmpty ? nil : .text(text)
+  }
+
+  /// A scalar's text with variables replaced; nil where nothing is written.
+  private func text(_ node: Node, _ path: String) throws(Told) -> String? {
+    guard case .scalar(let raw, _) = node.value else {
+      throw wrong("wrong-kind", path, node, "a value is expected, not \(node.kind)")
+    }
+    if node.isNull { return nil }
+    if raw.hasPrefix("#{secret.") {
+      throw wrong(
+        "secret-store", path, node, "secret stores are not built yet",
+        hint: "use ${NAME} and the environment")
+    }
+    let value = try expanded(raw, node, path)
+    guard !value.utf8.contains(0) else {
+      throw wrong("nul", path, node, "a value with a NUL byte")
+    }
+    return value
+  }
+
+  private func expanded(_ raw: String, _ node: Node, _ path: String) throws(Told) -> String {
+    let (value, missing) = Substitution.expand(raw, collector.environment.value)
+    for name in missing {
+      collector.report(
+        collector.options.requiresVariables ? .error : .warning, "variable-unset", path,
+        at: collector.place(node), "\(path): variable \(name) is not set",
+        hint: "export \(name)=…, write it into .env, or give a default: ${\(name):-…}")
+    }
+    if !missing.isEmpty { throw Told() }
+    return value
+  }
+
+  private func columnName(_ raw: String, _ node: Node, _ path: String) throws(Told) -> String {
+    let name = try expanded(raw, node, path)
+    guard (1...63).contains(name.utf8.count), !name.utf8.contains(0) else {
+      throw wrong("column-name", path, node, "1 to 63 bytes are expected")
+    }
+    return name
+  }
+
+  private func integer(
+    _ text: String, _ node: Node, _ path: String, in range: ClosedRange<Int>
+  ) throws(Told) -> Int {
+    let isDigits =
+      !text.isEmpty && text.utf8.allSatisfy { (48...57).contains($0) }
+      && (text.utf8.first != 48 || text.utf8.count == 1)
+    guard isDigits, let value = Int(text), range.contains(value) else {
+      throw wrong(
+        "wrong-kind", path, node,
+        "a whole number from \(range.lowerBound) to \(range.upperBound) is expected,"
+          + " not `\(text)`")
+    }
+    return value
+  }
+
+  private func boolean(_ text: String, _ node: Node, _ path: String) throws(Told) -> Bool {
+    switch text {
+    case "true": return true
+    case "false": return false
+    default:
+      throw wrong(
+        "wrong-kind", path, node, "true or false is expected, not `\(text)`",
+        hint: ["yes", "on", "1", "True", "TRUE"].contains(text) ? "write true" : nil)
+    }
+  }
+
+  private func wrongChoice(
+    _ text: String, _ node: Node, _ path: String, _ values: [String]
+  ) -> Told {
+    wrong(
+      "wrong-choice", path, node,
+      "one of \(values.joined(separator: ", ")) is expected, not `\(text)`",
+      hint: Nearest.match(for: text, in: values).map { "did you mean \($0)?" })
+  }
+
+  private func unknownType(_ text: String, _ node: Node, _ path: String) -> Told {
+    let names = DatabrewType.all.map(\.name)
+    return wrong(
+      "unknown-type", path, node, "`\(text)` is not a databrewType",
+      hint: Nearest.match(for: text, in: names).map { "did you mean \($0)?" }
+        ?? "known: \(names.joined(separator: ", "))")
+  }
+
+  private func isSlotByte(_ byte: UInt8) -> Bool {
+    (97...122).contains(byte) || (48...57).contains(byte) || byte == UInt8(ascii: "_")
+  }
+
+  private func isDate(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    return bytes.count == 10
+      && bytes.enumerated().allSatisfy { index, byte in
+        index == 4 || index == 7 ? byte == UInt8(ascii: "-") : (48...57).contains(byte)
+      }
+  }
+}

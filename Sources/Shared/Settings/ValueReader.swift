@@ -1,0 +1,120 @@
+import Diagnostics
+import YAML
+
+/// Checks the values of the file against the declarations of their keys.
+struct ValueReader {
+  let collector: Collector
+
+  /// What is wrong was told to the collector.
+  struct Told: Error {}
+
+  /// The values of a mapping; wrong, missing and unknown keys told.
+  func fields(_ node: Node, _ path: String, _ section: Section) throws(Told) -> Fields {
+    let keys = section.keys
+    var fields = Fields(
+      node: node, path: path, written: try written(node, path, section, keys.map(\.name)))
+    for key in keys {
+      let path = fields.path(key.name)
+      do {
+        let node = fields.written[key.name]
+        if let node, let value = try value(node, path, key.kind, among: fields) {
+          fields.values[key.name] = value
+        } else if key.isRequired {
+          var hint: String?
+          if case .choice(let values, _) = key.kind, values.count == 1 {
+            hint = "write \(key.name): \(values[0])"
+          }
+          collector.error(
+            "missing-key", path, node ?? fields.node,
+            "\(path): the key \(node == nil ? "is missing" : "has no value")", hint: hint)
+        }
+      } catch {
+        // Told already; the other keys are looked at all the same.
+      }
+    }
+    return fields
+  }
+
+  /// The nodes of a mapping by key, unknown keys told.
+  private func written(
+    _ node: Node, _ path: String, _ section: Section, _ names: [String]
+  ) throws(Told) -> [String: Node] {
+    guard case .mapping(let pairs) = node.value else {
+      // With every key commented out nothing is left of a mapping.
+      if node.isNull { return [:] }
+      throw wrong("wrong-kind", path, node, "a mapping is expected, not \(node.kind)")
+    }
+    var result: [String: Node] = [:]
+    for pair in pairs {
+      let full = path.isEmpty ? pair.key : "\(path).\(pair.key)"
+      let place = SourceLocation(
+        file: collector.file, line: pair.keyLine, column: pair.keyColumn)
+      if names.contains(pair.key) {
+        result[pair.key] = pair.value
+      } else if Section.refusedKeys.contains(pair.key) {
+        collector.report(
+          .error, "not-built", full, at: place, "\(full): not built yet",
+          hint: "without it other events would be sent; take it out to go on")
+      } else if section.keysWithoutMeaning.contains(pair.key) {
+        collector.report(
+          .warning, "no-meaning", full, at: place, "\(full): upstream Blink's, no meaning here")
+      } else {
+        collector.report(
+          collector.options.isLenient ? .warning : .error, "unknown-key", full, at: place,
+          "\(full): unknown key",
+          hint: Nearest.match(for: pair.key, in: names).map { "did you mean \($0)?" }
+            ?? "known here: \(names.joined(separator: ", "))")
+      }
+    }
+    return result
+  }
+
+  /// A value; nil where nothing is written.
+  private func value(
+    _ node: Node, _ path: String, _ kind: ValueKind, among fields: Fields
+  ) throws(Told) -> Fields.Value? {
+    switch kind {
+    case .mapping(let section): return .mapping(try self.fields(node, path, section))
+    case .variant(let key, let variants):
+      let name = fields.written[key] == nil ? variants.first?.value : fields.text(key)
+      // Without a driver that is known, its keys are not known either.
+      guard let variant = variants.first(where: { $0.value == name }) else { throw Told() }
+      return .mapping(try self.fields(node, path, variant.section))
+    case .list(let kind, let minimum):
+      guard let items = try list(node, path) else { return nil }
+      if items.count < minimum { throw wrong("empty", path, node, "the list is empty") }
+      var values: [Fields.Value] = []
+      for (index, item) in items.enumerated() {
+        let path = "\(path)[\(index)]"
+        do {
+          guard let value = try value(item, path, kind, among: fields) else {
+            throw wrong("missing-value", path, item, "nothing is written here")
+          }
+          values.append(value)
+        } catch {
+          // Told already; the other items are looked at all the same.
+        }
+      }
+      return .list(values)
+    case .textOr(let section):
+      guard case .mapping = node.value else { return try scalar(node, path, .text) }
+      return .mapping(try self.fields(node, path, section))
+    default: return try scalar(node, path, kind)
+    }
+  }
+
+  private func list(_ node: Node, _ path: String) throws(Told) -> [Node]? {
+    if case .sequence(let items) = node.value { return items }
+    if node.isNull { return nil }
+    throw wrong("wrong-kind", path, node, "a list is expected, not \(node.kind)")
+  }
+
+  /// Tells an error.
+  func wrong(
+    _ code: String, _ path: String, _ node: Node, _ what: String, hint: String? = nil
+  ) -> Told {
+    collector.error(
+      code, path, node, "\(path.isEmpty ? "the file" : path): \(what)", hint: hint)
+    return Told()
+  }
+}
