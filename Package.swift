@@ -64,6 +64,7 @@ let package = Package(
       name: "blink-schema",
       dependencies: [
         "Diagnostics", "YAML", "Postgres", "Catalog", "Settings", "Mapping", "Merging", "Checks",
+        "Pipeline",
         "Templates", "Options", arguments,
       ]),
     .executableTarget(

@@ -48,11 +48,7 @@ struct Stream: ParsableCommand {
       valueName: "duration"))
   var wait: DurationArgument?
 
-  @Option(
-    help: ArgumentHelp(
-      "Where the state is kept (default: BLINK_STATE_DIR, STATE_DIRECTORY, .blink/state).",
-      valueName: "path"))
-  var stateDir: String?
+  @OptionGroup var state: StateOptions
 
   @Option(
     help: ArgumentHelp(
@@ -131,7 +127,7 @@ struct Stream: ParsableCommand {
     options.choices.adoptSlot = adoptSlot
     options.choices.acceptGap = acceptGap?.lsn
     options.choices.adoptSystem = adoptSystem
-    options.stateDirectory = StatePath.resolve(stateDir, beside: file.directory)
+    options.stateDirectory = state.path(beside: file.directory)
     options.stem = file.stem
     return options
   }

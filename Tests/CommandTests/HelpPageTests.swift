@@ -6,7 +6,7 @@ import Testing
 @Suite struct HelpPageTests {
   private static let commands: [(BlinkBinary, [String])] = [
     (.schema, []), (.schema, ["init"]), (.schema, ["doctor"]), (.schema, ["lint"]),
-    (.schema, ["types"]), (.run, []),
+    (.schema, ["types"]), (.schema, ["teardown"]), (.run, []),
   ]
 
   @Test func thePageIsNotStale() throws {

@@ -4,6 +4,8 @@ enum SQL {
   static let slot = text(PackageResources.slot_sql)
   static let publication = text(PackageResources.publication_sql)
   static let blockers = text(PackageResources.blockers_sql)
+  static let teardown = text(PackageResources.teardown_sql)
+  static let dropSlot = text(PackageResources.drop_slot_sql)
 
   private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 }

@@ -20,9 +20,28 @@ package final class StateDirectory: Sendable {
     self.path = path
     self.slot = slot
     try Self.make(path)
-    let file = "\(path)/\(slot).lock"
-    lock = unsafe open(file, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard lock >= 0 else { throw Self.failure("cannot be opened", file) }
+    lock = try Self.locked("\(path)/\(slot).lock", slot)
+    // Proves that a state can be written while there is still nothing to lose.
+    try Self.write([], to: "\(path)/\(slot).probe")
+    _ = unsafe unlink("\(path)/\(slot).probe")
+  }
+
+  /// Locks the state of `slot` where there is one; makes no directory.
+  ///
+  /// - Returns: nil where no pipeline with this slot ever ran here.
+  package init?(existing path: String, slot: String) throws(Failure) {
+    self.path = path
+    self.slot = slot
+    let files = ["lock", "json"].map { "\(path)/\(slot).\($0)" }
+    guard files.contains(where: { unsafe access($0, F_OK) == 0 }) else { return nil }
+    lock = try Self.locked(files[0], slot)
+  }
+
+  deinit { close(lock) }
+
+  private static func locked(_ file: String, _ slot: String) throws(Failure) -> Int32 {
+    let lock = unsafe open(file, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard lock >= 0 else { throw failure("cannot be opened", file) }
     guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
       close(lock)
       throw Failure(
@@ -30,14 +49,11 @@ package final class StateDirectory: Sendable {
         why: "two consumers of one slot would each lose what the other takes",
         remedies: ["stop the other process, or give this pipeline a slot_name of its own"])
     }
-    // Proves that a state can be written while there is still nothing to lose.
-    try Self.write([], to: "\(path)/\(slot).probe")
-    _ = unsafe unlink("\(path)/\(slot).probe")
+    return lock
   }
 
-  deinit { close(lock) }
-
-  private var file: String { "\(path)/\(slot).json" }
+  /// The state's file.
+  package var file: String { "\(path)/\(slot).json" }
 
   /// The stored state; nil where there is none.
   package func load() throws(Failure) -> StreamState? {
@@ -69,8 +85,9 @@ package final class StateDirectory: Sendable {
     try Self.write(bytes, to: file)
   }
 
-  /// Forgets the state.
-  package func remove() { _ = unsafe unlink(file) }
+  /// Forgets the state; gives whether none is left.
+  @discardableResult
+  package func remove() -> Bool { unsafe unlink(file) == 0 || errno == ENOENT }
 
   /// The slot name generated for a configuration file without `slot_name`; nil before the first
   /// run. `stem` is the file's name without its extension.
@@ -86,6 +103,11 @@ package final class StateDirectory: Sendable {
   ) throws(Failure) {
     try make(path)
     try write(Array((name + "\n").utf8), to: "\(path)/\(stem).slot")
+  }
+
+  /// Forgets a generated slot name.
+  package static func removeGeneratedSlot(in path: String, stem: String) {
+    _ = unsafe unlink("\(path)/\(stem).slot")
   }
 
   private static func make(_ path: String) throws(Failure) {

@@ -1,10 +1,19 @@
-import Glibc
+package import ArgumentParser
+private import Glibc
 
-/// Where the state is kept (contract, section 4).
-enum StatePath {
+/// Where the state is kept (contract, section 4); every command that has a state has this.
+package struct StateOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Where the state is kept (default: BLINK_STATE_DIR, STATE_DIRECTORY, .blink/state).",
+      valueName: "path"))
+  package var stateDir: String?
+
+  package init() {}
+
   /// The option, else `BLINK_STATE_DIR`, else systemd's `STATE_DIRECTORY`, else beside the file.
-  static func resolve(_ option: String?, beside directory: String) -> String {
-    if let option { return option }
+  package func path(beside directory: String) -> String {
+    if let stateDir { return stateDir }
     for name in ["BLINK_STATE_DIR", "STATE_DIRECTORY"] {
       guard let value = unsafe getenv(name) else { continue }
       let text = unsafe String(cString: value)

@@ -1,0 +1,35 @@
+import Diagnostics
+import Pipeline
+
+/// A teardown plan in lines for stdout.
+struct TeardownText {
+  /// Everything, as a dry run shows it.
+  let lines: [String]
+  /// What stays or is not there, for a run that drops the rest.
+  let kept: [String]
+  /// Whether anything would be dropped.
+  let drops: Bool
+
+  init(_ plan: TeardownPlan, stateFile: String?) {
+    let entries = [
+      (plan.slotName.map { "slot \($0)" } ?? "slot", plan.slot),
+      (plan.publicationName.map { "publication \($0)" } ?? "publication", plan.publication),
+      (stateFile.map { "state \($0)" } ?? "state", plan.state),
+    ]
+    lines = entries.map { Self.line($0.0, $0.1) }
+    let staying = entries.filter { if case .drop = $0.1 { false } else { true } }
+    kept = staying.map { Self.line($0.0, $0.1) }
+    drops = staying.count < entries.count
+  }
+
+  private static func line(_ what: String, _ verdict: TeardownPlan.Verdict) -> String {
+    let text =
+      switch verdict {
+      case .absent: "\(what): not there, nothing to drop"
+      case .drop(let why): "\(what): would be dropped (\(why))"
+      case .keep(let why, nil): "\(what): kept: \(why)"
+      case .keep(let why, let statement?): "\(what): kept: \(why); by hand:  \(statement)"
+      }
+    return TerminalText.sanitized(text) + "\n"
+  }
+}

@@ -1,0 +1,121 @@
+import Diagnostics
+import Pipeline
+import Postgres
+import Support
+import Testing
+
+/// What teardown decides to drop.
+@Suite struct TeardownPlanTests {
+  private static let state = StreamState(
+    phase: .streaming, systemID: "7", timeline: 1, slot: "s", plugin: "pgoutput",
+    publication: "p", createdPublicationOID: 16400, streams: ["public.t"], position: .zero)
+
+  private static func facts(
+    _ slot: TeardownFacts.Slot? = TeardownFacts.Slot(plugin: "pgoutput", database: "d"),
+    systemID: String? = "7", oid: UInt32? = 16400
+  ) -> TeardownFacts {
+    TeardownFacts(database: "d", systemID: systemID, slot: slot, publicationOID: oid)
+  }
+
+  private func plan(
+    _ facts: TeardownFacts = facts(), _ state: StreamState? = state, publication: String = "p"
+  ) throws -> TeardownPlan {
+    try TeardownPlan(slot: "s", publication: publication, state: state, facts)
+  }
+
+  private func kind(_ verdict: TeardownPlan.Verdict) -> String {
+    switch verdict {
+    case .absent: "absent"
+    case .drop: "drop"
+    case .keep: "keep"
+    }
+  }
+
+  private func kinds(_ plan: TeardownPlan) -> [String] {
+    [plan.slot, plan.publication, plan.state].map(kind)
+  }
+
+  @Test func whatIsOursIsDropped() throws {
+    #expect(kinds(try plan()) == ["drop", "drop", "drop"])
+    #expect(kinds(try plan(Self.facts(nil, oid: nil))) == ["absent", "absent", "drop"])
+    #expect(kinds(try plan(Self.facts(nil, oid: nil), nil)) == ["absent", "absent", "absent"])
+    let nothing = try TeardownPlan(
+      slot: nil, publication: nil, state: nil, Self.facts(nil, oid: nil))
+    #expect(kinds(nothing) == ["absent", "absent", "absent"])
+  }
+
+  @Test func aPublicationNeedsAStateThatMadeIt() throws {
+    var other = Self.state
+    other.createdPublicationOID = nil
+    #expect(kinds(try plan(Self.facts(), other)) == ["drop", "keep", "drop"])
+    #expect(kinds(try plan(Self.facts(), nil)) == ["drop", "keep", "absent"])
+    #expect(kinds(try plan(Self.facts(oid: 16401))) == ["drop", "keep", "drop"])
+    #expect(kinds(try plan(publication: "q")) == ["drop", "keep", "drop"])
+    // The same numbers exist on every server.
+    #expect(kinds(try plan(Self.facts(systemID: "8"))) == ["drop", "keep", "keep"])
+    #expect(kinds(try plan(Self.facts(systemID: nil))) == ["drop", "keep", "drop"])
+    guard
+      case .keep(_, let statement) = try plan(Self.facts(oid: 1), publication: "a\"b").publication
+    else {
+      Issue.record("dropped")
+      return
+    }
+    #expect(statement == "DROP PUBLICATION \"a\"\"b\";")
+  }
+
+  @Test func aSlotOfAnotherKindIsKeptWithItsState() throws {
+    for slot in [
+      TeardownFacts.Slot(plugin: "test_decoding", database: "d"),
+      TeardownFacts.Slot(plugin: "pgoutput", database: "e"),
+      TeardownFacts.Slot(type: "physical", plugin: nil, database: nil),
+      // Whoever holds it: it is not ours, so it is not refused but kept.
+      TeardownFacts.Slot(plugin: "wal2json", database: "d", isActive: true),
+    ] {
+      let plan = try plan(Self.facts(slot))
+      #expect(kind(plan.slot) == "keep")
+      #expect(kind(plan.state) == "keep")
+    }
+  }
+
+  @Test func aSlotInUseIsRefusedWithItsHolder() throws {
+    let slot = TeardownFacts.Slot(
+      plugin: "pgoutput", database: "d", isActive: true, holder: "pid 4, application x\u{1B}[m")
+    let failure = #expect(throws: Failure.self) { try plan(Self.facts(slot)) }
+    #expect(failure?.kind == .refused)
+    #expect(failure?.message == "slot s is in use: pid 4, application x\\x1b[m")
+  }
+
+  /// Between the look and the drop somebody begins to stream.
+  @Test func aSlotTakenIntoUseMeanwhileIsNotDropped() throws {
+    let cluster = try TestCluster()
+    try cluster.psql(
+      "CREATE PUBLICATION p; SELECT pg_create_logical_replication_slot('s', 'pgoutput')")
+    let parameters = try ConnectionParameters(
+      conninfo: "host=127.0.0.1 port=\(cluster.port) user=postgres dbname=postgres")
+    let session = try Connection.open(parameters, applicationName: "tests")
+    let facts = try TeardownFacts(slot: "s", publication: "p", over: session)
+    let plan = try TeardownPlan(slot: "s", publication: "p", state: nil, facts)
+    let consumer = try Connection.open(
+      parameters, applicationName: "the consumer", replication: true)
+    try consumer.startCopy(
+      "START_REPLICATION SLOT s LOGICAL 0/0 (proto_version '1', publication_names 'p')",
+      both: true)
+    var told: [String] = []
+    do {
+      try plan.apply(over: session) { told.append($0) }
+      Issue.record("dropped under a consumer")
+    } catch {
+      #expect(error.kind == .refused)
+      #expect(error.message.contains("application the consumer"))
+    }
+    #expect(told == [])
+    // The next look refuses from the start.
+    let now = try TeardownFacts(slot: "s", publication: "p", over: session)
+    #expect(now.slot?.isActive == true)
+    #expect(throws: Failure.self) {
+      try TeardownPlan(slot: "s", publication: "p", state: nil, now)
+    }
+    try consumer.sendCopyDone()
+    #expect(try cluster.psql("SELECT slot_name FROM pg_replication_slots") == "s")
+  }
+}
