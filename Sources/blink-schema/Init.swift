@@ -30,21 +30,10 @@ struct Init: ParsableCommand {
 
   @OptionGroup var file: FileOptions
   @OptionGroup var source: SourceOptions
+  @OptionGroup var selection: SelectionOptions
   @OptionGroup var output: OutputOptions
 
   @Flag(help: "Write to standard output; touch no file.") var print = false
-  @Option(
-    name: [.customShort("n"), .long],
-    help: ArgumentHelp("Only schemas that match; may be repeated.", valueName: "pattern"))
-  var schema: [String] = []
-  @Option(
-    name: [.customShort("t"), .long],
-    help: ArgumentHelp("Only tables that match; may be repeated.", valueName: "pattern"))
-  var table: [String] = []
-  @Option(
-    name: [.customShort("T"), .long],
-    help: ArgumentHelp("Not these tables; may be repeated, and wins.", valueName: "pattern"))
-  var excludeTable: [String] = []
   @Option(help: "Put stream_schema under service (seed) or source (upstream Blink from 1.7).")
   var layout: ConfigurationText.Layout = .service
   @Option(help: "Number of the pipeline.") var id = 1
@@ -52,8 +41,6 @@ struct Init: ParsableCommand {
     help: ArgumentHelp(
       "Replication slot (default: made of the database's name and the id).", valueName: "name"))
   var slot: String?
-  @Flag(help: "Write tables without a usable replica identity like the others.")
-  var includeKeyless = false
   @OptionGroup var templates: TemplateOptions
 
   func validate() throws {
@@ -61,14 +48,6 @@ struct Init: ParsableCommand {
     guard id >= 0 else { throw ValidationError("--id must not be negative.") }
     if let slot, !SlotNames.isValid(slot) {
       throw ValidationError("--slot: a to z, 0 to 9 and _ are allowed, at most 63 bytes.")
-    }
-    for pattern in schema + table + excludeTable where NamePattern(pattern) == nil {
-      throw ValidationError(
-        "`\(TerminalText.sanitized(pattern))` is no pattern: table or schema.table, quotes closed.")
-    }
-    for pattern in schema where NamePattern(pattern)?.isQualified ?? false {
-      throw ValidationError(
-        "--schema `\(TerminalText.sanitized(pattern))`: quote a name that holds a dot.")
     }
   }
 
@@ -92,12 +71,12 @@ struct Init: ParsableCommand {
     } catch {
       throw Failure(.unexpected, "the catalog cannot be read: \(error.description)")
     }
+    let flags = selection.flags
     let choice = try InitChoice(
-      all, database: session.database, selection: selection(session.serverVersion),
-      includesKeyless: includeKeyless)
+      all, database: session.database, flags: flags, serverVersion: session.serverVersion)
     let slot = slot ?? SlotNames.derived(session.database, id)
     let writer = StreamWriter(
-      schema: existing?.source.schema ?? choice.mainSchema, includesKeyless: includeKeyless)
+      schema: existing?.source.schema ?? choice.mainSchema, includesKeyless: flags.includesKeyless)
     let text = ConfigurationText(
       version: Version.text, database: session.database, serverVersion: session.serverVersion,
       layout: layout, id: id, slot: slot,
@@ -115,15 +94,6 @@ struct Init: ParsableCommand {
     let written = try templates.plan(context, in: file.directory).write(style)
     try AtomicFile.create(file.path, Array(text.utf8), mode: 0o644)
     tell(choice, written, session, style)
-  }
-
-  private func selection(_ serverVersion: Int) -> TableSelection {
-    var selection = TableSelection()
-    selection.schemas = schema.compactMap { NamePattern($0) }
-    selection.tables = table.compactMap { NamePattern($0) }
-    selection.excluded = excludeTable.compactMap { NamePattern($0) }
-    selection.publishesRoots = serverVersion >= 130_000
-    return selection
   }
 
   private func tell(

@@ -14,9 +14,9 @@ struct InitChoice {
   /// - Throws: `nothingSelected` where a pattern matches nothing, or no stream would be left;
   ///   then the reason for each table was written to stderr.
   init(
-    _ all: [Table], database: String, selection: TableSelection, includesKeyless: Bool
+    _ all: [Table], database: String, flags: SelectionFlags, serverVersion: Int
   ) throws(Failure) {
-    let outcome = selection.apply(to: all)
+    let outcome = TableSelection(flags, serverVersion: serverVersion).apply(to: all)
     guard outcome.unmatched.isEmpty else {
       let patterns = outcome.unmatched.map { "`\($0)`" }.joined(separator: ", ")
       throw Failure(
@@ -28,7 +28,7 @@ struct InitChoice {
     }
     entries = outcome.chosen.map { StreamWriter.Entry($0, gap: $0.identityGap(among: all)) }
     leftOut = outcome.leftOut
-    active = entries.count { $0.gap == nil || includesKeyless }
+    active = entries.count { $0.gap == nil || flags.includesKeyless }
     if active == 0 { throw nothing(all, database) }
   }
 

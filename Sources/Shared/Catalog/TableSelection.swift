@@ -11,6 +11,14 @@ package struct TableSelection: Sendable {
   /// Everything that can be streamed.
   package init() {}
 
+  /// What the command line asks for, as a server of this version can give it.
+  package init(_ flags: SelectionFlags, serverVersion: Int) {
+    schemas = flags.schemas
+    tables = flags.tables
+    excluded = flags.excludedTables
+    publishesRoots = flags.partitions == .root && serverVersion >= 130_000
+  }
+
   /// What a selection gives.
   package struct Outcome: Sendable {
     package var chosen: [Table] = []

@@ -1,0 +1,12 @@
+/// A databrewType that the user wants for some columns, as `--override` gives it.
+package struct TypeOverride: Sendable, Equatable, Codable {
+  package var columns: ColumnPattern
+  /// The databrewType's name; whether there is one of that name is for others to know.
+  package var type: String
+
+  /// Pairs columns with a type.
+  package init(columns: ColumnPattern, type: String) {
+    self.columns = columns
+    self.type = type
+  }
+}
