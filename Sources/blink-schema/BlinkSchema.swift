@@ -19,5 +19,5 @@ struct BlinkSchema: ParsableCommand {
         blink-schema lint                                      is the file well formed?
       """,
     version: "blink-schema \(Version.text)",
-    subcommands: [Init.self, Doctor.self, Lint.self, Types.self, Teardown.self])
+    subcommands: [Init.self, Doctor.self, Diff.self, Lint.self, Types.self, Teardown.self])
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Catalog
 import Diagnostics
 import Mapping
+import Merging
 import Options
 import Postgres
 import Settings
@@ -13,7 +14,9 @@ struct Init: ParsableCommand {
     discussion: """
       Connects with -d, else with libpq's environment (PGHOST, PGSERVICE, ~/.pgpass …); with
       --print and a file that is there, with the file's source. Never writes a password, never
-      overwrites a file, takes no lock that an application could notice.
+      overwrites a file: where it wrote one before, it merges what changed in the database since
+      then and keeps your edits (.blink/*.lock.json remembers what it wrote; commit it). Takes no
+      lock that an application could notice.
 
       Patterns: * stands for anything, ? for one character, what is in double quotes for itself;
       table or schema.table. --exclude-table wins.
@@ -23,9 +26,11 @@ struct Init: ParsableCommand {
         blink-schema init -d shop --schema 'sales*' --exclude-table '*_old'
         blink-schema init --with grants,systemd --write-env
         blink-schema init --print | less
+        blink-schema init --dry-run                      what a merge would change, as a diff
 
-      Exit codes: 0 written, 3 the file cannot be written, 4 no session, 5 nothing selected or
-      readable, 6 a file exists already, 64 wrong use.
+      Exit codes: 0 written or up to date, 3 the file is invalid or cannot be written, 4 no
+      session, 5 nothing selected or readable, 6 a file exists that init did not write, or a
+      merge conflicts, 64 wrong use.
       """)
 
   @OptionGroup var file: FileOptions
@@ -35,17 +40,18 @@ struct Init: ParsableCommand {
 
   @Flag(help: "Write to standard output; touch no file.") var print = false
   @Option(help: "Put stream_schema under service (seed) or source (upstream Blink from 1.7).")
-  var layout: ConfigurationText.Layout = .service
-  @Option(help: "Number of the pipeline.") var id = 1
+  var layout: ConfigurationText.Layout?
+  @Option(help: "Number of the pipeline (default: 1).") var id: Int?
   @Option(
     help: ArgumentHelp(
       "Replication slot (default: made of the database's name and the id).", valueName: "name"))
   var slot: String?
   @OptionGroup var templates: TemplateOptions
+  @OptionGroup var rerun: RerunOptions
 
   func validate() throws {
     try templates.check(file, isPrinting: print)
-    guard id >= 0 else { throw ValidationError("--id must not be negative.") }
+    guard id ?? 0 >= 0 else { throw ValidationError("--id must not be negative.") }
     if let slot, !SlotNames.isValid(slot) {
       throw ValidationError("--slot: a to z, 0 to 9 and _ are allowed, at most 63 bytes.")
     }
@@ -57,50 +63,98 @@ struct Init: ParsableCommand {
 
   private func look() throws(Failure) {
     let style = output.style(2)
+    let rerun = InitRerun(file: file, options: rerun, style: style)
     var existing: Configuration?
-    if !print {
-      try AtomicFile.checkAbsent(file.path)
-    } else if source.dbname == nil, file.exists {
+    var lock: Lock?
+    let isRerun = !print && file.exists
+    if isRerun {
+      lock = try rerun.lock()
       existing = try file.configuration(style)
+    } else if print, source.dbname == nil, file.exists {
+      existing = try file.configuration(style)
+    } else if !print {
+      try AtomicFile.checkAbsent(file.path)
     }
-    let parameters = try source.parameters(existing, file: file.path, style: style)
+    let parameters = try source.parameters(
+      source.dbname == nil ? existing : nil, file: file.path, style: style)
     let session = try SourceOptions.open(parameters)
-    let all: [Table]
-    do {
-      all = try Introspection.tables(on: session)
-    } catch {
-      throw Failure(.unexpected, "the catalog cannot be read: \(error.description)")
+    let reading = try DatabaseReading(session)
+    if isRerun, let existing {
+      return try merge(rerun, existing, lock, reading, session, style)
     }
     let flags = selection.flags
-    let choice = try InitChoice(
-      all, database: session.database, flags: flags, serverVersion: session.serverVersion)
-    let slot = slot ?? SlotNames.derived(session.database, id)
+    let choice = try reading.choice(flags)
+    let slot = slot ?? SlotNames.derived(session.database, id ?? 1)
     let writer = StreamWriter(
       schema: existing?.source.schema ?? choice.mainSchema, includesKeyless: flags.includesKeyless)
     let text = ConfigurationText(
       version: Version.text, database: session.database, serverVersion: session.serverVersion,
-      layout: layout, id: id, slot: slot,
+      layout: layout ?? .service, id: id ?? 1, slot: slot,
       transport: ConfigurationText.transport(parameters, isEncrypted: session.isEncrypted),
       writer: writer
     ).text(choice.entries, leftOut: choice.leftOut)
-    if print {
-      guard Terminal.output(text) else {
-        throw Failure(.unexpected, "standard output cannot be written")
-      }
-      return
+    if print || self.rerun.dryRun {
+      return try give(print ? text : UnifiedDiff.text(new: text, file: file.path))
     }
     let context = TemplateContext(
       file, session, slot: slot, writer: writer, entries: choice.entries)
     let written = try templates.plan(context, in: file.directory).write(style)
     try AtomicFile.create(file.path, Array(text.utf8), mode: 0o644)
-    tell(choice, written, session, style)
+    var new = reading.lock(flags)
+    new.streams = choice.entries.map(writer.draft).sorted { $0.name < $1.name }
+    try LockFile(directory: file.directory, stem: file.stem).write(new)
+    tell(choice.summary, written, session, style)
+  }
+
+  private func give(_ text: String) throws(Failure) {
+    guard Terminal.output(text) else {
+      throw Failure(.unexpected, "standard output cannot be written")
+    }
+  }
+
+  private func merge(
+    _ rerun: InitRerun, _ existing: Configuration, _ lock: Lock?, _ reading: DatabaseReading,
+    _ session: borrowing Connection, _ style: Style
+  ) throws(Failure) {
+    guard id == nil, slot == nil, layout == nil else {
+      throw Failure(
+        .usage, "--id, --slot and --layout are for a new file", subject: file.path,
+        why: "outside stream_schema init changes nothing in a file that is there",
+        remedies: ["edit the file"])
+    }
+    let outcome = try rerun.plan(existing, lock, reading, selection)
+    let told = MergeText(style: style).text(outcome.plan)
+    if !told.isEmpty { Terminal.error(told) }
+    let path = TerminalText.sanitized(file.path)
+    if self.rerun.dryRun {
+      try give(UnifiedDiff.text(outcome.edits, of: outcome.schema.text, file: file.path))
+      Terminal.error(outcome.plan.isEmpty ? "\(path) is up to date" : "dry run: nothing is written")
+      return
+    }
+    let active = Set(outcome.plan.lock.streams.filter(\.isActive).map(\.oid))
+    let context = TemplateContext(
+      file, session, slot: existing.source.slotName ?? SlotNames.derived(session.database, 1),
+      writer: StreamWriter(schema: existing.source.schema, includesKeyless: true),
+      entries: reading.tables.filter { active.contains($0.oid) }.map { table in
+        StreamWriter.Entry(table, gap: table.identityGap(among: reading.tables))
+      })
+    let written = try templates.plan(context, in: file.directory).write(style)
+    try rerun.write(outcome)
+    if outcome.plan.isEmpty {
+      let what = lock == nil ? "adopted \(path) as it is" : "\(path) is up to date"
+      Terminal.error(([style.green("✓ ") + what] + written).joined(separator: "\n"))
+    } else {
+      let count = outcome.plan.notes.count
+      let what = "\(path): \(count) \(count == 1 ? "change" : "changes") merged"
+      Terminal.error(([style.green("wrote ") + what] + written).joined(separator: "\n"))
+    }
   }
 
   private func tell(
-    _ choice: InitChoice, _ written: [String], _ session: borrowing Connection, _ style: Style
+    _ summary: String, _ written: [String], _ session: borrowing Connection, _ style: Style
   ) {
     let path = TerminalText.sanitized(file.path)
-    var lines = [style.green("wrote ") + "\(path): \(choice.summary)"] + written
+    var lines = [style.green("wrote ") + "\(path): \(summary)"] + written
     switch GitIgnore.extend(in: file.directory) {
     case .added(let added): lines.append("added to .gitignore: \(added.joined(separator: ", "))")
     case .unchanged: break

@@ -29,6 +29,15 @@ package enum Introspection {
     }
   }
 
+  /// The cluster's system identifier; nil where the server does not tell (before 9.6, or to a
+  /// role that may not ask).
+  package static func systemID(on connection: borrowing Connection) -> String? {
+    guard connection.serverVersion >= 90_600 else { return nil }
+    let rows = try? connection.query(
+      "SELECT system_identifier FROM pg_catalog.pg_control_system()")
+    return rows?[row: 0, name: "system_identifier"]
+  }
+
   /// Types by OID, as a Relation message carries them; OIDs of no type are absent.
   ///
   /// The modifier is that of the type itself: -1, except below a domain that sets one.

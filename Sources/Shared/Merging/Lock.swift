@@ -1,3 +1,4 @@
+package import Catalog
 package import Mapping
 package import Postgres
 
@@ -12,6 +13,8 @@ package struct Lock: Sendable, Equatable, Codable {
   /// `pg_control_system().system_identifier`; nil where the server does not tell.
   package var systemID: String?
   package var database: String
+  /// What of the database was wanted: a run without flags wants the same.
+  package var selection: SelectionFlags
   /// What the user deleted from the file: it stays away.
   package var excluded: [Exclusion] = []
   /// Every stream of the file, and those that stand there as comments.
@@ -39,12 +42,14 @@ package struct Lock: Sendable, Equatable, Codable {
   /// Describes what was written.
   package init(
     tool: String, serverVersion: Int, systemID: String?, database: String,
-    streams: [StreamDraft], excluded: [Exclusion] = []
+    selection: SelectionFlags = SelectionFlags(), streams: [StreamDraft] = [],
+    excluded: [Exclusion] = []
   ) {
     self.tool = tool
     self.serverVersion = serverVersion
     self.systemID = systemID
     self.database = database
+    self.selection = selection
     self.streams = streams
     self.excluded = excluded
   }

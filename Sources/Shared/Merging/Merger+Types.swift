@@ -54,11 +54,11 @@ extension Merger {
     guard let ours = written.settings.nativeConnectorType else { return }
     let type = situation.database.types[table.oid]?[column.number]
     // Spelling is never a difference; modifiers that nobody wrote are none either.
-    guard !TypeMapping.areSameType(ours, column.native),
-      NativeTypes.agreement(ours, column, type) != .agree
-    else { return }
+    guard !TypeMapping.areSameType(ours, column.native) else { return }
     let isOurs =
       !TypeMapping.areSameType(ours, base.native) && !TypeMapping.areSameType(ours, base.formatted)
+    if isOurs, NativeTypes.agreement(ours, column, type) == .agree { return }
+    if !isOurs, TypeMapping.areSameType(base.native, column.native) { return }
     if isOurs, options.preference != .database {
       guard !TypeMapping.areSameType(base.native, column.native) else { return }
       if options.preference == .file { return }

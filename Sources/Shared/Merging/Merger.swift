@@ -78,12 +78,12 @@ package struct Merger {
     if !isUntouched(match), options.preference != .database {
       if options.preference == .file {
         plan.warnings.append("\(stream.written) stays, but is not in the database")
-      } else {
-        plan.conflicts.append(
-          Conflict(
-            subject: stream.written, file: "you changed the stream", database: "dropped",
-            location: stream.location))
+        return
       }
+      plan.conflicts.append(
+        Conflict(
+          subject: stream.written, file: "you changed the stream", database: "dropped",
+          location: stream.location))
       plan.lock.streams.append(base)
       return
     }

@@ -14,7 +14,8 @@ extension SchemaEditor {
     Failure(
       .wouldOverwrite, "this list is written in a way that init cannot edit",
       subject: "\(schema.file):\(node.line):\(node.column)",
-      why: "only lists with an item a line, begun by a dash, can be edited without touching the rest",
+      why:
+        "only lists with an item a line, begun by a dash, can be edited without touching the rest",
       remedies: [
         "write it with a dash and a line for each item, then run init again",
         "or make the changes above by hand",

@@ -20,8 +20,7 @@ package struct SchemaEditor {
   ///
   /// - Throws: `wouldOverwrite` where the file is written in a way that cannot be edited, like a
   ///   list in brackets; it says where.
-  package static func edits(_ plan: MergePlan, _ schema: FileSchema) throws(Failure) -> [TextEdit]
-  {
+  package static func edits(_ plan: MergePlan, _ schema: FileSchema) throws(Failure) -> [TextEdit] {
     let editor = SchemaEditor(schema)
     var edits: [TextEdit] = []
     for edit in plan.edits { edits += try editor.edits(edit) }

@@ -90,8 +90,10 @@ package struct FileOptions: ParsableArguments {
   /// Reads the file for a command that needs it whole: prints diagnostics to stderr.
   ///
   /// - Throws: a configuration failure where there are errors.
-  package func configuration(_ style: Style) throws(Failure) -> Configuration {
-    let (bytes, outcome) = try read()
+  package func configuration(
+    _ style: Style, requiresVariables: Bool = true
+  ) throws(Failure) -> Configuration {
+    let (bytes, outcome) = try read(requiresVariables: requiresVariables)
     if !outcome.diagnostics.isEmpty {
       Terminal.error(DiagnosticRenderer.text(outcome.diagnostics, source: bytes, style: style))
     }

@@ -47,7 +47,51 @@ package enum AtomicFile {
     }
     _ = unsafe unlink(temporary)
     guard problem == 0 else { throw failure(path, problem) }
-    let folder = unsafe open(directory(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    sync(directory(of: path))
+  }
+
+  /// Replaces a file, which keeps its mode; or makes it, with `mode`.
+  ///
+  /// - Parameter old: what it must still hold; nil where anything may be replaced.
+  /// - Throws: `wouldOverwrite` where it changed in the meantime, a configuration failure where
+  ///   it cannot be written or is a symbolic link; then it is as it was.
+  package static func replace(
+    _ path: String, _ bytes: [UInt8], mode: UInt32 = 0o644, ifStill old: [UInt8]? = nil
+  ) throws(Failure) {
+    var status = stat()
+    var mode = mode
+    if unsafe lstat(path, &status) == 0 {
+      guard status.st_mode & S_IFMT == S_IFREG else {
+        throw Failure(
+          .configuration, "the file cannot be replaced: it is not an ordinary file",
+          subject: path, remedies: ["name the file itself, not a link to it"])
+      }
+      mode = status.st_mode & 0o7777
+    }
+    let temporary = "\(path).tmp-\(getpid())"
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
+    let descriptor = unsafe open(temporary, flags, mode)
+    guard descriptor >= 0 else { throw failure(path, errno) }
+    var problem = write(bytes, to: descriptor)
+    if problem == 0, fchmod(descriptor, mode) != 0 { problem = errno }
+    if problem == 0, fsync(descriptor) != 0 { problem = errno }
+    close(descriptor)
+    if problem == 0, let old, try BoundedFile.read(path) != old {
+      _ = unsafe unlink(temporary)
+      throw Failure(
+        .wouldOverwrite, "the file was changed in this moment", subject: path,
+        why: "that change would be lost", remedies: ["run the command again"])
+    }
+    if problem == 0, unsafe rename(temporary, path) != 0 { problem = errno }
+    guard problem == 0 else {
+      _ = unsafe unlink(temporary)
+      throw failure(path, problem)
+    }
+    sync(directory(of: path))
+  }
+
+  private static func sync(_ path: String) {
+    let folder = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     if folder >= 0 {
       fsync(folder)
       close(folder)

@@ -31,8 +31,28 @@ package struct TextLines: Sendable {
     return bytes[starts[number - 1]..<end]
   }
 
-  /// A line, counted from 1, as text.
-  package func text(_ number: Int) -> String { String(decoding: line(number), as: UTF8.self) }
+  /// A line, counted from 1, with a carriage return at its end but without the line feed.
+  package func raw(_ number: Int) -> String {
+    var line = bytes[start(of: number)..<start(of: number + 1)]
+    if line.last == UInt8(ascii: "\n") { line.removeLast() }
+    return String(decoding: line, as: UTF8.self)
+  }
+
+  /// The line, counted from 1, that a byte is in; the one behind the last for the end.
+  package func number(at place: Int) -> Int {
+    var low = 0
+    var high = starts.count - 1
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if starts[middle] <= place { low = middle } else { high = middle - 1 }
+    }
+    return low + 1
+  }
+
+  /// Whether nothing ends a line, counted from 1: only the last one can be so.
+  package func isOpen(_ number: Int) -> Bool {
+    number == count && bytes.last != UInt8(ascii: "\n")
+  }
 
   /// Where line `number` begins; the end of the text for the line behind the last.
   package func start(of number: Int) -> Int { starts[min(max(number, 1), starts.count) - 1] }

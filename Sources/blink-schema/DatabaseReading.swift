@@ -1,0 +1,60 @@
+import Catalog
+import Diagnostics
+import Mapping
+import Merging
+import Options
+import Postgres
+
+/// What a database holds, read once: for a new file, a merge or a comparison.
+struct DatabaseReading {
+  let tables: [Table]
+  let database: String
+  let serverVersion: Int
+  let systemID: String?
+
+  /// Reads the catalog.
+  init(_ session: borrowing Connection) throws(Failure) {
+    do {
+      tables = try Introspection.tables(on: session)
+    } catch {
+      throw Failure(.unexpected, "the catalog cannot be read: \(error.description)")
+    }
+    database = session.database
+    serverVersion = session.serverVersion
+    systemID = Introspection.systemID(on: session)
+  }
+
+  /// The tables that `flags` want.
+  func choice(_ flags: SelectionFlags) throws(Failure) -> InitChoice {
+    try InitChoice(tables, database: database, flags: flags, serverVersion: serverVersion)
+  }
+
+  /// Everything that can be streamed, and what of it `flags` want.
+  func view(_ flags: SelectionFlags, _ writer: StreamWriter) -> DatabaseView {
+    let wanted = TableSelection(flags, serverVersion: serverVersion).apply(to: tables)
+    var everything = SelectionFlags()
+    everything.partitions = flags.partitions
+    let all = TableSelection(everything, serverVersion: serverVersion).apply(to: tables)
+    var types: [UInt32: [Int: DataType]] = [:]
+    for table in all.chosen {
+      types[table.oid] = Dictionary(
+        table.columns.map { ($0.number, $0.type) }, uniquingKeysWith: { first, _ in first })
+    }
+    return DatabaseView(
+      systemID: systemID, database: database,
+      streams: all.chosen.map { table in
+        writer.draft(StreamWriter.Entry(table, gap: table.identityGap(among: tables)))
+      },
+      selected: Set(wanted.chosen.map(\.oid)),
+      reasons: Dictionary(
+        all.leftOut.map { ($0.name, $0.reason) }, uniquingKeysWith: { first, _ in first }),
+      types: types)
+  }
+
+  /// A lock without streams.
+  func lock(_ flags: SelectionFlags) -> Lock {
+    Lock(
+      tool: Version.text, serverVersion: serverVersion, systemID: systemID, database: database,
+      selection: flags)
+  }
+}
