@@ -39,22 +39,21 @@ package struct Template: Sendable {
   ///
   /// - Precondition: there is a value for every name.
   package func text(_ values: [String: String]) -> String {
-    var result: [UInt8] = []
+    var result = ""
+    result.reserveCapacity(values.values.reduce(4_096) { $0 + $1.utf8.count })
     for piece in pieces {
       switch piece {
       case .text(let text):
-        let isBlankLine =
-          (result.isEmpty || result.last == newline) && text.utf8.first == newline
-          && !result.isEmpty
-        result.append(contentsOf: isBlankLine ? text.utf8.dropFirst()[...] : text.utf8[...])
+        let isBlankLine = result.utf8.last == newline && text.utf8.first == newline
+        result += isBlankLine ? text.dropFirst() : text[...]
       case .name(let name):
         guard let value = values[name] else {
           preconditionFailure("the template asks for {{\(name)}}")
         }
-        result.append(contentsOf: value.utf8)
+        result += value
       }
     }
-    return String(decoding: result, as: UTF8.self)
+    return result
   }
 
   private var newline: UInt8 { UInt8(ascii: "\n") }

@@ -23,7 +23,7 @@ struct ConfigurationText {
   func text(
     _ entries: [StreamWriter.Entry], leftOut: [(name: QualifiedName, reason: String)]
   ) -> String {
-    let streams = writer.lines(entries, leftOut: leftOut).joined(separator: "\n")
+    let streams = writer.text(entries, leftOut: leftOut)
     return Templates.configuration.text([
       "version": version,
       "database": "\"\(YAMLText.comment(database))\"",

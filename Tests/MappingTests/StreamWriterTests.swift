@@ -20,6 +20,15 @@ struct StreamWriterTests {
     StreamWriter.Entry(table, gap: table.identityGap(among: [table]))
   }
 
+  private func lines(
+    _ writer: StreamWriter, _ entries: [StreamWriter.Entry],
+    leftOut: [(name: QualifiedName, reason: String)] = []
+  ) -> [String] {
+    writer.text(entries, leftOut: leftOut).split(
+      separator: "\n", omittingEmptySubsequences: false
+    ).map(String.init)
+  }
+
   private func read(_ lines: [String]) -> ConfigurationReader.Outcome {
     let text =
       "service:\n" + lines.joined(separator: "\n")
@@ -36,7 +45,7 @@ struct StreamWriterTests {
       tables.append(table(Identifier(name), [column]))
       tables.append(table(Identifier(name), schema: Identifier(name), [column]))
     }
-    let lines = StreamWriter(schema: "public").lines(tables.map(entry), leftOut: [])
+    let lines = self.lines(StreamWriter(schema: "public"), tables.map(entry))
     let outcome = read(lines)
     #expect(outcome.diagnostics.isEmpty)
     let streams = try #require(outcome.configuration).streams
@@ -59,7 +68,7 @@ struct StreamWriterTests {
     secret.canSelect = false
     var table = table("t", [number, email, total, virtual, secret])
     table.comment = "people"
-    let lines = StreamWriter(schema: "public").lines([entry(table)], leftOut: [])
+    let lines = self.lines(StreamWriter(schema: "public"), [entry(table)])
     #expect(
       lines == [
         "  stream_schema:",
@@ -87,7 +96,7 @@ struct StreamWriterTests {
     column.primaryKeyPosition = nil
     let keyless = entry(table("log", [column]))
     let writer = StreamWriter(schema: "public")
-    let lines = writer.lines([entry(table("t", [id])), keyless], leftOut: [])
+    let lines = self.lines(writer, [entry(table("t", [id])), keyless])
     let outcome = read(lines)
     #expect(outcome.configuration?.streams.map(\.written) == ["t"])
     #expect(lines.contains { $0.contains("ALTER TABLE \"public\".\"log\" REPLICA IDENTITY FULL;") })
@@ -96,15 +105,15 @@ struct StreamWriterTests {
       lines[...start] + lines[(start + 1)...].map { "    " + $0.dropFirst("    # ".count) }
     #expect(read(Array(uncommented)).configuration?.streams.map(\.written) == ["t", "log"])
 
-    let all = StreamWriter(schema: "public", includesKeyless: true).lines([keyless], leftOut: [])
+    let all = lines(StreamWriter(schema: "public", includesKeyless: true), [keyless])
     #expect(read(all).configuration?.streams.map(\.written) == ["log"])
     #expect(all.contains { $0.contains("no usable replica identity") })
   }
 
   @Test func leftOutTablesAreOneLineEach() {
     let name = QualifiedName(schema: "public", name: "v\n${x}")
-    let lines = StreamWriter(schema: "public").lines(
-      [entry(table("t", [id]))], leftOut: [(name, "a view")])
+    let lines = self.lines(
+      StreamWriter(schema: "public"), [entry(table("t", [id]))], leftOut: [(name, "a view")])
     #expect(lines.last == "    # left out: public.v $ {x}: a view")
   }
 }

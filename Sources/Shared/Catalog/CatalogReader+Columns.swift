@@ -1,40 +1,53 @@
 import Postgres
 
 extension CatalogReader {
+  /// Adds the columns and unique keys of the tables at `places`.
+  func addColumns(
+    to tables: inout [Table], at places: ArraySlice<Int>, _ types: inout TypeCache,
+    on connection: borrowing Connection
+  ) throws(ServerError) {
+    let oids = ArrayLiteral.text(places.map { String(tables[$0].oid) })
+    var columns = try columns(oids, &types, on: connection)
+    var keys = try uniqueKeys(oids, on: connection)
+    for place in places {
+      tables[place].columns = columns.removeValue(forKey: tables[place].oid) ?? []
+      tables[place].uniqueKeys = keys.removeValue(forKey: tables[place].oid) ?? []
+    }
+  }
+
   /// The columns of the tables in `oids` (an array literal), by table.
-  func columns(
-    _ oids: String, on connection: borrowing Connection
+  private func columns(
+    _ oids: String, _ types: inout TypeCache, on connection: borrowing Connection
   ) throws(ServerError) -> [UInt32: [Column]] {
-    let rows = try run(PackageResources.columns_sql, [oids], on: connection)
-    let used = Set((0..<rows.count).map { rows.oid($0, "atttypid") })
-    let types = try types(on: connection, oids: used.sorted())
+    let rows = try run(
+      source == .catalog
+        ? PackageResources.columns_sql : PackageResources.columns_information_schema_sql,
+      [oids], on: connection)
+    let row = ColumnRow(rows)
+    let new = Set((0..<rows.count).map(row.type)).filter { types.read[$0] == nil }
+    types.read.merge(try self.types(on: connection, oids: new.sorted())) { $1 }
     var columns: [UInt32: [Column]] = [:]
-    for row in 0..<rows.count {
-      guard let read = types[rows.oid(row, "atttypid")] else {
+    for number in 0..<rows.count {
+      guard let column = row.column(number, &types) else {
         // Types and columns are read in one snapshot; only a damaged catalog gets here.
         throw ServerError(
           sqlstate: "XX000", message: "pg_type has no row for a column's type")
       }
-      columns[rows.oid(row, "attrelid"), default: []].append(column(rows, row, read))
+      columns[row.table(number), default: []].append(column)
     }
     return columns
   }
 
-  private func column(_ rows: Rows, _ row: Int, _ read: ReadType) -> Column {
-    var type = read.type
-    type.formatted = rows[row: row, name: "formatted"] ?? type.formatted
-    if !type.isDomain { type.typmod = Int32(rows.int(row, "atttypmod") ?? -1) }
-    return Column(
-      number: rows.int(row, "attnum") ?? 0,
-      name: rows.identifier(row, "attname"),
-      type: type,
-      isNotNull: rows.bool(row, "not_null") ?? false || read.isNotNull,
-      hasDefault: rows.bool(row, "atthasdef") ?? false,
-      identity: rows[row: row, name: "attidentity"].flatMap(Column.Identity.init),
-      generated: rows[row: row, name: "attgenerated"].flatMap(Column.Generation.init),
-      primaryKeyPosition: rows.int(row, "pk_place"),
-      replicaIdentityPosition: rows.int(row, "identity_place"),
-      comment: rows[row: row, name: "comment"],
-      canSelect: rows.bool(row, "can_select") ?? false)
+  private func uniqueKeys(
+    _ oids: String, on connection: borrowing Connection
+  ) throws(ServerError) -> [UInt32: [UniqueKey]] {
+    let rows = try run(PackageResources.unique_keys_sql, [oids], on: connection)
+    var keys: [UInt32: [UniqueKey]] = [:]
+    for row in 0..<rows.count {
+      let columns = (rows.texts(row, "columns") ?? []).compactMap { $0 }.map { Identifier($0) }
+      keys[rows.oid(row, "indrelid"), default: []].append(
+        UniqueKey(index: rows.identifier(row, "index_name"), columns: columns))
+    }
+    return keys
   }
 }

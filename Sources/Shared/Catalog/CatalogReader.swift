@@ -3,6 +3,7 @@ import Postgres
 /// Puts the answers of the statements in `Queries` together.
 struct CatalogReader {
   let serverVersion: Int
+  var source = Introspection.Source.catalog
 
   /// A type with what only its use as a column needs.
   struct ReadType {
@@ -27,13 +28,13 @@ struct CatalogReader {
     let places = tables.indices.filter {
       tables[$0].kind == .table || tables[$0].kind == .partitioned
     }
-    guard !places.isEmpty else { return tables }
-    let oids = ArrayLiteral.text(places.map { String(tables[$0].oid) })
-    var columns = try self.columns(oids, on: connection)
-    var keys = try uniqueKeys(oids, on: connection)
-    for place in places {
-      tables[place].columns = columns.removeValue(forKey: tables[place].oid) ?? []
-      tables[place].uniqueKeys = keys.removeValue(forKey: tables[place].oid) ?? []
+    // The catalog answers for some tables at a time, so that its answers need little memory; the
+    // information schema's views are computed whole whatever is asked for.
+    let step = source == .catalog ? 1_000 : max(1, places.count)
+    var types = TypeCache()
+    for start in stride(from: 0, to: places.count, by: step) {
+      let end = min(start + step, places.count)
+      try addColumns(to: &tables, at: places[start..<end], &types, on: connection)
     }
     return tables
   }
@@ -94,18 +95,5 @@ struct CatalogReader {
       while let next = parents[root.oid]?.first { root = next }
       tables[place].root = root
     }
-  }
-
-  private func uniqueKeys(
-    _ oids: String, on connection: borrowing Connection
-  ) throws(ServerError) -> [UInt32: [UniqueKey]] {
-    let rows = try run(PackageResources.unique_keys_sql, [oids], on: connection)
-    var keys: [UInt32: [UniqueKey]] = [:]
-    for row in 0..<rows.count {
-      let columns = (rows.texts(row, "columns") ?? []).compactMap { $0 }.map { Identifier($0) }
-      keys[rows.oid(row, "indrelid"), default: []].append(
-        UniqueKey(index: rows.identifier(row, "index_name"), columns: columns))
-    }
-    return keys
   }
 }

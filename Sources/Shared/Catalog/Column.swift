@@ -5,7 +5,11 @@ package struct Column: Sendable, Equatable {
   /// `attnum`; it has gaps after a dropped column, and stays through a rename.
   package var number: Int
   package var name: Identifier
-  package var type: DataType
+  package var type: DataType {
+    get { sharedType.value }
+    set { sharedType = .of(newValue) }
+  }
+  private var sharedType: SharedType
   /// Whether NULL cannot be stored: NOT NULL on the column or on a domain below it.
   package var isNotNull: Bool
   /// Whether there is a default or a generation expression.
@@ -35,6 +39,17 @@ package struct Column: Sendable, Equatable {
     case virtual = "v"
   }
 
+  /// A type outside the column: one for all columns of a database that have it.
+  indirect enum SharedType: Sendable, Equatable {
+    case of(DataType)
+
+    var value: DataType {
+      switch self {
+      case .of(let type): type
+      }
+    }
+  }
+
   /// Describes a column.
   package init(
     number: Int, name: Identifier, type: DataType, isNotNull: Bool = false,
@@ -42,9 +57,22 @@ package struct Column: Sendable, Equatable {
     primaryKeyPosition: Int? = nil, replicaIdentityPosition: Int? = nil, comment: String? = nil,
     canSelect: Bool = true
   ) {
+    self.init(
+      number: number, name: name, sharing: .of(type), isNotNull: isNotNull,
+      hasDefault: hasDefault, identity: identity, generated: generated,
+      primaryKeyPosition: primaryKeyPosition, replicaIdentityPosition: replicaIdentityPosition,
+      comment: comment, canSelect: canSelect)
+  }
+
+  /// The same with a type that other columns have too.
+  init(
+    number: Int, name: Identifier, sharing type: SharedType, isNotNull: Bool, hasDefault: Bool,
+    identity: Identity?, generated: Generation?, primaryKeyPosition: Int?,
+    replicaIdentityPosition: Int?, comment: String?, canSelect: Bool
+  ) {
     self.number = number
     self.name = name
-    self.type = type
+    sharedType = type
     self.isNotNull = isNotNull
     self.hasDefault = hasDefault
     self.identity = identity

@@ -2,6 +2,14 @@ package import Postgres
 
 /// Reads what a database holds, from `pg_catalog`, without taking a lock on any table.
 package enum Introspection {
+  /// Where the facts about columns come from.
+  package enum Source: String, Sendable, CaseIterable {
+    /// `pg_catalog`: the information schema's meaning, fast, whatever the role may see.
+    case catalog
+    /// The information schema's views, and the catalog for what they do not have.
+    case informationSchema = "information_schema"
+  }
+
   /// The tables of a database, with columns, keys and privileges, ordered by schema and name
   /// (bytes); those that cannot be read or streamed are among them.
   ///
@@ -11,14 +19,15 @@ package enum Introspection {
   ///   - connection: a session outside any transaction.
   ///   - schemas: only these schemas; nil for all but PostgreSQL's own.
   ///   - names: only these tables; nil for all. Names that do not exist are simply absent.
+  ///   - source: where the facts about columns come from.
   /// - Throws: the server's error; a statement is ended after 60 s.
   package static func tables(
     on connection: borrowing Connection, schemas: [Identifier]? = nil,
-    names: [QualifiedName]? = nil
+    names: [QualifiedName]? = nil, source: Source = .catalog
   ) throws(ServerError) -> [Table] {
     try connection.script(preamble)
     do {
-      let tables = try CatalogReader(serverVersion: connection.serverVersion)
+      let tables = try CatalogReader(serverVersion: connection.serverVersion, source: source)
         .tables(on: connection, schemas: schemas, names: names)
       try connection.script("COMMIT")
       return tables

@@ -4,19 +4,19 @@ package import Postgres
 package struct TypeName: Sendable, Hashable {
   /// `pg_type.oid`; stable for built-in types, per database for all others.
   package var oid: UInt32
-  package var schema: Identifier
+  package let schema: Identifier
   /// `pg_type.typname`, like `int4` or `_text`.
   package var name: Identifier
+  /// Whether PostgreSQL itself brings the type.
+  package let isBuiltIn: Bool
 
   /// Names a type.
   package init(oid: UInt32, schema: Identifier, name: Identifier) {
     self.oid = oid
     self.schema = schema
     self.name = name
+    isBuiltIn = schema == "pg_catalog"
   }
-
-  /// Whether PostgreSQL itself brings the type.
-  package var isBuiltIn: Bool { schema == "pg_catalog" }
 
   /// Whether this is the built-in type `name`.
   package func isBuiltIn(_ name: Identifier) -> Bool { isBuiltIn && self.name == name }

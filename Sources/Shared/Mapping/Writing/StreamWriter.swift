@@ -27,18 +27,23 @@ package struct StreamWriter: Sendable {
     }
   }
 
-  /// The key and everything below it, indented as a child of `service` or `source`.
+  /// The key and everything below it, indented as a child of `service` or `source`, without the
+  /// last line break.
   ///
   /// - Parameter leftOut: tables to name with a reason.
-  package func lines(
+  package func text(
     _ entries: [Entry], leftOut: [(name: QualifiedName, reason: String)]
-  ) -> [String] {
-    let text = StreamText(schema: schema)
-    let note = leftOut.map { left in
-      "    # left out: \(YAMLText.comment(left.name.description)): "
-        + YAMLText.comment(left.reason)
+  ) -> String {
+    let stream = StreamText(schema: schema)
+    var text = "  stream_schema:"
+    for entry in entries {
+      for line in stream.lines(draft(entry)) { text += "\n" + line }
     }
-    return ["  stream_schema:"] + entries.flatMap { text.lines(draft($0)) } + note
+    for left in leftOut {
+      text += "\n    # left out: \(YAMLText.comment(left.name.description)): "
+      text += YAMLText.comment(left.reason)
+    }
+    return text
   }
 
   /// What is to be written for a table.

@@ -11,6 +11,7 @@ package enum YAMLText {
   ///
   /// - Parameter limit: the most characters; nil for all.
   package static func comment(_ text: String, limit: Int? = 120) -> String {
+    if text.utf8.count <= limit ?? .max, isPlainComment(text) { return text }
     var result: [Unicode.Scalar] = []
     for scalar in text.unicodeScalars {
       if isUnprintable(scalar) || scalar == " " {
@@ -26,6 +27,17 @@ package enum YAMLText {
     var line = ""
     line.unicodeScalars.append(contentsOf: result)
     return line
+  }
+
+  /// Whether a comment can hold the text as it is; most are so, and that is found out faster.
+  private static func isPlainComment(_ text: String) -> Bool {
+    var before = UInt8(ascii: " ")
+    for byte in text.utf8 {
+      guard (0x20..<0x7F).contains(byte), byte != UInt8(ascii: "{"), (byte, before) != (32, 32)
+      else { return false }
+      before = byte
+    }
+    return text.isEmpty || before != UInt8(ascii: " ")
   }
 
   /// Words that some reader of YAML takes for something else than text.
