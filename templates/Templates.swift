@@ -1,8 +1,11 @@
 /// The files that `blink-schema init` writes, embedded in the binary.
 package enum Templates {
   /// `blink.yaml` around its streams: version, database, server, id, schema, slot,
-  /// service_streams, source_streams, transport.
+  /// service_streams, source_streams, publication, transport.
   package static let configuration = Template(PackageResources.blink_yaml_tmpl)
+  /// The same without a comment.
+  package static let bareConfiguration = Template(
+    uncommented(PackageResources.blink_yaml_tmpl))
   /// `docker-compose.yaml`: version, file.
   package static let compose = Template(PackageResources.docker_compose_yaml_tmpl)
   /// `Dockerfile`: version.
@@ -21,4 +24,13 @@ package enum Templates {
   package static let cleanup = Template(PackageResources.cleanup_sql_tmpl)
   /// `postgresql.conf.snippet`: version, server, keep_size.
   package static let server = Template(PackageResources.postgresql_conf_snippet_tmpl)
+
+  /// Without what stands behind `#` at the beginning of a line or after two blanks.
+  private static func uncommented(_ text: [UInt8]) -> [UInt8] {
+    let lines = text.split(separator: UInt8(ascii: "\n")).filter { $0.first != UInt8(ascii: "#") }
+    let bare = lines.map { line in
+      line.firstRange(of: Array("  # ".utf8)).map { line[..<$0.lowerBound] } ?? line
+    }
+    return Array(bare.joined(separator: [UInt8(ascii: "\n")])) + [UInt8(ascii: "\n")]
+  }
 }

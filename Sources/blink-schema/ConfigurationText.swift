@@ -24,13 +24,16 @@ struct ConfigurationText {
     _ entries: [StreamWriter.Entry], leftOut: [(name: QualifiedName, reason: String)]
   ) -> String {
     let streams = writer.text(entries, leftOut: leftOut)
-    return Templates.configuration.text([
+    let hasComments = writer.flags.comments != .none
+    return (hasComments ? Templates.configuration : Templates.bareConfiguration).text([
       "version": version,
       "database": "\"\(YAMLText.comment(database))\"",
       "server": "\(serverVersion / 10_000)",
       "id": "\(id)",
       "schema": YAMLText.scalar(writer.schema.text),
       "slot": slot,
+      "publication": writer.publication.map { "    publication: \(YAMLText.scalar($0.name.text))" }
+        ?? "",
       "transport": transport.joined(separator: "\n"),
       "service_streams": layout == .service ? streams : "",
       "source_streams": layout == .source ? streams : "",
@@ -42,14 +45,17 @@ struct ConfigurationText {
   /// - Parameters:
   ///   - parameters: those of the session, after the transport rules.
   ///   - isEncrypted: whether the session is encrypted.
+  ///   - hasComments: whether to say why.
   static func transport(
-    _ parameters: ConnectionParameters, isEncrypted: Bool
+    _ parameters: ConnectionParameters, isEncrypted: Bool, hasComments: Bool = true
   ) -> [String] {
     var lines: [String] = []
     if isEncrypted { lines.append("    ssl_required: true") }
     switch parameters.written("sslmode") {
     case "disable" where !parameters.isLocal:
-      lines.append("    sslmode: disable  # as init connected: nothing is encrypted")
+      lines.append(
+        "    sslmode: disable"
+          + (hasComments ? "  # as init connected: nothing is encrypted" : ""))
     case let mode? where mode.hasPrefix("verify-"): lines.append("    sslmode: \(mode)")
     default: break
     }

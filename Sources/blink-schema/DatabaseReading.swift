@@ -7,15 +7,23 @@ import Postgres
 
 /// What a database holds, read once: for a new file, a merge or a comparison.
 struct DatabaseReading {
-  let tables: [Table]
+  private let contents: Introspection.Contents
   let database: String
   let serverVersion: Int
   let systemID: String?
 
+  var tables: [Table] { contents.tables }
+  /// The publication that was asked for, if it is there.
+  var publication: PublishedTables? { contents.publication }
+
   /// Reads the catalog.
-  init(_ session: borrowing Connection) throws(Failure) {
+  init(
+    _ session: borrowing Connection, source: Introspection.Source = .catalog,
+    publication: String?
+  ) throws(Failure) {
     do {
-      tables = try Introspection.tables(on: session)
+      contents = try Introspection.contents(
+        on: session, source: source, publication: publication.map { Identifier($0) })
     } catch {
       throw Failure(.unexpected, "the catalog cannot be read: \(error.description)")
     }
@@ -26,15 +34,18 @@ struct DatabaseReading {
 
   /// The tables that `flags` want.
   func choice(_ flags: SelectionFlags) throws(Failure) -> InitChoice {
-    try InitChoice(tables, database: database, flags: flags, serverVersion: serverVersion)
+    try InitChoice(contents, database: database, flags: flags, serverVersion: serverVersion)
   }
 
   /// Everything that can be streamed, and what of it `flags` want.
-  func view(_ flags: SelectionFlags, _ writer: StreamWriter) -> DatabaseView {
-    let wanted = TableSelection(flags, serverVersion: serverVersion).apply(to: tables)
+  func view(_ flags: SelectionFlags, schema: Identifier) -> DatabaseView {
+    let writer = StreamWriter(schema: schema, flags: flags, publication: publication)
+    let wanted = TableSelection(flags, publication: publication, serverVersion: serverVersion)
+      .apply(to: tables)
     var everything = SelectionFlags()
     everything.partitions = flags.partitions
-    let all = TableSelection(everything, serverVersion: serverVersion).apply(to: tables)
+    let all = TableSelection(everything, publication: nil, serverVersion: serverVersion)
+      .apply(to: tables)
     var types: [UInt32: [Int: DataType]] = [:]
     for table in all.chosen {
       types[table.oid] = Dictionary(

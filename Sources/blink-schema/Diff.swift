@@ -63,12 +63,9 @@ struct Diff: ParsableCommand {
       let parameters = try source.parameters(
         source.dbname == nil ? configuration : nil, file: file.path, style: output.style(2))
       let session = try SourceOptions.open(parameters)
-      let reading = try DatabaseReading(session)
       let flags = lock?.selection ?? SelectionFlags()
-      view = reading.view(
-        flags,
-        StreamWriter(
-          schema: configuration.source.schema, includesKeyless: flags.includesKeyless))
+      let reading = try DatabaseReading(session, publication: flags.fromPublication)
+      view = reading.view(flags, schema: configuration.source.schema)
       name = "database \(reading.database)"
     }
     let changes = Drift.changes(Situation(file: schema, lock: lock, database: view))

@@ -25,6 +25,7 @@ struct GrantsText {
     context.database.merging([
       "usages": lines(usages), "selects": lines(streams.map(select)),
       "row_security": lines(rowSecurity), "identity": lines(identity), "publication": publication,
+      "publication_name": Quoting.literal(publicationName.text),
     ]) { $1 }
   }
 
@@ -86,11 +87,16 @@ struct GrantsText {
       }
   }
 
+  /// That of `--from-publication`, or the one that blink-run would make.
+  private var publicationName: Identifier {
+    context.writer.publication?.name ?? Identifier(context.slot)
+  }
+
   private var publication: String {
     let list = tables.map { "  \($0.name.printable)" }.joined(separator: ",\n")
     let options = PublicationStatement.options(serverVersion: context.serverVersion)
     return """
-      CREATE PUBLICATION \(Identifier(context.slot).printable) FOR TABLE
+      CREATE PUBLICATION \(publicationName.printable) FOR TABLE
       \(list)
         \(options);
       """

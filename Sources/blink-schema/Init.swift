@@ -19,18 +19,21 @@ struct Init: ParsableCommand {
       lock that an application could notice.
 
       Patterns: * stands for anything, ? for one character, what is in double quotes for itself;
-      table or schema.table. --exclude-table wins.
+      table or schema.table, for columns column, table.column or schema.table.column. Exclusion
+      wins; a pattern that matches nothing is an error.
 
       Examples:
         blink-schema init -d postgresql://me@db.example/shop
         blink-schema init -d shop --schema 'sales*' --exclude-table '*_old'
+        blink-schema init --exclude-column 'users.pass*' --override 'invoices.total=Float64'
+        blink-schema init --from-publication analytics
         blink-schema init --with grants,systemd --write-env
         blink-schema init --print | less
         blink-schema init --dry-run                      what a merge would change, as a diff
 
-      Exit codes: 0 written or up to date, 3 the file is invalid or cannot be written, 4 no
-      session, 5 nothing selected or readable, 6 a file exists that init did not write, or a
-      merge conflicts, 64 wrong use.
+      Exit codes: 0 written or up to date, 3 the file is invalid or cannot be written or an
+      --override cannot be, 4 no session, 5 nothing selected or readable, 6 a file exists that
+      init did not write, or a merge conflicts, 64 wrong use.
       """)
 
   @OptionGroup var file: FileOptions
@@ -41,6 +44,9 @@ struct Init: ParsableCommand {
   @Flag(help: "Write to standard output; touch no file.") var print = false
   @Option(help: "Put stream_schema under service (seed) or source (upstream Blink from 1.7).")
   var layout: ConfigurationText.Layout?
+  @Option(
+    help: "Read columns from PostgreSQL's catalog, or from the views of the information_schema.")
+  var introspect: Introspection.Source = .catalog
   @Option(help: "Number of the pipeline (default: 1).") var id: Int?
   @Option(
     help: ArgumentHelp(
@@ -78,7 +84,9 @@ struct Init: ParsableCommand {
     let parameters = try source.parameters(
       source.dbname == nil ? existing : nil, file: file.path, style: style)
     let session = try SourceOptions.open(parameters)
-    let reading = try DatabaseReading(session)
+    let wanted = selection.isEmpty ? lock?.selection ?? selection.flags : selection.flags
+    let reading = try DatabaseReading(
+      session, source: introspect, publication: wanted.fromPublication)
     if isRerun, let existing {
       return try merge(rerun, existing, lock, reading, session, style)
     }
@@ -86,11 +94,14 @@ struct Init: ParsableCommand {
     let choice = try reading.choice(flags)
     let slot = slot ?? SlotNames.derived(session.database, id ?? 1)
     let writer = StreamWriter(
-      schema: existing?.source.schema ?? choice.mainSchema, includesKeyless: flags.includesKeyless)
+      schema: existing?.source.schema ?? choice.mainSchema, flags: flags,
+      publication: reading.publication)
+    try choice.tellLosses(writer, style)
     let text = ConfigurationText(
       version: Version.text, database: session.database, serverVersion: session.serverVersion,
       layout: layout ?? .service, id: id ?? 1, slot: slot,
-      transport: ConfigurationText.transport(parameters, isEncrypted: session.isEncrypted),
+      transport: ConfigurationText.transport(
+        parameters, isEncrypted: session.isEncrypted, hasComments: flags.comments != .none),
       writer: writer
     ).text(choice.entries, leftOut: choice.leftOut)
     if print || self.rerun.dryRun {
@@ -103,7 +114,7 @@ struct Init: ParsableCommand {
     var new = reading.lock(flags)
     new.streams = choice.entries.map(writer.draft).sorted { $0.name < $1.name }
     try LockFile(directory: file.directory, stem: file.stem).write(new)
-    tell(choice.summary, written, session, style)
+    tell(choice, written, session, style)
   }
 
   private func give(_ text: String) throws(Failure) {
@@ -134,7 +145,7 @@ struct Init: ParsableCommand {
     let active = Set(outcome.plan.lock.streams.filter(\.isActive).map(\.oid))
     let context = TemplateContext(
       file, session, slot: existing.source.slotName ?? SlotNames.derived(session.database, 1),
-      writer: StreamWriter(schema: existing.source.schema, includesKeyless: true),
+      writer: StreamWriter(schema: existing.source.schema),
       entries: reading.tables.filter { active.contains($0.oid) }.map { table in
         StreamWriter.Entry(table, gap: table.identityGap(among: reading.tables))
       })
@@ -151,10 +162,11 @@ struct Init: ParsableCommand {
   }
 
   private func tell(
-    _ summary: String, _ written: [String], _ session: borrowing Connection, _ style: Style
+    _ choice: InitChoice, _ written: [String], _ session: borrowing Connection, _ style: Style
   ) {
     let path = TerminalText.sanitized(file.path)
-    var lines = [style.green("wrote ") + "\(path): \(summary)"] + written
+    var lines = [style.green("wrote ") + "\(path): \(choice.summary)"] + written
+    if selection.flags.comments == .none { lines += choice.leftOutLines }
     switch GitIgnore.extend(in: file.directory) {
     case .added(let added): lines.append("added to .gitignore: \(added.joined(separator: ", "))")
     case .unchanged: break
@@ -169,3 +181,4 @@ struct Init: ParsableCommand {
 }
 
 extension ConfigurationText.Layout: ExpressibleByArgument {}
+extension Introspection.Source: ExpressibleByArgument {}

@@ -11,12 +11,19 @@ struct InitChoice {
   /// How many of the entries are streams, not comments.
   private let active: Int
 
-  /// - Throws: `nothingSelected` where a pattern matches nothing, or no stream would be left;
-  ///   then the reason for each table was written to stderr.
+  /// - Throws: `nothingSelected` where the publication is not there, a pattern matches nothing,
+  ///   or no stream would be left; then the reason for each table was written to stderr.
   init(
-    _ all: [Table], database: String, flags: SelectionFlags, serverVersion: Int
+    _ contents: Introspection.Contents, database: String, flags: SelectionFlags,
+    serverVersion: Int
   ) throws(Failure) {
-    let outcome = TableSelection(flags, serverVersion: serverVersion).apply(to: all)
+    let all = contents.tables
+    if let name = flags.fromPublication, contents.publication == nil {
+      throw Self.noPublication(name, contents.publicationNames, database, serverVersion)
+    }
+    let outcome = TableSelection(
+      flags, publication: contents.publication, serverVersion: serverVersion
+    ).apply(to: all)
     guard outcome.unmatched.isEmpty else {
       let patterns = outcome.unmatched.map { "`\($0)`" }.joined(separator: ", ")
       throw Failure(
@@ -26,16 +33,33 @@ struct InitChoice {
           "names are compared byte for byte; * stands for anything, ? for one character"
         ])
     }
-    entries = outcome.chosen.map { StreamWriter.Entry($0, gap: $0.identityGap(among: all)) }
+    entries = outcome.chosen.map { table in
+      StreamWriter.Entry(
+        table, gap: table.identityGap(among: all),
+        size: flags.comments == .full ? table.size(among: all) : nil)
+    }
     leftOut = outcome.leftOut
     active = entries.count { $0.gap == nil || flags.includesKeyless }
     if active == 0 { throw nothing(all, database) }
   }
 
+  private static func noPublication(
+    _ name: String, _ names: [Identifier], _ database: String, _ serverVersion: Int
+  ) -> Failure {
+    let texts = names.map { "`\(TerminalText.sanitized($0.text))`" }
+    let nearest = Nearest.match(for: name, in: names.map(\.text))
+    return Failure(
+      .nothingSelected, "there is no publication `\(TerminalText.sanitized(name))`",
+      subject: "database \(database)",
+      why: serverVersion < 100_000 ? "publications exist from PostgreSQL 10" : nil,
+      remedies: [
+        nearest.map { "did you mean `\(TerminalText.sanitized($0))`?" },
+        texts.isEmpty ? "there are none" : "there are \(texts.joined(separator: ", "))",
+      ].compactMap { $0 })
+  }
+
   private func nothing(_ all: [Table], _ database: String) -> Failure {
-    for left in leftOut {
-      Terminal.error(TerminalText.sanitized("left out: \(left.name): \(left.reason)"))
-    }
+    for line in leftOutLines { Terminal.error(line) }
     for entry in entries {
       guard let gap = entry.gap else { continue }
       Terminal.error(
@@ -76,6 +100,11 @@ struct InitChoice {
     let counts = Dictionary(grouping: schemas) { $0 }.mapValues(\.count)
     let best = counts.max { a, b in a.value == b.value ? a.key > b.key : a.value < b.value }
     return best?.key ?? "public"
+  }
+
+  /// A line for stderr for each table that is left out.
+  var leftOutLines: [String] {
+    leftOut.map { TerminalText.sanitized("left out: \($0.name): \($0.reason)") }
   }
 
   /// Like `3 streams, 1 commented out, 2 left out`.

@@ -52,9 +52,7 @@ struct InitRerun {
     let old = try BoundedFile.read(file.path)
     let schema = try FileSchema(old, configuration)
     let flags = selection.isEmpty ? lock?.selection ?? selection.flags : selection.flags
-    let writer = StreamWriter(
-      schema: configuration.source.schema, includesKeyless: flags.includesKeyless)
-    let view = reading.view(flags, writer)
+    let view = reading.view(flags, schema: configuration.source.schema)
     let situation = Situation(file: schema, lock: lock, database: view)
     let plan = Merger.plan(situation, options.merge, lock: reading.lock(flags))
     guard plan.conflicts.isEmpty else {

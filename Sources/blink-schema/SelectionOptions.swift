@@ -46,6 +46,13 @@ struct SelectionOptions: ParsableArguments {
   @Option(help: "How much stands in comments: none, brief (the default) or full (rows, sizes).")
   var comments: SelectionFlags.Comments?
 
+  func validate() throws {
+    if fromPublication != nil, partitions != nil {
+      throw ValidationError(
+        "--partitions and --from-publication exclude each other: the publication decides.")
+    }
+  }
+
   /// Whether none of them was written.
   var isEmpty: Bool {
     schema.isEmpty && table.isEmpty && excludeTable.isEmpty && excludeColumn.isEmpty

@@ -47,15 +47,15 @@ struct TableSelectionTests {
       default: table.columns = []
       }
     }
-    let outcome = TableSelection().apply(to: [table])
+    let outcome = TableSelection(serverVersion: 180_000).apply(to: [table])
     #expect(outcome.chosen.isEmpty)
     #expect(try #require(outcome.leftOut.first).reason.contains(reason))
   }
 
   @Test func exclusionWins() throws {
-    var selection = TableSelection()
-    selection.tables = try [#require(NamePattern("a*"))]
-    selection.excluded = try [#require(NamePattern("ab"))]
+    var selection = TableSelection(serverVersion: 180_000)
+    selection.flags.tables = try [#require(NamePattern("a*"))]
+    selection.flags.excludedTables = try [#require(NamePattern("ab"))]
     let outcome = selection.apply(to: [table("a"), table("ab"), table("b")])
     #expect(names(outcome) == ["a"])
     #expect(outcome.leftOut.isEmpty)
@@ -63,10 +63,10 @@ struct TableSelectionTests {
   }
 
   @Test func patternsThatMatchNothingAreTold() throws {
-    var selection = TableSelection()
-    selection.schemas = try [#require(NamePattern("x"))]
-    selection.tables = try [#require(NamePattern("a")), #require(NamePattern("zz"))]
-    selection.excluded = try [#require(NamePattern("yy"))]
+    var selection = TableSelection(serverVersion: 180_000)
+    selection.flags.schemas = try [#require(NamePattern("x"))]
+    selection.flags.tables = try [#require(NamePattern("a")), #require(NamePattern("zz"))]
+    selection.flags.excludedTables = try [#require(NamePattern("yy"))]
     #expect(selection.apply(to: [table("a")]).unmatched == ["x", "zz", "yy"])
   }
 
@@ -80,21 +80,19 @@ struct TableSelectionTests {
   }
 
   @Test func partitionsAreStreamedThroughTheirRoot() throws {
-    let outcome = TableSelection().apply(to: partitioned)
+    let outcome = TableSelection(serverVersion: 180_000).apply(to: partitioned)
     #expect(names(outcome) == ["m"])
     #expect(
       outcome.leftOut.first?.reason == "a partition of public.m, which is streamed as a whole")
-    var selection = TableSelection()
-    selection.tables = try [#require(NamePattern("m1"))]
+    var selection = TableSelection(serverVersion: 180_000)
+    selection.flags.tables = try [#require(NamePattern("m1"))]
     let alone = selection.apply(to: partitioned)
     #expect(alone.chosen.isEmpty)
     #expect(alone.leftOut.first?.reason.contains("not selected") == true)
   }
 
   @Test func before13PartitionsAreStreamedThemselves() {
-    var selection = TableSelection()
-    selection.publishesRoots = false
-    let outcome = selection.apply(to: partitioned)
+    let outcome = TableSelection(serverVersion: 120_000).apply(to: partitioned)
     #expect(names(outcome) == ["m1"])
     #expect(outcome.leftOut.map(\.name.name) == ["m"])
   }

@@ -11,7 +11,8 @@ struct InitPartsTests {
   @Test func theTemplateAsksForWhatInitGives() {
     #expect(
       Templates.configuration.names.sorted() == [
-        "database", "id", "schema", "server", "service_streams", "slot", "source_streams",
+        "database", "id", "publication", "schema", "server", "service_streams", "slot",
+        "source_streams",
         "transport", "version",
       ])
   }

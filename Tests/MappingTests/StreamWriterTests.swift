@@ -105,7 +105,9 @@ struct StreamWriterTests {
       lines[...start] + lines[(start + 1)...].map { "    " + $0.dropFirst("    # ".count) }
     #expect(read(Array(uncommented)).configuration?.streams.map(\.written) == ["t", "log"])
 
-    let all = lines(StreamWriter(schema: "public", includesKeyless: true), [keyless])
+    var flags = SelectionFlags()
+    flags.includesKeyless = true
+    let all = self.lines(StreamWriter(schema: "public", flags: flags), [keyless])
     #expect(read(all).configuration?.streams.map(\.written) == ["log"])
     #expect(all.contains { $0.contains("no usable replica identity") })
   }

@@ -60,9 +60,9 @@ struct MergeCase: Sendable, CustomTestStringConvertible {
     let written = Self.view(before, writer, id: "1")
     var lock = Lock(tool: "0", serverVersion: 150_000, systemID: "1", database: "d")
     lock.streams = written.streams
-    let lines = writer.lines(before.map { entry($0, before) }, leftOut: [])
+    let text = writer.text(before.map { entry($0, before) }, leftOut: [])
     let old = edit(
-      "# head\nservice:\n  id: 1\n" + lines.joined(separator: "\n")
+      "# head\nservice:\n  id: 1\n" + text
         + "\nsource:\n  driver: postgres_cdc # tail\n  config: {host: h}\n")
     let view = Self.view(after, writer, id: isRestored ? "2" : "1")
     let schema = try FileSchema(Array(old.utf8), try #require(Self.read(old)))

@@ -10,27 +10,66 @@ package enum Introspection {
     case informationSchema = "information_schema"
   }
 
-  /// The tables of a database, with columns, keys and privileges, ordered by schema and name
-  /// (bytes); those that cannot be read or streamed are among them.
+  /// What a database holds.
+  package struct Contents: Sendable {
+    /// Ordered by schema and name (bytes); those that cannot be read or streamed are among them.
+    package var tables: [Table]
+    /// The publication that was asked for; nil where there is none of that name.
+    package var publication: PublishedTables?
+    /// The names of all publications, where one was asked for.
+    package var publicationNames: [Identifier] = []
+  }
+
+  /// The tables of a database, with columns, keys and privileges, and a publication.
   ///
   /// Runs in one read-only repeatable-read transaction of its own, with an empty search path.
   ///
   /// - Parameters:
   ///   - connection: a session outside any transaction.
+  ///   - source: where the facts about columns come from.
+  ///   - publication: the name of the publication to look up.
+  /// - Throws: the server's error; a statement is ended after 60 s.
+  package static func contents(
+    on connection: borrowing Connection, source: Source = .catalog,
+    publication: Identifier? = nil
+  ) throws(ServerError) -> Contents {
+    try inTransaction(connection) { connection throws(ServerError) in
+      let reader = CatalogReader(serverVersion: connection.serverVersion, source: source)
+      var contents = Contents(
+        tables: try reader.tables(on: connection, schemas: nil, names: nil))
+      if let publication {
+        (contents.publication, contents.publicationNames) = try reader.publication(
+          publication, among: contents.tables, on: connection)
+      }
+      return contents
+    }
+  }
+
+  /// Only the tables, as `contents` gives them.
+  ///
+  /// - Parameters:
+  ///   - connection: a session outside any transaction.
   ///   - schemas: only these schemas; nil for all but PostgreSQL's own.
   ///   - names: only these tables; nil for all. Names that do not exist are simply absent.
-  ///   - source: where the facts about columns come from.
-  /// - Throws: the server's error; a statement is ended after 60 s.
   package static func tables(
     on connection: borrowing Connection, schemas: [Identifier]? = nil,
-    names: [QualifiedName]? = nil, source: Source = .catalog
+    names: [QualifiedName]? = nil
   ) throws(ServerError) -> [Table] {
+    try inTransaction(connection) { connection throws(ServerError) in
+      try CatalogReader(serverVersion: connection.serverVersion)
+        .tables(on: connection, schemas: schemas, names: names)
+    }
+  }
+
+  private static func inTransaction<Result>(
+    _ connection: borrowing Connection,
+    _ body: (borrowing Connection) throws(ServerError) -> Result
+  ) throws(ServerError) -> Result {
     try connection.script(preamble)
     do {
-      let tables = try CatalogReader(serverVersion: connection.serverVersion, source: source)
-        .tables(on: connection, schemas: schemas, names: names)
+      let result = try body(connection)
       try connection.script("COMMIT")
-      return tables
+      return result
     } catch {
       // The first error is the one to tell; a broken session has no transaction any more.
       if !error.connectionLost { try? connection.script("ROLLBACK") }

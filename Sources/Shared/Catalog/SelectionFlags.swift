@@ -44,4 +44,14 @@ package struct SelectionFlags: Sendable, Equatable, Codable {
 
   /// What a command line without any of them says.
   package init() {}
+
+  /// Whether a column is excluded.
+  package func excludes(_ column: Column, of table: Table) -> Bool {
+    excludedColumns.contains { $0.matches(column.name, of: table.name) }
+  }
+
+  /// The databrewType that was asked for, by name; nil where none was.
+  package func override(for column: Column, of table: Table) -> String? {
+    overrides.last { $0.columns.matches(column.name, of: table.name) }?.type
+  }
 }

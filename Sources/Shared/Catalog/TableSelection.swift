@@ -2,21 +2,20 @@ package import Postgres
 
 /// Which tables a user wants, and why others are left out (introspection.md, section 3.4).
 package struct TableSelection: Sendable {
-  package var schemas: [NamePattern] = []
-  package var tables: [NamePattern] = []
-  package var excluded: [NamePattern] = []
-  /// Whether a publication can hold partitioned tables (from PostgreSQL 13).
-  package var publishesRoots = true
-
-  /// Everything that can be streamed.
-  package init() {}
+  package var flags: SelectionFlags
+  /// Only what this publication holds; it also decides between partitions and their root.
+  package var publication: PublishedTables?
+  /// `server_version_num`: before 13 a publication cannot hold partitioned tables.
+  package var serverVersion: Int
 
   /// What the command line asks for, as a server of this version can give it.
-  package init(_ flags: SelectionFlags, serverVersion: Int) {
-    schemas = flags.schemas
-    tables = flags.tables
-    excluded = flags.excludedTables
-    publishesRoots = flags.partitions == .root && serverVersion >= 130_000
+  package init(
+    _ flags: SelectionFlags = SelectionFlags(), publication: PublishedTables? = nil,
+    serverVersion: Int
+  ) {
+    self.flags = flags
+    self.publication = publication
+    self.serverVersion = serverVersion
   }
 
   /// What a selection gives.
@@ -42,19 +41,36 @@ package struct TableSelection: Sendable {
         outcome.chosen.append(table)
       }
     }
-    outcome.unmatched =
-      schemas.filter { pattern in !all.contains { pattern.matches(schema: $0.name.schema) } }
-      .map(\.text)
-      + (tables + excluded).filter { pattern in !all.contains { pattern.matches($0.name) } }
-      .map(\.text)
+    outcome.unmatched = unmatched(all)
     return outcome
   }
 
+  private func unmatched(_ all: [Table]) -> [String] {
+    let schemas = flags.schemas.filter { pattern in
+      !all.contains { pattern.matches(schema: $0.name.schema) }
+    }
+    let tables = (flags.tables + flags.excludedTables).filter { pattern in
+      !all.contains { pattern.matches($0.name) }
+    }
+    let columns = (flags.excludedColumns + flags.overrides.map(\.columns)).filter { pattern in
+      !all.contains { table in
+        table.columns.contains { pattern.matches($0.name, of: table.name) }
+      }
+    }
+    return schemas.map(\.text) + tables.map(\.text) + columns.map(\.text)
+  }
+
   private func isWanted(_ table: Table) -> Bool {
-    if excluded.contains(where: { $0.matches(table.name) }) { return false }
-    let bySchema = schemas.isEmpty || schemas.contains { $0.matches(schema: table.name.schema) }
-    let byName = tables.isEmpty || tables.contains { $0.matches(table.name) }
+    if let publication, publication.members[table.oid] == nil { return false }
+    if flags.excludedTables.contains(where: { $0.matches(table.name) }) { return false }
+    let bySchema =
+      flags.schemas.isEmpty || flags.schemas.contains { $0.matches(schema: table.name.schema) }
+    let byName = flags.tables.isEmpty || flags.tables.contains { $0.matches(table.name) }
     return bySchema && byName
+  }
+
+  private var publishesRoots: Bool {
+    publication == nil && flags.partitions == .root && serverVersion >= 130_000
   }
 
   /// Why a table cannot be streamed; nil where it can.
@@ -63,28 +79,41 @@ package struct TableSelection: Sendable {
     case .view: return "a view has no changes of its own"
     case .materializedView: return "a materialized view has no changes of its own"
     case .foreign: return "the changes of a foreign table are on another server"
-    case .partitioned where !publishesRoots:
+    case .partitioned where serverVersion < 130_000:
       return "before PostgreSQL 13 only its partitions can be streamed"
     case .table, .partitioned: break
     }
-    if let owner = table.extension { return "belongs to extension \(owner.text)" }
     switch table.persistence {
     case .unlogged: return "unlogged: its changes never reach the WAL"
     case .temporary: return "temporary: its changes never reach the WAL"
     case .permanent: break
     }
-    if table.isPartition, publishesRoots || table.kind == .partitioned, let root = table.root {
-      return "a partition of \(root.name), which is streamed as a whole"
-    }
+    // What a publication holds was decided by whoever made it.
+    if publication == nil, let reason = placeReason(table) { return reason }
     if !table.hasSchemaUsage {
       return "unreadable: this role has no USAGE on schema \(table.name.schema.text)"
     }
     if !table.columns.isEmpty, !table.columns.contains(where: \.canSelect) {
       return "unreadable: this role may not SELECT from it"
     }
-    if !table.columns.contains(where: { $0.canSelect && $0.generated == nil }) {
+    if !table.columns.contains(where: { canBeStreamed($0, of: table) }) {
       return "no column that could be streamed"
     }
     return nil
+  }
+
+  /// Why another table is streamed in its place, or none.
+  private func placeReason(_ table: Table) -> String? {
+    if let owner = table.extension { return "belongs to extension \(owner.text)" }
+    if table.kind == .partitioned, !publishesRoots {
+      return "partitioned: each of its partitions is a stream (--partitions leaves)"
+    }
+    guard table.isPartition, publishesRoots, let root = table.root else { return nil }
+    return "a partition of \(root.name), which is streamed as a whole"
+  }
+
+  private func canBeStreamed(_ column: Column, of table: Table) -> Bool {
+    column.canSelect && column.generated == nil
+      && !flags.excludes(column, of: table) && publication?.holds(column, of: table) ?? true
   }
 }

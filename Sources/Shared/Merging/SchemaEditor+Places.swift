@@ -35,6 +35,7 @@ extension SchemaEditor {
 
   /// The line of the heading above a stream, if it is as it was generated.
   func headingLine(of stream: FileStream, _ draft: StreamDraft) -> Int? {
+    guard !draft.heading.isEmpty else { return nil }
     let wanted = Array("# \(writer.heading(draft))".utf8)
     var line = stream.node.line - 1
     while line >= 1 {

@@ -19,21 +19,50 @@ package enum TypeMapping {
     package var note: String?
   }
 
-  /// The suggestion for a type: always one that represents every value it can.
+  /// What to write for a type: unless something else is wanted, what represents every value.
   ///
-  /// - Parameter defaultSchema: types of this schema are named without it.
+  /// - Parameters:
+  ///   - defaultSchema: types of this schema are named without it.
+  ///   - numeric: what becomes of `numeric`.
+  ///   - wanted: the databrewType that somebody chose.
   package static func databrewType(
-    for type: DataType, defaultSchema: Identifier = "public"
+    for type: DataType, defaultSchema: Identifier = "public",
+    numeric: SelectionFlags.Numeric = .exact, wanted: DatabrewType? = nil
   ) -> Suggestion {
     guard let row = rows.first(where: { $0.matches(type) }) else {
       preconditionFailure("the last row matches every type")
     }
+    let chosen = wanted ?? numericType(numeric, type, row) ?? row.databrewType
+    let remark = chosen == row.databrewType ? row.comment : self.remark(on: chosen, over: type)
     return Suggestion(
-      type: row.databrewType, native: NativeName.text(of: type, defaultSchema: defaultSchema),
-      note: note(on: type, row))
+      type: chosen, native: NativeName.text(of: type, defaultSchema: defaultSchema),
+      note: note(on: type, remark))
   }
 
-  private static func note(on type: DataType, _ row: TypeRow) -> String? {
+  /// What another choice than the exact one makes of `numeric`; nil where it changes nothing.
+  private static func numericType(
+    _ numeric: SelectionFlags.Numeric, _ type: DataType, _ row: TypeRow
+  ) -> DatabrewType? {
+    switch numeric {
+    case .exact: return nil
+    case .string: return type.base.isBuiltIn("numeric") ? .string : nil
+    case .float:
+      if type.base.isBuiltIn("numeric") { return row.databrewType == .string ? .float64 : nil }
+      return type.element?.base.isBuiltIn("numeric") ?? false ? .list(.float64) : nil
+    }
+  }
+
+  /// What to know of a databrewType that is not the exact one.
+  private static func remark(on chosen: DatabrewType, over type: DataType) -> String? {
+    switch classification(of: chosen, over: type) {
+    case .exact: nil
+    case .narrowing: "narrower: what is no \(chosen.name) goes to on_overflow"
+    case .lossy: "lossy: a reader of \(chosen.name) loses part of some values"
+    case .incompatible: "incompatible"
+    }
+  }
+
+  private static func note(on type: DataType, _ remark: String?) -> String? {
     var parts: [String] = []
     if type.isDomain {
       parts.append("domain \(type.formatted)")
@@ -43,7 +72,7 @@ package enum TypeMapping {
     if !type.enumLabels.isEmpty {
       parts.append("enum: " + type.enumLabels.joined(separator: ", "))
     }
-    if let comment = row.comment { parts.append(comment) }
+    if let remark { parts.append(remark) }
     return parts.isEmpty ? nil : parts.joined(separator: "; ")
   }
 }

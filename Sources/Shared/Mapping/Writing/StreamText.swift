@@ -18,7 +18,7 @@ package struct StreamText: Sendable {
 
   /// A stream with the comments above it; the dash stands in column 5.
   package func lines(_ draft: StreamDraft) -> [String] {
-    var lines = ["    # " + heading(draft)]
+    var lines = heading(draft).isEmpty ? [] : ["    # " + heading(draft)]
     if let gap = draft.gap {
       let reason = YAMLText.comment(gap.reason)
       lines.append(
@@ -33,7 +33,7 @@ package struct StreamText: Sendable {
 
   /// What stands above a stream.
   package func heading(_ draft: StreamDraft) -> String {
-    [draft.heading, draft.estimates].compactMap { $0 }.joined(separator: " | ")
+    [draft.heading, draft.estimates ?? ""].filter { !$0.isEmpty }.joined(separator: " | ")
   }
 
   private func body(_ draft: StreamDraft) -> [String] {

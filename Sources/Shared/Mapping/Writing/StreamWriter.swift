@@ -6,24 +6,32 @@ import Settings
 package struct StreamWriter: Sendable {
   /// `source.config.schema`: its types are named without it.
   package var schema: Identifier
-  /// Writes tables without a usable replica identity like the others.
-  package var includesKeyless: Bool
+  /// What the user asked for.
+  package var flags: SelectionFlags
+  /// The publication that the flags name: its column lists and row filters hold.
+  package var publication: PublishedTables?
 
   /// Makes a writer.
-  package init(schema: Identifier, includesKeyless: Bool = false) {
+  package init(
+    schema: Identifier, flags: SelectionFlags = SelectionFlags(),
+    publication: PublishedTables? = nil
+  ) {
     self.schema = schema
-    self.includesKeyless = includesKeyless
+    self.flags = flags
+    self.publication = publication
   }
 
   /// A table and what keeps it from being streamed safely.
   package struct Entry: Sendable {
     package var table: Table
     package var gap: IdentityGap?
+    package var size: TableSize?
 
     /// Pairs a table with its gap.
-    package init(_ table: Table, gap: IdentityGap?) {
+    package init(_ table: Table, gap: IdentityGap?, size: TableSize? = nil) {
       self.table = table
       self.gap = gap
+      self.size = size
     }
   }
 
@@ -39,6 +47,7 @@ package struct StreamWriter: Sendable {
     for entry in entries {
       for line in stream.lines(draft(entry)) { text += "\n" + line }
     }
+    if flags.comments == .none { return text }
     for left in leftOut {
       text += "\n    # left out: \(YAMLText.comment(left.name.description)): "
       text += YAMLText.comment(left.reason)
@@ -48,10 +57,24 @@ package struct StreamWriter: Sendable {
 
   /// What is to be written for a table.
   package func draft(_ entry: Entry) -> StreamDraft {
-    StreamDraft(
-      oid: entry.table.oid, name: entry.table.name, heading: heading(entry.table),
-      gap: entry.gap, isActive: entry.gap == nil || includesKeyless,
-      columns: entry.table.columns.map(draft))
+    let table = entry.table
+    let hasKey = keyReason(table) == nil
+    let columns = table.columns.filter { !flags.excludes($0, of: table) }
+      .map { draft($0, of: table, isKey: hasKey && $0.primaryKeyPosition != nil) }
+    let hasComments = flags.comments != .none
+    return StreamDraft(
+      oid: table.oid, name: table.name, heading: hasComments ? heading(table) : "",
+      estimates: flags.comments == .full ? entry.size.flatMap(estimates) : nil,
+      gap: entry.gap, isActive: entry.gap == nil || flags.includesKeyless,
+      columns: hasComments ? columns : columns.compactMap(Self.withoutComments))
+  }
+
+  private static func withoutComments(_ column: ColumnDraft) -> ColumnDraft? {
+    guard column.leftOut == nil else { return nil }
+    var column = column
+    column.comment = nil
+    column.note = nil
+    return column
   }
 
   /// What the table is, and what a reader of its events should know.
@@ -61,12 +84,16 @@ package struct StreamWriter: Sendable {
       parts[0] += ": " + YAMLText.comment(comment)
     }
     parts.append("replica identity: " + identity(table))
+    if let reason = keyReason(table) { parts.append("no pk: " + YAMLText.comment(reason)) }
     if table.kind == .partitioned { parts.append("partitioned") }
     if !table.isPartition, let parent = table.parents.first {
       parts.append("inherits from " + YAMLText.comment(parent.name.description))
     }
     if table.rowSecurity, !table.isOwner || table.forcesRowSecurity {
       parts.append("row level security: a snapshot needs BYPASSRLS")
+    }
+    if let filter = publication?.members[table.oid]?.filter {
+      parts.append("row filter of the publication: " + YAMLText.comment(filter))
     }
     return parts.joined(separator: " | ")
   }
@@ -86,33 +113,20 @@ package struct StreamWriter: Sendable {
     return "\(name) \(YAMLText.comment(names))"
   }
 
-  private func draft(_ column: Column) -> ColumnDraft {
-    let suggestion = TypeMapping.databrewType(for: column.type, defaultSchema: schema)
-    var notes: [String] = []
-    switch column.identity {
-    case .always: notes.append("identity always")
-    case .byDefault: notes.append("identity by default")
-    case nil: break
-    }
-    if let note = suggestion.note { notes.append(note) }
-    return ColumnDraft(
-      number: column.number, name: column.name, leftOut: reason(column),
-      formatted: column.type.formatted, databrewType: suggestion.type, native: suggestion.native,
-      pk: column.primaryKeyPosition != nil, nullable: !column.isNotNull,
-      comment: safe(column.comment), note: safe(notes.joined(separator: "; ")))
+  /// Like `~120000 rows, ~38 MB`; nil where nothing is known.
+  private func estimates(_ size: TableSize) -> String? {
+    var parts: [String] = []
+    if let rows = size.rows { parts.append("~\(rows) rows") }
+    if size.bytes > 0 { parts.append("~" + Self.bytes(size.bytes)) }
+    return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
 
-  /// Why a column is not streamed; nil where it is.
-  private func reason(_ column: Column) -> String? {
-    switch column.generated {
-    case .stored: "generated (stored), which the stream does not carry"
-    case .virtual: "generated (virtual), never in the WAL"
-    case nil: column.canSelect ? nil : "this role may not SELECT it"
+  private static func bytes(_ count: Int) -> String {
+    var count = count
+    for unit in ["bytes", "kB", "MB", "GB"] {
+      if count < 10_240 { return "\(count) \(unit)" }
+      count = (count + 512) / 1_024
     }
-  }
-
-  private func safe(_ comment: String?) -> String? {
-    let text = YAMLText.comment(comment ?? "")
-    return text.isEmpty ? nil : text
+    return "\(count) TB"
   }
 }

@@ -1,0 +1,8 @@
+-- Every publication (from PostgreSQL 10).
+--
+-- A line that ends in "-- from N: TEXT" needs server_version_num N; before it, TEXT stands instead.
+-- In psql: as it stands.
+SELECT p.oid, p.pubname, p.puballtables,
+       p.pubviaroot  -- from 130000: false AS pubviaroot
+FROM pg_catalog.pg_publication p
+ORDER BY p.pubname::text COLLATE "C"

@@ -1,0 +1,27 @@
+/// How big a table is, as the server last estimated it.
+package struct TableSize: Sendable, Equatable {
+  /// nil where it was never analyzed.
+  package var rows: Int?
+  /// Bytes of the main fork.
+  package var bytes: Int
+
+  /// Describes a size.
+  package init(rows: Int?, bytes: Int) {
+    self.rows = rows
+    self.bytes = bytes
+  }
+}
+
+extension Table {
+  /// The table's size; that of a partitioned table is that of its leaves.
+  ///
+  /// - Parameter all: the tables among which its partitions are to be found.
+  package func size(among all: [Table]) -> TableSize {
+    guard kind == .partitioned else { return TableSize(rows: estimatedRows, bytes: estimatedBytes) }
+    let leaves = all.filter { $0.kind == .table && $0.isPartition && $0.root?.oid == oid }
+    let rows = leaves.compactMap(\.estimatedRows)
+    return TableSize(
+      rows: rows.isEmpty ? nil : rows.reduce(0, +),
+      bytes: leaves.reduce(0) { $0 + $1.estimatedBytes })
+  }
+}

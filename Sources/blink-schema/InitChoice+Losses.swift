@@ -1,0 +1,44 @@
+import Diagnostics
+import Mapping
+import Options
+import Postgres
+import Settings
+
+extension InitChoice {
+  /// Says on stderr what `--numeric` and `--override` cost.
+  ///
+  /// - Throws: where a type was asked for that no value of a column is of.
+  func tellLosses(_ writer: StreamWriter, _ style: Style) throws(Failure) {
+    let losses = entries.flatMap { writer.losses($0.table) }
+    let impossible = losses.filter { $0.classification == .incompatible }
+    guard impossible.isEmpty else {
+      throw Failure(
+        .configuration, "--override: no value of these columns is of that type",
+        subject: Self.list(impossible.map { "\(Self.name($0)) as \($0.type.name)" }),
+        remedies: [
+          "narrow the pattern: column, table.column or schema.table.column",
+          "String can hold every type",
+        ])
+    }
+    guard !losses.isEmpty else { return }
+    let lossy = losses.filter { $0.classification == .lossy }
+    let narrower = losses.filter { $0.classification == .narrowing }
+    for (columns, what) in [
+      (lossy, "readers of that type lose part of some values of"),
+      (narrower, "on_overflow decides about values that do not fit of"),
+    ] where !columns.isEmpty {
+      let names = columns.map { "\(Self.name($0)) as \($0.type.name)" }
+      Terminal.error(style.yellow("warning: ") + "\(what) \(Self.list(names))")
+    }
+  }
+
+  private static func name(_ loss: StreamWriter.Loss) -> String {
+    TerminalText.sanitized("\(loss.table).\(loss.column) (\(loss.formatted))")
+  }
+
+  /// The first ten, and how many more there are.
+  private static func list(_ names: [String]) -> String {
+    let more = names.count > 10 ? " and \(names.count - 10) more" : ""
+    return names.prefix(10).joined(separator: ", ") + more
+  }
+}
