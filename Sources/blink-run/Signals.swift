@@ -6,8 +6,6 @@ import Pipeline
 enum Signals {
   /// Must be called before any other thread exists, so that all of them block the signals.
   static func install(_ stop: WakeSignal) {
-    // A reader of our output that goes away is an error of write(2), not a death.
-    signal(SIGPIPE, SIG_IGN)
     var set = sigset_t()
     unsafe sigemptyset(&set)
     unsafe sigaddset(&set, SIGINT)

@@ -4,10 +4,7 @@ import Options
 /// The tool that looks at databases and configurations.
 @main
 struct BlinkSchema: ParsableCommand {
-  static func main() {
-    StandardStreams.secure()
-    main(nil)
-  }
+  static func main() { CommandBody.main(BlinkSchema.self) }
 
   static let configuration = CommandConfiguration(
     commandName: "blink-schema",

@@ -105,7 +105,8 @@ struct Init: ParsableCommand {
       writer: writer
     ).text(choice.entries, leftOut: choice.leftOut)
     if print || self.rerun.dryRun {
-      return try give(print ? text : UnifiedDiff.text(new: text, file: file.path))
+      Terminal.output(print ? text : UnifiedDiff.text(new: text, file: file.path))
+      return
     }
     let context = TemplateContext(
       file, session, slot: slot, writer: writer, entries: choice.entries)
@@ -115,12 +116,6 @@ struct Init: ParsableCommand {
     new.streams = choice.entries.map(writer.draft).sorted { $0.name < $1.name }
     try LockFile(directory: file.directory, stem: file.stem).write(new)
     tell(choice, written, session, style)
-  }
-
-  private func give(_ text: String) throws(Failure) {
-    guard Terminal.output(text) else {
-      throw Failure(.unexpected, "standard output cannot be written")
-    }
   }
 
   private func merge(
@@ -138,7 +133,8 @@ struct Init: ParsableCommand {
     if !told.isEmpty { Terminal.error(told) }
     let path = TerminalText.sanitized(file.path)
     if self.rerun.dryRun {
-      try give(UnifiedDiff.text(outcome.edits, of: outcome.schema.text, file: file.path))
+      Terminal.output(
+        UnifiedDiff.text(outcome.edits, of: outcome.schema.text, file: file.path))
       Terminal.error(outcome.plan.isEmpty ? "\(path) is up to date" : "dry run: nothing is written")
       return
     }

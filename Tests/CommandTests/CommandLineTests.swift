@@ -30,7 +30,54 @@ import Testing
     #expect(outcome.exit == 0)
     #expect(outcome.stdout.contains("USAGE"))
     #expect(outcome.stdout.contains(tool.rawValue))
+    #expect(outcome.stdout.contains("Examples:"))
     #expect(outcome.stderr == "")
+    #expect(try tool.run(command + ["-h"]).stdout == outcome.stdout)
+  }
+
+  @Test func blinkRunShowsEverythingInItsOwnHelp() throws {
+    let help = try BlinkBinary.run.run(["--help"]).stdout
+    for part in ["blink-run [<options>] [<file>]", "Exit codes:", "--endpos", "--resnapshot", "-c"]
+    {
+      #expect(help.contains(part), "\(part)")
+    }
+  }
+
+  @Test func whatCannotBeWrittenIsNotDone() throws {
+    let folder = try folder()
+    let tools = [("SCHEMA", BlinkBinary.schema.path), ("RUN", BlinkBinary.run.path)]
+    func run(_ script: String) throws -> Program.Outcome {
+      try Program.run(
+        "/bin/bash", ["-c", script],
+        environment: Dictionary(uniqueKeysWithValues: tools).merging(["BLINK_TEST_HOST": "h"]) {
+          $1
+        },
+        directory: folder.path)
+    }
+    for command in [
+      "$SCHEMA lint", "$SCHEMA types", "$SCHEMA types --format json", "$SCHEMA --help",
+      "$RUN --version",
+    ] {
+      let full = try run("\(command) > /dev/full")
+      #expect(full.exit == 1, "\(command)")
+      #expect(full.stderr.contains("standard output cannot be written: No space"), "\(command)")
+      // A reader that has seen enough is nobody's mistake.
+      let gone = try run("mkfifo f; exec 3<>f; exec 4>f 3<&-; rm f; \(command) >&4")
+      #expect(gone.exit == 1 && gone.stderr == "", "\(command): \(gone.stderr)")
+    }
+  }
+
+  @Test func whatWasTypedCannotMoveTheCursor() throws {
+    for (tool, arguments) in [
+      (BlinkBinary.schema, ["lint", "--x\u{1B}[31m"]), (.run, ["--endpos", "\u{1B}[31m"]),
+      (.schema, ["\u{1B}[31m"]), (.schema, ["types", "a\u{9B}31m"]),
+    ] {
+      let outcome = try tool.run(arguments)
+      #expect(outcome.exit == 64)
+      #expect(outcome.stdout == "")
+      #expect(outcome.stderr.contains("\\x1b[31m") || outcome.stderr.contains("\\xc2\\x9b31m"))
+      #expect(!outcome.stderr.unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{9B}" })
+    }
   }
 
   @Test(arguments: [BlinkBinary.schema, .run])

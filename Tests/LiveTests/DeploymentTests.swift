@@ -190,7 +190,8 @@ import Testing
     #expect(
       names == [
         ".blink", ".env", ".env.example", "Dockerfile", "blink-run.service", "blink.yaml",
-        "ci-drift.yaml", "cleanup.sql", "docker-compose.yaml", "grants.sql", "k8s.yaml", "postgresql.conf.snippet",
+        "ci-drift.yaml", "cleanup.sql", "docker-compose.yaml", "grants.sql", "k8s.yaml",
+        "postgresql.conf.snippet",
       ])
     let mode = try FileManager.default.attributesOfItem(atPath: first.path + "/.env")
     #expect(mode[.posixPermissions] as? Int == 0o600)

@@ -1,8 +1,33 @@
-import ArgumentParser
+package import ArgumentParser
 package import Diagnostics
+private import Glibc
 
 /// Runs what a command does and turns its failure into a message and an exit code.
 package enum CommandBody {
+  /// Runs a tool from its command line to its end.
+  ///
+  /// ArgumentParser's own messages repeat what was typed, so they are made safe for a terminal.
+  package static func main<Tool: ParsableCommand>(_ tool: Tool.Type) -> Never {
+    StandardStreams.secure()
+    var code = ExitCode.success
+    do {
+      var command = try tool.parseAsRoot()
+      try command.run()
+    } catch {
+      code = tool.exitCode(for: error)
+      let text = tool.fullMessage(for: error)
+      if code.isSuccess {
+        // Help, the version or a script for a shell.
+        Terminal.output(text + "\n")
+      } else if !text.isEmpty {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        Terminal.error(
+          lines.map { TerminalText.sanitized(String($0)) }.joined(separator: "\n"))
+      }
+    }
+    exit(Terminal.reportLoss() && code.isSuccess ? Failure.Kind.unexpected.rawValue : code.rawValue)
+  }
+
   /// - Parameter isTold: whether the report on stdout says everything already.
   /// - Throws: only ArgumentParser's exit codes.
   package static func run(
