@@ -173,7 +173,7 @@ import Testing
     for (policy, expected) in [("null", "\"n\":null"), ("string", "\"n\":\"1.5\"")] {
       let fixture = try Fixture(
         cluster,
-        yaml: Fixture.yaml(streams, slot: "s_\(policy)", source: "    on_overflow: \"\(policy)\""))
+        yaml: Fixture.yaml(streams, slot: "s_\(policy)", source: "    on_overflow: \(policy)"))
       #expect(try fixture.run(["--endpos", "current"]).stdout.contains(expected))
     }
     let fixture = try Fixture(cluster, yaml: Fixture.yaml(streams, slot: "s_error"))

@@ -149,7 +149,10 @@ import Testing
     "    stream_snapshot: yes", "    stream_snapshot: 1", "    stream_snapshot: 'True'",
     "    connect_timeout: 10", "    connect_timeout: 1h30", "    connect_timeout: 5 s",
     "    stall_timeout: -1s", "    slot_name: Upper", "    slot_name: a-b",
-    "    on_overflow: skip", "    plugin: decoderbufs", "    sslmode: Disable",
+    "    on_overflow: skip", "    port: 9223372036854775808", "    port: .inf",
+    "    snapshot_batch_size: 9223372036854775808", "    snapshot_workers: .inf",
+    "    publication: \(String(repeating: "p", count: 64))", "    plugin: decoderbufs",
+    "    sslmode: Disable",
     "    host: [a]", "    schema: {a: b}",
   ])
   func valuesOfTheWrongKindAreErrors(line: String) {
@@ -218,7 +221,9 @@ import Testing
     #expect(outcome.diagnostics == [])
     #expect(outcome.configuration?.source.slotName == nil)
     // Where `null` is a choice, it is not nothing.
-    #expect(read(file("    on_overflow: null")).configuration?.source.onOverflow == .null)
+    for text in ["null", "~", "'null'"] {
+      #expect(read(file("    on_overflow: \(text)")).configuration?.source.onOverflow == .null)
+    }
     #expect(read(file("    on_overflow:")).configuration?.source.onOverflow == .error)
     // What is required needs a value; a column whose type was left out was once dropped silently.
     for (what, by) in [

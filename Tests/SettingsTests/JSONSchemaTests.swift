@@ -100,9 +100,12 @@ import Testing
     ]
     files += [
       Self.config("host: 10", "user: true", "password: 0123", "port: '5433'"),
-      Self.config("host:", "port:", "user: ''", "slot_name: ''", "sslmode: ~", "failover: 'true'"),
+      Self.config(
+        "on_overflow: ~", "host:", "port:", "user: ''", "slot_name: ''", "sslmode: ~",
+        "failover: 'true'"),
       Self.config("port: ''", "snapshot_workers: 64", "stall_timeout: 500ms", "schema: a b"),
-      Self.config("on_overflow: 'null'", "plugin: pgoutput", "publication: 'Ä \"p\"'"),
+      Self.config(
+        "on_overflow: 'null'", "plugin: pgoutput", "publication: 'Ä \"p\"'"),
       Self.good + "\nsink:", Self.good + "\nsink: {driver: stdout}\ndoctor:",
       Self.good + "\nsink: {driver: file, config: {path: x, rotate_bytes: 5, format: blink}}",
       Self.good + "\nsink: {driver: postgres, config: {host: x, port: 5432, user: u}}",

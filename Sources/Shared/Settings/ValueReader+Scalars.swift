@@ -7,9 +7,7 @@ extension ValueReader {
     if case .columnName = kind, case .scalar(let raw, _) = node.value {
       return .text(try columnName(raw, node, path))
     }
-    if case .choice(let values, _) = kind, case .scalar("null", isPlain: true) = node.value,
-      values.contains("null")
-    {
+    if case .choice(let values, _) = kind, values.contains("null"), node.isWrittenNull {
       return .text("null")
     }
     guard let text = try text(node, path) else { return nil }

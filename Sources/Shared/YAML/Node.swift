@@ -36,7 +36,13 @@ package struct Node: Sendable {
 
   /// Whether it is an empty plain scalar or `null`: nothing was written.
   package var isNull: Bool {
+    if case .scalar("", isPlain: true) = value { return true }
+    return isWrittenNull
+  }
+
+  /// Whether it is YAML's null, written out: `null` or `~`.
+  package var isWrittenNull: Bool {
     guard case .scalar(let text, isPlain: true) = value else { return false }
-    return text.isEmpty || text == "null" || text == "~"
+    return text == "null" || text == "~"
   }
 }
