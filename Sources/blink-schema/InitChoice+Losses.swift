@@ -1,3 +1,4 @@
+import Catalog
 import Diagnostics
 import Mapping
 import Options
@@ -5,7 +6,7 @@ import Postgres
 import Settings
 
 extension InitChoice {
-  /// Says on stderr what `--numeric` and `--override` cost.
+  /// Says on stderr what the flags cost.
   ///
   /// - Throws: where a type was asked for that no value of a column is of.
   func tellLosses(_ writer: StreamWriter, _ style: Style) throws(Failure) {
@@ -20,7 +21,13 @@ extension InitChoice {
           "String can hold every type",
         ])
     }
-    guard !losses.isEmpty else { return }
+    for entry in entries {
+      guard let reason = writer.keyReason(entry.table) else { continue }
+      Terminal.error(
+        style.yellow("warning: ")
+          + TerminalText.sanitized(
+            "\(entry.table.name) has no pk: \(reason), and what is left identifies no row"))
+    }
     let lossy = losses.filter { $0.classification == .lossy }
     let narrower = losses.filter { $0.classification == .narrowing }
     for (columns, what) in [

@@ -97,6 +97,40 @@ struct TableSelectionTests {
     #expect(outcome.leftOut.map(\.name.name) == ["m"])
   }
 
+  @Test func leavesOnRequest() {
+    var selection = TableSelection(serverVersion: 150_000)
+    selection.flags.partitions = .leaves
+    let outcome = selection.apply(to: partitioned)
+    #expect(names(outcome) == ["m1"])
+    #expect(outcome.leftOut.map(\.reason).first?.contains("each of its partitions") == true)
+  }
+
+  @Test func aPublicationDecides() throws {
+    let tables =
+      partitioned + [table("ext") { $0.extension = "postgis" }, table("t"), table("u")]
+    let published = PublishedTables(
+      name: "p", members: [tables[1].oid: .init(), tables[2].oid: .init(), tables[4].oid: .init()])
+    var selection = TableSelection(publication: published, serverVersion: 150_000)
+    selection.flags.excludedTables = try [#require(NamePattern("u"))]
+    let outcome = selection.apply(to: tables)
+    #expect(names(outcome) == ["m1", "ext"])
+    #expect(outcome.leftOut.isEmpty)
+  }
+
+  @Test func columnsCanBeExcluded() throws {
+    var selection = TableSelection(serverVersion: 150_000)
+    selection.flags.excludedColumns = try [
+      #require(ColumnPattern("t.id")), #require(ColumnPattern("t.zz")),
+    ]
+    selection.flags.overrides = [
+      TypeOverride(columns: try #require(ColumnPattern("yy")), type: "Int32")
+    ]
+    let outcome = selection.apply(to: [table("t"), table("u")])
+    #expect(names(outcome) == ["u"])
+    #expect(outcome.leftOut.first?.reason == "no column that could be streamed")
+    #expect(outcome.unmatched == ["t.zz", "yy"])
+  }
+
   @Test func gapsNameTheCheapestStatement() {
     func gap(_ change: @escaping (inout Table) -> Void) -> IdentityGap? {
       let table = table("t") {

@@ -55,6 +55,10 @@ import Testing
     let again = try run(
       cluster, ["--print", "-d", "dbname=postgres"], in: folder)
     #expect(again.stdout == text)
+    let literal = try run(
+      cluster, ["--print", "-d", "dbname=postgres", "--introspect", "information_schema"],
+      in: folder)
+    #expect(literal.stdout == text)
     let linted = try lint(folder, cluster)
     #expect(linted.exit == 0, "\(linted.stdout)")
     #expect(linted.stdout.contains("0 warnings"))

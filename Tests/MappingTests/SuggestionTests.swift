@@ -39,6 +39,13 @@ struct SuggestionTests {
       (.user("hstore", kind: "b"), "JSON", "hstore"),
       (.user("citext", kind: "b", schema: "ext"), "String", "ext.citext"),
       (.user("vector", kind: "b"), "List<Float64>", "vector"),
+      (.user("halfvec", kind: "b"), "String", "halfvec"),
+      (.user("sparsevec", kind: "b", schema: "ext"), "String", "ext.sparsevec"),
+      (.user("geometry", kind: "b"), "String", "geometry"),
+      (.user("geography", kind: "b", schema: "gis"), "String", "gis.geography"),
+      (.user("raster", kind: "b"), "String", "raster"),
+      (.user("geometry", kind: "b").array, "List<String>", "geometry[]"),
+      (.user("vector", kind: "b").domain("embedding"), "List<Float64>", "vector"),
       (.user("whatever", kind: "b"), "String", "whatever"),
       (.user("Weird \"t\"", kind: "b"), "String", "\"Weird \"\"t\"\"\""),
       (.user("text", kind: "b"), "String", "public.text"),
@@ -77,6 +84,22 @@ struct SuggestionTests {
     #expect(note(.user("mood", kind: "e", labels: ["sad", "ok"])) == "enum: sad, ok")
     #expect(note(.builtIn("text").domain("email")) == "domain public.email")
     #expect(note(.user("whatever", kind: "b")) == "the type's text form")
+  }
+
+  @Test(
+    arguments: [
+      (SelectionFlags.Numeric.exact, DataType.numeric(12, 2), "String"),
+      (.exact, .numeric(9, 0), "Int32"), (.exact, .builtIn("numeric").array, "List<String>"),
+      (.float, .numeric(12, 2), "Float64"), (.float, .builtIn("numeric"), "Float64"),
+      (.float, .numeric(9, 0), "Int32"), (.float, .numeric(18, 0), "Int64"),
+      (.float, .builtIn("numeric").domain("price"), "Float64"),
+      (.float, .builtIn("numeric").array, "List<Float64>"), (.float, .builtIn("int8"), "Int64"),
+      (.float, .builtIn("text").array, "List<String>"),
+      (.string, .numeric(9, 0), "String"), (.string, .numeric(18, 0), "String"),
+      (.string, .builtIn("numeric").array, "List<String>"), (.string, .builtIn("int8"), "Int64"),
+    ])
+  func numericIsAChoice(_ numeric: SelectionFlags.Numeric, _ type: DataType, _ name: String) {
+    #expect(TypeMapping.databrewType(for: type, numeric: numeric).type.name == name)
   }
 
   @Test func everyTypeOfTheVocabularyIsUsedOrIsAChoice() {

@@ -43,7 +43,7 @@ extension StreamWriter {
 
   /// Why the columns of the primary key identify no row: one of them is not streamed. Nil where
   /// all of them are.
-  func keyReason(_ table: Table) -> String? {
+  package func keyReason(_ table: Table) -> String? {
     let missing = table.primaryKey.filter { column in
       flags.excludes(column, of: table) || reason(column, of: table) != nil
     }
