@@ -89,7 +89,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "Support", "Templates", "Postgres", "Settings", "Mapping", "blink-schema", "blink-run",
+        "Support", "Templates", "Postgres", "Catalog", "Settings", "Mapping", "blink-schema",
+        "blink-run",
       ],
       path: "Tests/CommandTests", exclude: ["Golden"]),
     .testTarget(

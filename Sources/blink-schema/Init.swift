@@ -22,6 +22,9 @@ struct Init: ParsableCommand {
       table or schema.table, for columns column, table.column or schema.table.column. Exclusion
       wins; a pattern that matches nothing is an error.
 
+      On a terminal it asks which schemas and tables to write, and tells each answer
+      as flags.
+
       Examples:
         blink-schema init -d postgresql://me@db.example/shop
         blink-schema init -d shop --schema 'sales*' --exclude-table '*_old'
@@ -54,6 +57,8 @@ struct Init: ParsableCommand {
   var slot: String?
   @OptionGroup var templates: TemplateOptions
   @OptionGroup var rerun: RerunOptions
+  @Flag(help: "Ask nothing, as where there is no terminal, or CI is set.")
+  var noInput = false
 
   func validate() throws {
     try templates.check(file, isPrinting: print)
@@ -62,6 +67,9 @@ struct Init: ParsableCommand {
       throw ValidationError("--slot: a to z, 0 to 9 and _ are allowed, at most 63 bytes.")
     }
   }
+
+  /// Whether somebody is there to be asked, and there is something to ask.
+  private var asks: Bool { !print && !noInput && !rerun.dryRun && Prompt.isPossible }
 
   func run() throws {
     try CommandBody.run(output) { () throws(Failure) in try look() }
@@ -90,7 +98,13 @@ struct Init: ParsableCommand {
     if isRerun, let existing {
       return try merge(rerun, existing, lock, reading, session, style)
     }
-    let flags = selection.flags
+    var asked: Questionnaire?
+    if asks {
+      asked = try Prompt.run(
+        Questionnaire(
+          reading.tables, given: selection.flags, serverVersion: reading.serverVersion))
+    }
+    let flags = asked?.flags ?? selection.flags
     let choice = try reading.choice(flags)
     let slot = slot ?? SlotNames.derived(session.database, id ?? 1)
     let writer = StreamWriter(
@@ -107,6 +121,10 @@ struct Init: ParsableCommand {
     if print || self.rerun.dryRun {
       Terminal.output(print ? text : UnifiedDiff.text(new: text, file: file.path))
       return
+    }
+    if let asked {
+      try Prompt.confirm("Write \(TerminalText.sanitized(file.path)): \(choice.summary)?")
+      Terminal.error("  without questions: the same command with \(asked.words)")
     }
     let context = TemplateContext(
       file, session, slot: slot, writer: writer, entries: choice.entries)
@@ -137,6 +155,12 @@ struct Init: ParsableCommand {
         UnifiedDiff.text(outcome.edits, of: outcome.schema.text, file: file.path))
       Terminal.error(outcome.plan.isEmpty ? "\(path) is up to date" : "dry run: nothing is written")
       return
+    }
+    if asks, outcome.new != outcome.old {
+      let diff = UnifiedDiff.text(outcome.edits, of: outcome.schema.text, file: file.path)
+      let lines = diff.split(separator: "\n", omittingEmptySubsequences: false)
+      Terminal.error(lines.map { TerminalText.sanitized(String($0)) }.joined(separator: "\n"))
+      try Prompt.confirm("Write \(path)?")
     }
     let active = Set(outcome.plan.lock.streams.filter(\.isActive).map(\.oid))
     let context = TemplateContext(

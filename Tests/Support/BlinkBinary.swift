@@ -43,4 +43,12 @@ package enum BlinkBinary: String, Sendable {
       path, arguments, environment: Self.environment(environment), directory: directory,
       output: output ?? file)
   }
+
+  /// Starts the tool on a terminal.
+  package func onTerminal(
+    _ arguments: [String], environment: [String: String] = [:], directory: String
+  ) throws -> TerminalProgram {
+    try TerminalProgram(
+      path, arguments, environment: Self.environment(environment), directory: directory)
+  }
 }

@@ -7,20 +7,13 @@ package enum SchemaValidator {
   package static func problems(
     of documents: [String], schema: String
   ) throws -> [[String]] {
-    let python = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-      .appendingPathComponent(".build-tools/venv/bin/python").path
-    guard FileManager.default.isExecutableFile(atPath: python) else {
-      throw SupportError("no \(python): scripts/setup makes it")
-    }
     let folder = try TemporaryDirectory()
     try folder.write("schema.json", schema)
     for (index, document) in documents.enumerated() {
       try folder.write("\(index).yaml", document)
     }
-    let outcome = try Program.run(
-      python, ["-c", script, folder.path, "\(documents.count)"],
-      environment: ["PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"])
+    let outcome = try Checker.run(
+      "python", ["-c", script, folder.path, "\(documents.count)"], in: folder)
     guard outcome.exit == 0 else { throw SupportError(outcome.stderr) }
     return try JSONDecoder().decode([[String]].self, from: Data(outcome.stdout.utf8))
   }

@@ -9,6 +9,9 @@ package enum Terminal {
   /// Writes a text and a newline to stderr.
   package static func error(_ text: String) { _ = write(text + "\n", to: 2) }
 
+  /// Writes a question as it is to stderr.
+  package static func prompt(_ text: String) { write(text, to: 2) }
+
   /// Writes a text as it is to stdout; gives whether somebody took it.
   ///
   /// What nobody took is told at the end (`reportLoss`).
