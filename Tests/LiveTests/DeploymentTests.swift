@@ -219,7 +219,7 @@ import Testing
 
     let plain = try TemporaryDirectory()
     #expect(try initialise(cluster, [], in: plain).exit == 0)
-    #expect(try files(plain) == [".env.example", "blink.yaml"])
+    #expect(try files(plain) == [".blink", ".env.example", "blink.yaml"])
   }
 
   @Test func theServersSettingsAreOnes() throws {

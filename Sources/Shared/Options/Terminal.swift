@@ -10,7 +10,7 @@ package enum Terminal {
   package static func error(_ text: String) { _ = write(text + "\n", to: 2) }
 
   /// Writes a question as it is to stderr.
-  package static func prompt(_ text: String) { write(text, to: 2) }
+  package static func prompt(_ text: String) { _ = write(text, to: 2) }
 
   /// Writes a text as it is to stdout; gives whether somebody took it.
   ///
