@@ -95,7 +95,7 @@ struct Questionnaire {
 
   /// The tables that the flags select and that can be streamed.
   private var selected: [Table] {
-    TableSelection(flags, serverVersion: serverVersion).apply(to: all).chosen
+    TableSelection(flags, publication: nil, serverVersion: serverVersion).apply(to: all).chosen
   }
 
   private var choosesTables: Bool { !flags.tables.isEmpty || flags.fromPublication != nil }
@@ -108,7 +108,9 @@ struct Questionnaire {
 
   private func afterSchemas() -> Step {
     guard !choosesTables, flags.excludedTables.isEmpty else { return .done }
-    let entries = selected.map { StreamWriter.Entry($0, gap: $0.identityGap(among: all)) }
+    let entries = selected.map { table in
+      StreamWriter.Entry(table, gap: table.identityGap(among: all), size: table.size(among: all))
+    }
     let isWorthAQuestion =
       entries.count > Self.fewTables
       || entries.count > 1 && entries.contains { item($0).warning != nil }
@@ -130,7 +132,7 @@ struct Questionnaire {
     let unreadable = table.columns.count { !$0.canSelect }
     if unreadable > 0 { warnings.append("\(unreadable) columns unreadable") }
     return QuestionText.Item(
-      name: table.name, rows: table.estimatedRows, bytes: table.estimatedBytes,
+      name: table.name, rows: entry.size?.rows, bytes: entry.size?.bytes ?? 0,
       key: (table.primaryKey.isEmpty ? table.identityColumns : table.primaryKey).map(\.name),
       warning: warnings.isEmpty ? nil : warnings.joined(separator: "; "))
   }

@@ -23,7 +23,7 @@ import Testing
 
   @Test(arguments: [
     (BlinkBinary.schema, []), (.schema, ["init"]), (.schema, ["doctor"]), (.schema, ["lint"]),
-    (.schema, ["types"]), (.schema, ["teardown"]), (.run, []),
+    (.schema, ["types"]), (.schema, ["teardown"]), (.schema, ["diff"]), (.run, []),
   ])
   func helpHasExamples(tool: BlinkBinary, command: [String]) throws {
     let outcome = try tool.run(command + ["--help"])

@@ -6,7 +6,7 @@ import Testing
 @Suite struct HelpPageTests {
   private static let commands: [(BlinkBinary, [String])] = [
     (.schema, []), (.schema, ["init"]), (.schema, ["doctor"]), (.schema, ["lint"]),
-    (.schema, ["types"]), (.schema, ["teardown"]), (.run, []),
+    (.schema, ["types"]), (.schema, ["teardown"]), (.schema, ["diff"]), (.run, []),
   ]
 
   @Test func thePageIsNotStale() throws {

@@ -111,6 +111,24 @@ import Testing
     #expect(given.question?.hasPrefix("Tables") == true)
   }
 
+  /// The rows of a partitioned table are in its partitions, which are no streams of their own.
+  @Test func aPartitionedTableIsAsBigAsItsPartitions() throws {
+    var root = Self.table("public", "events")
+    root.kind = .partitioned
+    let leaves = [Identifier("events_1"), "events_02"].map { name in
+      var leaf = Self.table("public", name)
+      leaf.isPartition = true
+      leaf.root = Table.Parent(oid: root.oid, name: root.name)
+      leaf.estimatedRows = 600
+      leaf.estimatedBytes = 8 << 20
+      return leaf
+    }
+    let keyless = Self.table("public", "k", keyless: true)
+    let question = try #require(questionnaire([root] + leaves + [keyless]).question)
+    #expect(question.contains("  1  public.events  ~1200  16 MB  id\n"), "\(question)")
+    #expect(!question.contains("events_1"))
+  }
+
   static let hostile: [Identifier] = [
     "a", "it's", "a.b", "\"q", "*", "a?b", "new\nline", "esc\u{1B}[0m", "$(x)", "${x}", "é",
     "e\u{301}", "-x", "--print", "back\\slash", "!1", " lead", "tab\t1", "\u{202E}rtl", "\u{85}7",
