@@ -37,7 +37,9 @@ package struct SourceSettings: Sendable {
     parameters.set("sslrootcert", sslrootcert)
     parameters.set("sslcert", sslcert)
     parameters.set("sslkey", sslkey)
-    parameters.set("connect_timeout", String(connectTimeout.components.seconds))
+    // libpq counts whole seconds, and takes 0 for ever.
+    let parts = connectTimeout.components
+    parameters.set("connect_timeout", "\(parts.seconds + (parts.attoseconds > 0 ? 1 : 0))")
     // A root certificate asks for more than `ssl_required: true` does.
     parameters.set(
       "sslmode", sslmode ?? (sslRequired == true && sslrootcert == nil ? "require" : nil))
