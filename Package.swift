@@ -94,7 +94,8 @@ let package = Package(
       ],
       path: "Tests/CommandTests", exclude: ["Golden"]),
     .testTarget(
-      name: "LiveTests", dependencies: ["Support", "blink-schema", "blink-run"],
+      name: "LiveTests",
+      dependencies: ["Support", "Catalog", "Postgres", "blink-schema", "blink-run"],
       path: "Tests/LiveTests", exclude: ["Golden"]),
   ]
 )

@@ -20,6 +20,15 @@ package enum BlinkBinary: String, Sendable {
       .deletingLastPathComponent().appendingPathComponent(".build/debug/\(rawValue)").path
   }
 
+  /// The release build, in `BLINK_RELEASE_DIR`: only that says anything about speed.
+  package func releasePath() throws -> String {
+    guard let folder = ProcessInfo.processInfo.environment["BLINK_RELEASE_DIR"] else {
+      throw SupportError(
+        "no release build: swift build -c release, then BLINK_RELEASE_DIR=.build/release")
+    }
+    return "\(folder)/\(rawValue)"
+  }
+
   private static func environment(_ more: [String: String]) -> [String: String] {
     ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "LANG": "C.UTF-8"].merging(more) { $1 }
   }
@@ -37,10 +46,11 @@ package enum BlinkBinary: String, Sendable {
   /// Starts the tool with its output in files.
   package func start(
     _ arguments: [String], environment: [String: String] = [:], directory: String,
-    output: Pipe? = nil, to file: FileHandle? = nil
+    output: Pipe? = nil, to file: FileHandle? = nil, path: String? = nil
   ) throws -> RunningProgram {
     try RunningProgram(
-      path, arguments, environment: Self.environment(environment), directory: directory,
+      path ?? self.path, arguments, environment: Self.environment(environment),
+      directory: directory,
       output: output ?? file)
   }
 
