@@ -27,8 +27,8 @@ struct BlinkRun: ParsableCommand {
         blink-run --endpos current            catch up, then exit 0
 
       Exit codes: 0 done, 1 unexpected, 2 the preflight says no, 3 configuration
-      or state, 4 no session, 5 no stream, 7 going on would skip data, 8 the sink
-      is gone, 9 a value cannot be represented, 64 wrong use.
+      or state, 4 no session, 7 going on would skip data, 8 the sink is gone, 9 a
+      value cannot be represented, 64 wrong use.
       """,
     version: "blink-run \(Version.text)")
 
@@ -95,10 +95,8 @@ struct BlinkRun: ParsableCommand {
     var runner = try Runner(
       configuration: configuration, parameters: parameters, options: options(),
       sink: StdoutSink(), reporter: reporter, stop: stop)
-    try runner.run { slot, publication, mayPublish throws(Failure) in
-      try Preflight.run(
-        configuration, parameters, slot: slot, publication: publication, mayPublish: mayPublish,
-        reporter)
+    try runner.run { subject throws(Failure) in
+      try Preflight.run(configuration, parameters, subject, reporter)
     }
     reporter.finish()
   }

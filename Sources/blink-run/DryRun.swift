@@ -17,7 +17,8 @@ struct DryRun {
     let slot = configuration.source.slotName ?? "(generated)"
     let publication = configuration.source.publication ?? slot
     try Preflight.run(
-      configuration, parameters, slot: slot, publication: publication, mayPublish: true, reporter)
+      configuration, parameters,
+      PreflightSubject(slot: slot, publication: publication, mayPublish: true), reporter)
     var server = Server(parameters, stop: stop)
     let tables: [Table]
     do {

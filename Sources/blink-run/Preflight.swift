@@ -8,11 +8,12 @@ import Settings
 /// Doctor's blocking subset, run before anything is made on the server, with the same ids.
 enum Preflight {
   static func run(
-    _ configuration: Configuration, _ parameters: ConnectionParameters, slot: String,
-    publication: String, mayPublish: Bool, _ reporter: any Reporter
+    _ configuration: Configuration, _ parameters: ConnectionParameters,
+    _ subject: PreflightSubject, _ reporter: any Reporter
   ) throws(Failure) {
     let facts = FactGatherer.gather(
-      parameters, configuration: configuration, slot: slot, publication: publication)
+      parameters, configuration: configuration, slot: subject.slot,
+      publication: subject.publication)
     if let error = facts.connectionError {
       throw Failure(
         .connection, "no session with the source: \(error.description)",
@@ -26,9 +27,15 @@ enum Preflight {
     for finding in report.findings.map(\.finding) where finding.status == .warning {
       reporter.warning("\(finding.id): \(finding.found)")
     }
-    // A lost slot is a gap, which the start decision tells with its choices.
+    let isOwn = facts.publication.map { $0.oid == subject.ownPublication } ?? false
     let blocking = report.blocking.filter { finding in
-      finding.id != "slot-lost" && (mayPublish || !finding.id.hasPrefix("publication-exists"))
+      switch finding.id {
+      // A lost slot is a gap, which the start decision tells with its choices.
+      case "slot-lost": false
+      case "publication-exists": subject.mayPublish
+      case "publication-covers-tables", "publication-via-root", "publication-columns": !isOwn
+      default: true
+      }
     }
     guard let first = blocking.first else { return }
     let others = blocking.dropFirst().map { "\($0.id): \($0.found)" }

@@ -64,13 +64,62 @@ import Testing
     #expect(outcome.stderr.contains("--adopt-system"))
   }
 
-  @Test func aStreamAddedLaterStops() throws {
+  private static let two = table + "\n" + Fixture.stream("u", [("id", "Int32")])
+
+  @Test func aStreamAddedLaterStopsAndASnapshotTakesItIn() throws {
     let fixture = try prepared()
+    let cluster = fixture.cluster
     #expect(try fixture.run(["--endpos", "current"]).exit == 0)
-    try fixture.cluster.psql("CREATE TABLE u (id int PRIMARY KEY); ALTER PUBLICATION s ADD TABLE u")
-    try fixture.folder.write(
-      "blink.yaml", Fixture.yaml(Self.table + "\n" + Fixture.stream("u", [("id", "Int32")])))
-    #expect(try fixture.run(["--endpos", "current"]).exit == 7)
+    try cluster.psql("CREATE TABLE u (id int PRIMARY KEY); INSERT INTO u VALUES (1)")
+    try fixture.folder.write("blink.yaml", Fixture.yaml(Self.two))
+    let added = try fixture.run(["--endpos", "current"])
+    #expect(added.exit == 7)
+    #expect(added.stderr.contains("public.u") && added.stderr.contains("--resnapshot s"))
+    // Ours, so it is changed; the row filter that somebody gave it stays.
+    try cluster.psql("ALTER PUBLICATION s SET TABLE t WHERE (id > 0)")
+    for columns in ["id, v", "id"] {
+      let again = try fixture.run(["--endpos", "current", "--resnapshot", "s"])
+      #expect(again.exit == 0, "\(again.stderr)")
+      #expect(again.stdout.contains("\"stream\":\"u\""))
+      #expect(
+        try cluster.psql(
+          "SELECT tablename, rowfilter FROM pg_publication_tables WHERE pubname = 's' ORDER BY 1")
+          == "t|(id > 0)\nu|")
+      // And again: the state still knows that it is ours.
+      try cluster.psql("ALTER PUBLICATION s SET TABLE t (\(columns)) WHERE (id > 0)")
+    }
+  }
+
+  @Test func aPublicationOfOthersIsNotChanged() throws {
+    let fixture = try prepared()
+    try fixture.cluster.psql(
+      "CREATE TABLE u (id int PRIMARY KEY); CREATE PUBLICATION s FOR TABLE t")
+    #expect(try fixture.run(["--endpos", "current"]).exit == 0)
+    try fixture.folder.write("blink.yaml", Fixture.yaml(Self.two))
+    let outcome = try fixture.run(["--endpos", "current", "--resnapshot", "s"])
+    #expect(outcome.exit == 2)
+    #expect(outcome.stderr.contains(#"ALTER PUBLICATION "s" ADD TABLE "public"."u";"#))
+    #expect(try fixture.cluster.psql("SELECT count(*) FROM pg_replication_slots") == "1")
+  }
+
+  @Test func thePreflightSpeaksWithDoctorsIds() throws {
+    let fixture = try prepared()
+    try fixture.cluster.psql("CREATE VIEW w AS SELECT * FROM t")
+    for (stream, column, id) in [
+      ("T", "id", "table-exists"), ("w", "id", "table-kind"), ("t", "Id", "drift-missing-column"),
+    ] {
+      let yaml = Fixture.yaml(Fixture.stream(stream, [(column, "Int32"), ("v", "String")]))
+      try fixture.folder.write("blink.yaml", yaml)
+      for arguments in [[], ["--dry-run"]] {
+        let outcome = try fixture.run(arguments)
+        #expect(outcome.exit == 2)
+        #expect(outcome.stdout == "")
+        #expect(outcome.stderr.contains("error: \(id): "), "\(outcome.stderr)")
+        #expect(!outcome.stderr.contains("why: \n"))
+        #expect(id == "drift-missing-column" || !outcome.stderr.contains("drift"))
+      }
+    }
+    #expect(try fixture.cluster.psql("SELECT count(*) FROM pg_publication") == "0")
   }
 
   @Test func anInterruptedFirstSnapshotBeginsAgainAndLeavesNothing() throws {

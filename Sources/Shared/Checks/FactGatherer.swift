@@ -136,6 +136,7 @@ package enum FactGatherer {
   private static func publication(_ rows: Rows) -> PublicationFacts? {
     guard rows.count > 0 else { return nil }
     var facts = PublicationFacts()
+    facts.oid = rows[row: 0, name: "oid"].flatMap { UInt32($0) }
     facts.owner = rows[row: 0, name: "owner"] ?? ""
     facts.isForAllTables = rows.bool(0, "puballtables") ?? false
     facts.isViaRoot = rows[row: 0, name: "pubviaroot"] == "true"

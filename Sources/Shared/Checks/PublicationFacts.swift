@@ -9,6 +9,7 @@ package struct PublicationFacts: Sendable {
     package var rowFilter: String?
   }
 
+  package var oid: UInt32?
   package var owner = ""
   package var isForAllTables = false
   /// Operations that are not published.

@@ -6,7 +6,7 @@ package enum FailureRenderer {
     if !failure.subject.isEmpty {
       lines.append("  at:  \(TerminalText.sanitized(failure.subject))")
     }
-    if let why = failure.why { lines.append("  why: \(TerminalText.sanitized(why))") }
+    if let why = failure.why, !why.isEmpty { lines.append("  why: \(TerminalText.sanitized(why))") }
     for (index, remedy) in failure.remedies.enumerated() {
       lines.append((index == 0 ? "  fix: " : "   or: ") + TerminalText.sanitized(remedy))
     }

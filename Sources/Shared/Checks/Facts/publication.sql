@@ -1,5 +1,5 @@
 -- The publication named $1 and what it publishes.
-SELECT p.pubname, pg_catalog.pg_get_userbyid(p.pubowner) AS owner, p.puballtables,
+SELECT p.oid, pg_catalog.pg_get_userbyid(p.pubowner) AS owner, p.puballtables,
        p.pubinsert, p.pubupdate, p.pubdelete,
        pg_catalog.to_jsonb(p) ->> 'pubtruncate' AS pubtruncate,
        pg_catalog.to_jsonb(p) ->> 'pubviaroot' AS pubviaroot,

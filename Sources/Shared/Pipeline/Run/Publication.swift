@@ -1,12 +1,24 @@
 import Checks
 package import Diagnostics
 package import Postgres
+import Settings
 
 /// The publication that the stream reads.
 package struct Publication: Sendable {
-  package var oid: UInt32
-  /// Row filters by table; the snapshot obeys them as the stream does.
-  package var filters: [QualifiedName: String]
+  /// A table that it publishes.
+  private struct Entry {
+    /// Nil where the server has no column lists.
+    var columns: [Identifier]?
+    var filter: String?
+  }
+
+  package let oid: UInt32
+  private var entries: [QualifiedName: Entry] = [:]
+
+  private init(oid: UInt32) { self.oid = oid }
+
+  /// The row filter of a table; the snapshot obeys it as the stream does.
+  package func filter(of table: QualifiedName) -> String? { entries[table]?.filter }
 
   /// Looks it up; nil where there is none.
   package static func named(
@@ -16,15 +28,16 @@ package struct Publication: Sendable {
     guard rows.count > 0, let oid = rows[row: 0, name: "oid"].flatMap({ UInt32($0) }) else {
       return nil
     }
-    var filters: [QualifiedName: String] = [:]
+    var result = Publication(oid: oid)
     for row in 0..<rows.count {
       guard let schema = rows[row: row, name: "schemaname"],
-        let table = rows[row: row, name: "tablename"],
-        let filter = rows[row: row, name: "row_filter"]
+        let table = rows[row: row, name: "tablename"]
       else { continue }
-      filters[QualifiedName(schema: Identifier(schema), name: Identifier(table))] = filter
+      let columns = rows.texts(row, "columns")?.compactMap { name in name.map { Identifier($0) } }
+      result.entries[QualifiedName(schema: Identifier(schema), name: Identifier(table))] =
+        Entry(columns: columns, filter: rows[row: row, name: "row_filter"])
     }
-    return Publication(oid: oid, filters: filters)
+    return result
   }
 
   /// Makes it.
@@ -32,11 +45,11 @@ package struct Publication: Sendable {
   /// - Throws: a refusal with the statement and who has to run it, where this role may not.
   package static func create(
     _ name: String, for tables: [QualifiedName], over session: borrowing Connection
-  ) throws(Failure) -> UInt32 {
+  ) throws(Failure) -> Publication {
     let sql = PublicationStatement.text(name, tables, serverVersion: session.serverVersion)
     do {
       try session.query(sql)
-      if let made = try named(name, over: session) { return made.oid }
+      if let made = try named(name, over: session) { return made }
     } catch {
       throw Failure(
         .refused, "the publication cannot be made: \(error.description)",
@@ -45,5 +58,38 @@ package struct Publication: Sendable {
         remedies: ["as the owner of the tables, with CREATE on the database:  \(sql)"])
     }
     throw Failure(.unexpected, "the publication vanished right after it was made")
+  }
+
+  /// Changes it to exactly these streams where it publishes something else; row filters stay.
+  ///
+  /// - Returns: whether it was changed.
+  /// - Throws: a refusal with the statement and who has to run it, where this role may not.
+  func change(
+    _ name: String, to streams: [StreamSettings], over session: borrowing Connection
+  ) throws(Failure) -> Bool {
+    guard !publishesExactly(streams) else { return false }
+    let tables = streams.map { stream in
+      stream.table.quoted + (filter(of: stream.table).map { " WHERE (\($0))" } ?? "")
+    }
+    let sql =
+      "ALTER PUBLICATION \(Identifier(name).quoted) SET TABLE \(tables.joined(separator: ", "));"
+    do {
+      try session.query(sql)
+      return true
+    } catch {
+      throw Failure(
+        .refused, "the publication cannot be changed: \(error.description)",
+        subject: "publication \(TerminalText.sanitized(name))",
+        why: "it does not publish every stream of the file",
+        remedies: ["as the owner of the publication and the tables:  \(sql)"])
+    }
+  }
+
+  private func publishesExactly(_ streams: [StreamSettings]) -> Bool {
+    Set(streams.map(\.table)) == Set(entries.keys)
+      && streams.allSatisfy { stream in
+        guard let columns = entries[stream.table]?.columns else { return true }
+        return stream.columns.allSatisfy { columns.contains($0.name) }
+      }
   }
 }

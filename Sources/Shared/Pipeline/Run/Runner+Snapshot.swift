@@ -80,7 +80,7 @@ extension Runner {
       workers: configuration.source.snapshotWorkers,
       rowsPerWorker: configuration.source.snapshotBatchSize)
     try snapshot.copy(
-      snapshotTables(found.filters), exported: created.snapshotName ?? "", at: point,
+      snapshotTables(found), exported: created.snapshotName ?? "", at: point,
       holder: holder)
     try record(.promoting, at: point, session)
     let promoter = try promotionSession()
@@ -114,7 +114,7 @@ extension Runner {
     }
   }
 
-  private func snapshotTables(_ filters: [QualifiedName: String]) -> [SnapshotTable] {
+  private func snapshotTables(_ publication: Publication) -> [SnapshotTable] {
     let planner = RelationPlanner(configuration: configuration, tables: tables)
     return configuration.streams.compactMap { stream in
       guard let table = tables.first(where: { $0.name == stream.table }) else { return nil }
@@ -126,7 +126,8 @@ extension Runner {
       guard let encoder = planner.encoder(for: stream.table, columns: shape) else { return nil }
       return SnapshotTable(
         stream: stream.written, table: stream.table, columns: columns.map(\.name),
-        isPlain: table.kind == .table, filter: filters[stream.table], encoder: encoder)
+        isPlain: table.kind == .table, filter: publication.filter(of: stream.table),
+        encoder: encoder)
     }
   }
 }

@@ -37,21 +37,24 @@ extension Runner {
     }
     let decision = try StartDecision.make(situation)
     switch decision {
-    case .first(snapshot: true): return decision
     case .first(snapshot: false): return try startWithoutSnapshot(session)
-    case .dropAndSnapshot:
-      reporter.note("dropping slot \(slot), as --resnapshot says")
-      do {
-        try SlotCommands.drop(slot, over: session)
-      } catch {
-        throw FailureText.server(error, "dropping slot \(slot)")
-      }
-      states.remove()
-      state = nil
+    case .first(snapshot: true), .dropAndSnapshot:
+      if decision == .dropAndSnapshot { try dropSlot(session) }
+      // What was streamed is done with; that we made the publication is not.
+      if state != nil { try record(.snapshot, at: .zero, session) }
       return .first(snapshot: true)
     case .finishPromotion(let position), .adopt(let position), .resume(let position):
       try record(.streaming, at: position, session)
       return .resume(position)
+    }
+  }
+
+  private func dropSlot(_ session: borrowing Connection) throws(Failure) {
+    reporter.note("dropping slot \(slot), as --resnapshot says")
+    do {
+      try SlotCommands.drop(slot, over: session)
+    } catch {
+      throw FailureText.server(error, "dropping slot \(slot)")
     }
   }
 
@@ -71,28 +74,41 @@ extension Runner {
     let next = StreamState(
       phase: phase, systemID: identity?.systemID ?? "", timeline: identity?.timeline ?? 0,
       slot: slot, plugin: "pgoutput", publication: publication,
-      createdPublicationOID: state?.createdPublicationOID,
+      createdPublicationOID: ownPublication,
       streams: configuration.streams.map(\.table.description), position: position)
     try states.save(next)
     state = next
   }
 
-  /// Makes the publication if it is missing, and remembers that we did.
+  /// The publication that this pipeline made; the same number means nothing on another server.
+  private var ownPublication: UInt32? {
+    state?.systemID == identity?.systemID ? state?.createdPublicationOID : nil
+  }
+
+  /// Makes the publication if it is missing, and remembers that we did; changes one that we
+  /// made where it does not cover every stream.
   mutating func ensurePublication(
     _ session: borrowing Connection
   ) throws(Failure) -> Publication {
+    let streams = configuration.streams
+    let found: Publication?
     do {
-      if let found = try Publication.named(publication, over: session) { return found }
+      found = try Publication.named(publication, over: session)
     } catch {
       throw FailureText.server(error, "looking for publication \(publication)")
     }
-    let oid = try Publication.create(
-      publication, for: configuration.streams.map(\.table), over: session)
+    if let found {
+      if found.oid == ownPublication, try found.change(publication, to: streams, over: session) {
+        reporter.note("publication \(publication) changed to \(streams.count) tables")
+      }
+      return found
+    }
+    let made = try Publication.create(publication, for: streams.map(\.table), over: session)
     reporter.note("publication \(publication) made for \(configuration.streams.count) tables")
     try record(.snapshot, at: .zero, session)
-    state?.createdPublicationOID = oid
+    state?.createdPublicationOID = made.oid
     if let state { try states.save(state) }
-    return Publication(oid: oid, filters: [:])
+    return made
   }
 
   /// First run without a snapshot: the stream begins where the slot is made.

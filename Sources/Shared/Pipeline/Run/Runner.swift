@@ -47,7 +47,7 @@ package struct Runner {
   ///   anything is made on it.
   /// - Throws: why it ended, unless it ended as it should.
   package mutating func run(
-    preflight: (_ slot: String, _ publication: String, _ mayPublish: Bool) throws(Failure) -> Void
+    preflight: (PreflightSubject) throws(Failure) -> Void
   ) throws(Failure) {
     defer { closeSink() }
     do {
@@ -61,11 +61,15 @@ package struct Runner {
   }
 
   private mutating func runUntilEnd(
-    _ preflight: (String, String, Bool) throws(Failure) -> Void
+    _ preflight: (PreflightSubject) throws(Failure) -> Void
   ) throws(Failure) {
     let session = try connect()
-    try look(session)
-    try preflight(slot, publication, state == nil || state?.phase == .snapshot)
+    try lookAtServer(session)
+    if options.choices.resnapshot == nil, let state {
+      try StartDecision.checkStreams(configuration.streams.map(\.table.description), state)
+    }
+    try preflight(preflightSubject)
+    try lookAtTables(session)
     var end = try endPosition(session)
     var decision = try decide(session)
     var retry = RetryPolicy()
@@ -101,10 +105,17 @@ package struct Runner {
     }
   }
 
-  private mutating func look(_ session: borrowing Connection) throws(Failure) {
+  private var preflightSubject: PreflightSubject {
+    let isFirst = state == nil || state?.phase == .snapshot
+    return PreflightSubject(
+      slot: slot, publication: publication, mayPublish: isFirst,
+      ownPublication: isFirst || options.choices.resnapshot != nil
+        ? state?.createdPublicationOID : nil)
+  }
+
+  private mutating func lookAtServer(_ session: borrowing Connection) throws(Failure) {
     do {
       try server.look(with: session)
-      tables = try Introspection.tables(on: session, names: configuration.streams.map(\.table))
     } catch {
       throw FailureText.server(error, "looking at the server")
     }
@@ -114,7 +125,14 @@ package struct Runner {
         why: "streaming through test_decoding or wal2json is not built yet",
         remedies: ["use a server of version 10 or later"])
     }
-    try RunnableConfiguration.check(configuration, tables)
+  }
+
+  private mutating func lookAtTables(_ session: borrowing Connection) throws(Failure) {
+    do {
+      tables = try Introspection.tables(on: session, names: configuration.streams.map(\.table))
+    } catch {
+      throw FailureText.server(error, "looking at the tables")
+    }
   }
 
   private func endPosition(_ session: borrowing Connection) throws(Failure) -> LSN? {

@@ -2,6 +2,21 @@ package import Diagnostics
 package import Postgres
 
 extension StartDecision {
+  /// Judges the file's streams, `schema.table` each, beside those of a finished snapshot.
+  package static func checkStreams(
+    _ streams: [String], _ state: StreamState
+  ) throws(Failure) {
+    let added = streams.filter { !state.streams.contains($0) }
+    guard state.phase != .snapshot, !added.isEmpty else { return }
+    throw gap(
+      "streams were added to the file: \(added.joined(separator: ", "))", at: state.position,
+      why: "their older rows need a snapshot of their own, which is not built yet",
+      remedies: [
+        "take them out again",
+        "--resnapshot \(state.slot)   begins again with a snapshot of every stream",
+      ])
+  }
+
   /// Judges a slot that a stream is to go on from, at start and whenever the connection was
   /// lost: in between somebody may have dropped, replaced or advanced it.
   ///

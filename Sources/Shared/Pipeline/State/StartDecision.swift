@@ -73,6 +73,7 @@ package enum StartDecision: Sendable, Equatable {
       return try withoutState(now)
     }
     try checkServer(now, state)
+    try checkStreams(now.streams, state)
     return state.phase == .promoting
       ? try promoting(now, state) : try streaming(now, state)
   }
@@ -118,13 +119,6 @@ package enum StartDecision: Sendable, Equatable {
         at: state.position,
         why: "events are numbered differently, so a redelivery could not be recognised",
         remedies: ["write plugin: \(state.plugin) again", again])
-    }
-    let added = now.streams.filter { !state.streams.contains($0) }
-    guard added.isEmpty else {
-      throw gap(
-        "streams were added to the file: \(added.joined(separator: ", "))", at: state.position,
-        why: "their older rows need a snapshot of their own, which is not built yet",
-        remedies: ["take them out again", again])
     }
     guard let facts = now.facts else {
       if now.choices.acceptGap == state.position { return .first(snapshot: false) }
