@@ -1,5 +1,6 @@
 import PgOutput
 import Postgres
+import Support
 import Testing
 
 /// The decoder: every message, and no trap on any bytes.

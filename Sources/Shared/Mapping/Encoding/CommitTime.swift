@@ -7,7 +7,9 @@ package enum CommitTime {
   /// `2026-11-23T12:00:00.123456Z`: always six digits and `Z`.
   package static func text(_ microseconds: Int64) -> String {
     let days = microseconds.quotient(floor: day)
-    let rest = microseconds - days * day
+    // Not by multiplying back: the beginning of the first day of all is out of range.
+    let remainder = microseconds % day
+    let rest = remainder < 0 ? remainder + day : remainder
     let (year, month, dayOfMonth) = civil(days + epochOffset)
     let seconds = rest / 1_000_000
     return padded(year, 4) + "-" + padded(month, 2) + "-" + padded(dayOfMonth, 2) + "T"

@@ -1,9 +1,7 @@
-import PgOutput
-
 /// Messages of protocol version 1, put together from the protocol's own description by the
 /// inverse of what the decoder does.
-enum Recorded {
-  static func bytes(_ parts: Any...) -> [UInt8] {
+package enum Recorded {
+  package static func bytes(_ parts: Any...) -> [UInt8] {
     var result: [UInt8] = []
     for part in parts {
       switch part {
@@ -24,7 +22,7 @@ enum Recorded {
     (0..<count).reversed().map { UInt8(truncatingIfNeeded: value >> UInt64(8 * $0)) }
   }
 
-  enum Column {
+  package enum Column {
     case null, unchanged
     case text(String)
 
@@ -38,30 +36,31 @@ enum Recorded {
     }
   }
 
-  static let begin = bytes("B" as Character, UInt64(0x153B810), UInt64(817_000_000), Int32(771))
-  static let commit = bytes(
+  package static let begin = bytes(
+    "B" as Character, UInt64(0x153B810), UInt64(817_000_000), Int32(771))
+  package static let commit = bytes(
     "C" as Character, UInt8(0), UInt64(0x153B810), UInt64(0x153B900), UInt64(817_000_000))
-  static let origin = bytes("O" as Character, UInt64(77), "elsewhere")
-  static let relation = bytes(
+  package static let origin = bytes("O" as Character, UInt64(77), "elsewhere")
+  package static let relation = bytes(
     "R" as Character, Int32(16_385), "public", "t", "d" as Character, Int16(2), UInt8(1), "id",
     Int32(23), Int32(-1), UInt8(0), "v", Int32(25), Int32(-1))
-  static let type = bytes("Y" as Character, Int32(16_390), "public", "mood")
-  static let insert = bytes(
+  package static let type = bytes("Y" as Character, Int32(16_390), "public", "mood")
+  package static let insert = bytes(
     "I" as Character, Int32(16_385), "N" as Character, Int16(2), Column.text("7"), Column.null)
-  static let update = bytes(
+  package static let update = bytes(
     "U" as Character, Int32(16_385), "K" as Character, Int16(2), Column.text("6"), Column.null,
     "N" as Character, Int16(2), Column.text("7"), Column.unchanged)
-  static let updateFull = bytes(
+  package static let updateFull = bytes(
     "U" as Character, Int32(16_385), "O" as Character, Int16(2), Column.text("6"),
     Column.text("old"), "N" as Character, Int16(2), Column.text("7"), Column.text("new"))
-  static let delete = bytes(
+  package static let delete = bytes(
     "D" as Character, Int32(16_385), "K" as Character, Int16(2), Column.text("7"), Column.null)
-  static let truncate = bytes(
+  package static let truncate = bytes(
     "T" as Character, Int32(2), UInt8(3), Int32(16_385), Int32(16_386))
-  static let logical = bytes(
+  package static let logical = bytes(
     "M" as Character, UInt8(1), UInt64(0x16B3748), "blink", Int32(3), UInt8(1), UInt8(2), UInt8(3))
 
-  static let all = [
+  package static let all = [
     begin, commit, origin, relation, type, insert, update, updateFull, delete, truncate, logical,
   ]
 }
