@@ -3,6 +3,7 @@ import Diagnostics
 import Mapping
 import Options
 import Postgres
+import Settings
 
 /// Which tables `init` writes, and why not the others.
 struct InitChoice {
@@ -95,7 +96,8 @@ struct InitChoice {
 
   /// `public` where it holds streams, else the schema with the most of them, else the first.
   var mainSchema: Identifier {
-    let schemas = entries.map(\.table.name.schema)
+    // The file's `schema` takes every name but what it would read as a reference.
+    let schemas = entries.map(\.table.name.schema).filter { !SecretReference.matches($0.text) }
     if schemas.contains("public") { return "public" }
     let counts = Dictionary(grouping: schemas) { $0 }.mapValues(\.count)
     let best = counts.max { a, b in a.value == b.value ? a.key > b.key : a.value < b.value }

@@ -44,7 +44,8 @@ import Testing
   }
 
   private func tables(_ random: inout HostileNames) -> [HostileTable] {
-    random.names(3).flatMap { schema in
+    // A name that is a reference to a secret store cannot be the default schema.
+    (random.names(2) + ["#{secret.x}"]).flatMap { schema in
       random.names(7).map { name in
         HostileTable(
           schema: schema, name: name, columns: random.names(3),

@@ -139,6 +139,9 @@ import Testing
     #expect(codes(file(more: "processors: []")) == ["not-built"])
     #expect(codes(file(more: "secrets: {}")) == ["not-built"])
     #expect(codes(file("    password: '#{secret.x}'")) == ["secret-store"])
+    // A name of the database may begin so.
+    #expect(codes(file("    schema: '#{secret.x} y'")) == [])
+    #expect(codes(file("    schema: '#{secret.x'")) == [])
     #expect(
       codes(file(more: "sink: {driver: kafka, config: {brokers: [a]}}")).contains("not-built"))
   }

@@ -12,7 +12,7 @@ package enum JSONSchema {
       "type": "string", "pattern": .text(variable),
       "description": "A variable: ${NAME}, ${NAME:default} or ${NAME:-default}.",
     ]
-    definitions["secretStore"] = ["type": "string", "pattern": "^#\\{secret\\."]
+    definitions["secretStore"] = ["type": "string", "pattern": .text(SecretReference.pattern)]
     return [
       "$schema": "https://json-schema.org/draft/2020-12/schema",
       "title": "blink",

@@ -59,7 +59,7 @@ extension ValueReader {
       throw wrong("wrong-kind", path, node, "a value is expected, not \(node.kind)")
     }
     if node.isNull { return nil }
-    if raw.hasPrefix("#{secret.") {
+    if SecretReference.matches(raw) {
       throw wrong(
         "secret-store", path, node, "secret stores are not built yet",
         hint: "use ${NAME} and the environment")
