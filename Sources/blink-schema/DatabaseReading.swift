@@ -21,6 +21,12 @@ struct DatabaseReading {
     _ session: borrowing Connection, source: Introspection.Source = .catalog,
     publication: String?
   ) throws(Failure) {
+    guard session.serverVersion >= 90_400 else {
+      throw Failure(
+        .nothingSelected, "the server is older than PostgreSQL 9.4",
+        subject: "database \(session.database)", why: "it has no logical decoding",
+        remedies: ["choose a server of version 9.4 or later"])
+    }
     do {
       contents = try Introspection.contents(
         on: session, source: source, publication: publication.map { Identifier($0) })

@@ -39,7 +39,9 @@ package final class TestCluster: @unchecked Sendable {
   private var data: String { directory + "/data" }
   private static let user = "postgres"
 
+  /// The newest server that is installed, or the one in `BLINK_PG_BIN`.
   private static func findBinaries() throws -> String {
+    if let folder = ProcessInfo.processInfo.environment["BLINK_PG_BIN"] { return folder }
     let root = "/usr/lib/postgresql"
     let versions = ((try? FileManager.default.contentsOfDirectory(atPath: root)) ?? [])
       .compactMap(Int.init).sorted().reversed()

@@ -30,9 +30,11 @@ WITH named AS (
 )
 SELECT a.attrelid, a.attnum, a.attname, a.atttypid, a.atttypmod, a.atthasdef,
        pg_catalog.format_type(a.atttypid, a.atttypmod) AS formatted, v.data_type,
-       coalesce(v.is_nullable = 'NO', a.attnotnull) AS not_null,
+       coalesce(v.is_nullable = 'NO', a.attnotnull)
+         AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint nn WHERE nn.conrelid = a.attrelid AND nn.contype = 'n' AND nn.conkey = ARRAY[a.attnum] AND NOT nn.convalidated)  -- from 180000:
+         AS not_null,
        CASE v.identity_generation WHEN 'ALWAYS' THEN 'a' WHEN 'BY DEFAULT' THEN 'd' END AS attidentity,
-       CASE v.is_generated WHEN 'ALWAYS' THEN 's' END AS attgenerated,
+       CASE v.is_generated WHEN 'ALWAYS' THEN a.attgenerated END AS attgenerated,  -- from 120000: '' AS attgenerated,
        coalesce(declared.place, key.pk_place) AS pk_place,
        key.identity_place, d.description AS comment,
        pg_catalog.has_column_privilege(a.attrelid, a.attnum, 'SELECT') AS can_select
