@@ -47,6 +47,34 @@ import Testing
     #expect(reader.lines == 40_000)
   }
 
+  @Test func aStopWhileTheSinkIsStalledDeliversWhatWasRead() throws {
+    let cluster = try TestCluster()
+    try cluster.psql(
+      """
+      CREATE TABLE t (id int PRIMARY KEY, v text);
+      CREATE PROCEDURE work() LANGUAGE plpgsql AS $$ BEGIN
+      FOR i IN 1..2000 LOOP INSERT INTO t VALUES (i, repeat('v', 1000)); COMMIT; END LOOP; END $$
+      """)
+    let streams = Fixture.stream("t", [("id", "Int32"), ("v", "String")])
+    let fixture = try Fixture(
+      cluster, yaml: Fixture.yaml(streams, source: "    stall_timeout: 1s"))
+    let pipe = Pipe()
+    let program = try fixture.startStreaming(output: pipe)
+    try cluster.psql("CALL work()")
+    #expect(eventually { program.stderr.contains("no progress") })
+    program.signal(SIGTERM)
+    // It waits for somebody to read.
+    usleep(1_000_000)
+    #expect(program.isRunning)
+    let reader = Reader(pipe)
+    #expect(try program.wait() == 0, "\(program.stderr)")
+    // What was delivered is on record; only a transaction that was cut short comes again.
+    let rest = try fixture.run(["--endpos", "current"])
+    let again = rest.stdout.split(separator: "\n").count
+    #expect(rest.exit == 0)
+    #expect(eventually { (2000...2001).contains(reader.lines + again) })
+  }
+
   @Test func manySmallTransactionsCostLittleMemoryAndAStopThatCannotDrainSaysSo() throws {
     let cluster = try TestCluster()
     try cluster.psql(

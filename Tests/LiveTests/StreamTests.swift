@@ -116,6 +116,82 @@ import Testing
     #expect(!program.stdout.contains("kept"))
   }
 
+  @Test func aServerThatSaysNothingAnyMoreIsLeft() throws {
+    let cluster = try TestCluster(settings: ["wal_sender_timeout": "2s"])
+    try cluster.psql("CREATE TABLE t (id int PRIMARY KEY, v text)")
+    let fixture = try Fixture(cluster, yaml: Fixture.yaml(Self.table))
+    let program = try fixture.startStreaming()
+    // Silence alone, with a server that answers, is nobody's fault.
+    sleep(4)
+    #expect(!program.stderr.contains("connection lost"))
+    let pid = try #require(Int32(try cluster.psql("SELECT pid FROM pg_stat_replication")))
+    #expect(kill(pid, SIGSTOP) == 0)
+    let isLeft = eventually { program.stderr.contains("does not answer any more") }
+    // Only now it can notice that its client is gone, and leave the slot.
+    #expect(kill(pid, SIGCONT) == 0)
+    #expect(isLeft)
+    try cluster.psql("INSERT INTO t VALUES (1, 'later')")
+    #expect(eventually { program.stdout.contains("later") })
+    program.signal(SIGTERM)
+    #expect(try program.wait() == 0)
+  }
+
+  @Test func aTypeThatCannotBeAskedForNowIsAskedForLater() throws {
+    let cluster = try TestCluster()
+    try cluster.psql(
+      """
+      CREATE TABLE t (id int PRIMARY KEY, v text); CREATE ROLE cdc LOGIN REPLICATION;
+      GRANT SELECT ON t TO cdc; CREATE PUBLICATION s FOR TABLE t; CREATE TYPE mood AS ENUM ('fine')
+      """)
+    let fixture = try Fixture(cluster, yaml: Fixture.yaml(Self.table))
+    let program = try BlinkBinary.run.start(
+      [], environment: fixture.environment.merging(["DATABASE_USER": "cdc"]) { $1 },
+      directory: fixture.folder.path)
+    #expect(
+      try eventually {
+        try cluster.psql("SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming'")
+          == "1"
+      })
+    func change(_ type: String, _ id: Int) throws {
+      try cluster.psql(
+        """
+        ALTER ROLE cdc CONNECTION LIMIT 1; ALTER TABLE t DROP v;
+        ALTER TABLE t ADD v \(type); INSERT INTO t VALUES (\(id), 'fine')
+        """)
+    }
+    try change("mood", 1)
+    #expect(eventually { program.stderr.contains("53300") })
+    #expect(program.isRunning)
+    try cluster.psql("ALTER ROLE cdc CONNECTION LIMIT -1")
+    #expect(eventually { program.stdout.contains(#""data":{"id":1,"v":"fine"}"#) })
+    // A signal while it cannot be asked for is no failure either.
+    try cluster.psql("CREATE DOMAIN spirits AS mood")
+    try change("spirits", 2)
+    #expect(eventually { program.stderr.components(separatedBy: "53300").count > 3 })
+    program.signal(SIGTERM)
+    #expect(try program.wait() == 0, "\(program.stderr)")
+  }
+
+  @Test func whatCameBeforeAValueThatCannotBeSentIsConfirmed() throws {
+    let cluster = try TestCluster()
+    try cluster.psql("CREATE TABLE t (id int PRIMARY KEY, v text)")
+    let narrow = Fixture.stream("t", [("id", "Int16"), ("v", "String")])
+    let fixture = try Fixture(cluster, yaml: Fixture.yaml(narrow))
+    #expect(try fixture.run(["--endpos", "current"]).exit == 0)
+    try cluster.psql("INSERT INTO t VALUES (1, 'good')")
+    try cluster.psql("INSERT INTO t VALUES (2, 'half'), (70000, 'poison')")
+    let first = try fixture.run(["--endpos", "current"])
+    #expect(first.exit == 9)
+    #expect(first.stdout.contains("good") && !first.stdout.contains("half"))
+    let again = try fixture.run(["--endpos", "current"])
+    #expect(again.exit == 9)
+    #expect(again.stdout == "")
+    // The transaction itself is not confirmed: with the right type it is all there.
+    try fixture.folder.write("blink.yaml", Fixture.yaml(Self.table))
+    let mended = try fixture.run(["--endpos", "current"])
+    #expect(mended.stdout.contains("half") && mended.stdout.contains("poison"))
+  }
+
   @Test func withoutSnapshotTheStreamBeginsAtTheSlot() throws {
     let cluster = try TestCluster()
     try cluster.psql("CREATE TABLE t (id int PRIMARY KEY, v text); INSERT INTO t VALUES (1, 'old')")

@@ -46,6 +46,21 @@ import Testing
     #expect(subject.watermark == LSN(300))
   }
 
+  @Test func aSilentServerIsAskedAndThenGivenUp() {
+    var watch = SilenceWatch(senderTimeout: .seconds(60), now: start)
+    #expect(watch.verdict(now: at(29)) == .fine)
+    #expect(watch.verdict(now: at(30)) == .ask)
+    #expect(watch.verdict(now: at(64)) == .fine)
+    watch.heard(now: at(64.5))
+    #expect(watch.verdict(now: at(94)) == .fine)
+    // However late one looks: first it is asked.
+    #expect(watch.verdict(now: at(1000)) == .ask)
+    #expect(watch.verdict(now: at(1034)) == .fine)
+    #expect(watch.verdict(now: at(1035)) == .lost)
+    var patient = SilenceWatch(senderTimeout: .zero, now: start)
+    #expect(patient.verdict(now: at(100_000)) == .fine)
+  }
+
   @Test func aStatusIsSentAThirdOfTheTimeoutApart() {
     var subject = acknowledger(timeout: .seconds(2))
     #expect(subject.statusToSend(now: at(0)) != nil)

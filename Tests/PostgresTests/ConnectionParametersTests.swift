@@ -35,6 +35,14 @@ import Testing
     }
   }
 
+  @Test func aDeadWayIsNoticedUnlessSomethingElseIsWritten() throws {
+    let written = try ConnectionParameters(conninfo: "host=a keepalives_idle=7")
+      .withTransportRules()
+    #expect(written.written("keepalives_idle") == "7")
+    #expect(written.written("keepalives_interval") == "10")
+    #expect(written.written("tcp_user_timeout") == "60000")
+  }
+
   private func mode(_ keywords: [(String, String)]) throws -> String? {
     var parameters = ConnectionParameters()
     for (name, value) in keywords { parameters.set(name, value) }

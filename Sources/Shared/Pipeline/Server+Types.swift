@@ -3,14 +3,17 @@ import Postgres
 
 extension Server {
   /// Asks the catalog for types, over a session of its own: the stream's is busy streaming.
-  func types(_ oids: [UInt32]) throws(ServerError) -> RelationTypes {
+  func types(_ oids: [UInt32]) throws(StreamError) -> RelationTypes {
+    let session: Connection
     do {
-      let session = try session()
-      return RelationTypes(byOID: try Introspection.types(on: session, oids: oids))
-    } catch let error as ServerError {
-      throw error
+      session = try self.session()
     } catch {
-      throw ServerError(sqlstate: "08001", message: "\(error)")
+      throw .connection(error)
+    }
+    do {
+      return RelationTypes(byOID: try Introspection.types(on: session, oids: oids))
+    } catch {
+      throw .server(error)
     }
   }
 }

@@ -56,7 +56,7 @@ package struct StreamTranslator: ~Copyable {
   /// - Parameter resolve: gives the types for OIDs that are not known.
   package mutating func translate(
     _ bytes: borrowing Span<UInt8>, from start: Int, into batch: Batch,
-    resolve: ([UInt32]) throws(ServerError) -> RelationTypes
+    resolve: ([UInt32]) throws(StreamError) -> RelationTypes
   ) throws(StreamError) -> Outcome {
     let before = batch.bytes.count
     let message: Message
@@ -152,16 +152,10 @@ package struct StreamTranslator: ~Copyable {
   }
 
   private mutating func learn(
-    _ relation: Relation, _ resolve: ([UInt32]) throws(ServerError) -> RelationTypes
+    _ relation: Relation, _ resolve: ([UInt32]) throws(StreamError) -> RelationTypes
   ) throws(StreamError) {
     let unknown = planner.unknownTypes(in: relation)
-    if !unknown.isEmpty {
-      do {
-        planner.learn(try resolve(unknown).byOID, of: unknown)
-      } catch {
-        throw .server(error)
-      }
-    }
+    if !unknown.isEmpty { planner.learn(try resolve(unknown).byOID, of: unknown) }
     let plan = planner.plan(for: relation)
     plans[relation.oid] = .some(plan)
     for column in plan?.encoder.columns ?? [] where column.place == nil {

@@ -14,10 +14,16 @@ extension ConnectionParameters {
   /// The parameters with the transport rules applied (contract, section 2, "TLS"): off-host at
   /// least `sslmode=require`; `sslrootcert` means `verify-full` unless `sslmode` was written.
   ///
+  /// A way that takes nothing any more is noticed after a minute, unless something else was
+  /// written.
+  ///
   /// - Throws: a configuration `Failure` where `allow` or `prefer` is written for another host.
   package func withTransportRules() throws(Failure) -> ConnectionParameters {
     var result = self
     result.set("gssencmode", written("gssencmode") ?? environment("PGGSSENCMODE") ?? "disable")
+    for (keyword, value) in Self.liveness where effective(keyword) == nil {
+      result.set(keyword, value)
+    }
     let mode = written("sslmode") ?? environment("PGSSLMODE") ?? serviceMode
     let rootCertificate = written("sslrootcert") ?? environment("PGSSLROOTCERT")
     if let mode {
@@ -39,6 +45,12 @@ extension ConnectionParameters {
     }
     return result
   }
+
+  /// Probes of an idle connection (seconds), and how long sent bytes may stay unanswered (ms).
+  private static let liveness = [
+    ("keepalives_idle", "30"), ("keepalives_interval", "10"), ("keepalives_count", "3"),
+    ("tcp_user_timeout", "60000"),
+  ]
 
   private var serviceMode: String? {
     guard written("service") != nil || environment("PGSERVICE") != nil else { return nil }

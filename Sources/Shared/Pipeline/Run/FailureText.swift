@@ -42,7 +42,7 @@ enum FailureText {
       remedies: error.kind == .gone ? [] : ["make room for the output, then start again"])
   }
 
-  static func stream(_ error: StreamError) -> Failure {
+  static func stream(_ error: StreamError, _ parameters: ConnectionParameters) -> Failure {
     switch error {
     case .encode(let error, let transaction):
       return encode(error, at: "transaction at LSN \(transaction)")
@@ -57,6 +57,7 @@ enum FailureText {
         subject: error.transaction.map { "transaction at LSN \($0)" } ?? "",
         why: "guessing could invent or lose data", remedies: ["please report this as a bug"])
     case .server(let error): return server(error, "asking for the types of a table")
+    case .connection(let error): return connection(error, parameters)
     }
   }
 }

@@ -56,7 +56,21 @@ extension Runner {
     }
   }
 
-  private func stopped() throws(Failure) -> Bool {
+  /// Ends after a signal. A session that was streaming has delivered what it read; where the
+  /// connection was gone already, or the sink was stalled, that is done here.
+  private mutating func stopped() throws(Failure) -> Bool {
+    let limit = ContinuousClock.now + StreamSession.drainLimit
+    while delivery.progress.inFlight > 0 {
+      if let failure = delivery.progress.failure { throw FailureText.sink(failure) }
+      guard ContinuousClock.now < limit else { throw failure(of: .drainTimedOut) }
+      _ = Poll.wait(any: [(wake.descriptor, true)], until: .now + .milliseconds(200))
+      wake.lower()
+    }
+    if let watermark = delivery.progress.watermark, var next = state, watermark > next.position {
+      next.position = watermark
+      try states.save(next)
+      state = next
+    }
     if options.endPosition != nil {
       throw Failure(.unexpected, "stopped by a signal before the end position was reached")
     }
@@ -109,7 +123,7 @@ extension Runner {
         try keeper.save(next)
         current.state = next
       },
-      resolve: { oids throws(ServerError) in try resolver.types(oids) })
+      resolve: { oids throws(StreamError) in try resolver.types(oids) })
     let outcome = session.run(replication, &translator)
     state = current.state
     return outcome
@@ -177,7 +191,7 @@ extension Runner {
   private func failure(of end: StreamEnd) -> Failure {
     switch end {
     case .sink(let error): FailureText.sink(error)
-    case .stream(let error): FailureText.stream(error)
+    case .stream(let error): FailureText.stream(error, server.parameters)
     case .state(let failure): failure.failure
     case .skipped(let message):
       Failure(

@@ -21,8 +21,29 @@ package enum StreamEnd: Error, Sendable {
   /// The server ended the stream by itself.
   case server(ServerError)
 
+  /// What a message that could not be translated means for the session.
+  init(_ error: StreamError) {
+    switch error {
+    case .connection(let error) where error.kind == .interrupted: self = .stopped
+    case .connection(let error) where error.isTransient:
+      self = .lost(ServerError(sqlstate: "08001", message: error.description))
+    case .server(let error) where error.isInterruption: self = .stopped
+    case .server(let error) where error.connectionLost: self = .lost(error)
+    default: self = .stream(error)
+    }
+  }
+
   /// Whether a signal asked for the end.
   var isStop: Bool {
     if case .stopped = self { true } else { false }
+  }
+
+  /// Whether what was read whole is to be delivered and confirmed before this is told: the
+  /// connection still holds, and no other session follows.
+  var endsTheRun: Bool {
+    switch self {
+    case .stopped, .stream: true
+    default: false
+    }
   }
 }

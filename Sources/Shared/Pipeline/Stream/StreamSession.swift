@@ -9,10 +9,11 @@ struct StreamSession: ~Copyable {
   /// Bytes after which a batch is handed over although more is at hand.
   private static let batchBytes = 256 * 1024
   /// How long a stop may wait for the sink.
-  private static let drainLimit = Duration.seconds(25)
+  static let drainLimit = Duration.seconds(25)
 
   private let setup: StreamSetup
   private var acknowledger: Acknowledger
+  private var silence: SilenceWatch
   private var batch = Batch()
   /// Bytes of the batch that belong to whole transactions, and their events.
   private var whole = (bytes: 0, events: 0)
@@ -22,7 +23,7 @@ struct StreamSession: ~Copyable {
   /// The server's newest known position, for the lag.
   private var serverEnd = LSN.zero
   private let store: (LSN) throws(Failure) -> Void
-  private let resolve: ([UInt32]) throws(ServerError) -> RelationTypes
+  private let resolve: ([UInt32]) throws(StreamError) -> RelationTypes
 
   /// - Parameters:
   ///   - start: the stored position to stream from.
@@ -30,13 +31,14 @@ struct StreamSession: ~Copyable {
   ///   - resolve: gives types by OID.
   init(
     _ setup: StreamSetup, from start: LSN, store: @escaping (LSN) throws(Failure) -> Void,
-    resolve: @escaping ([UInt32]) throws(ServerError) -> RelationTypes
+    resolve: @escaping ([UInt32]) throws(StreamError) -> RelationTypes
   ) {
     self.setup = setup
     self.store = store
     self.resolve = resolve
     acknowledger = Acknowledger(
       start: start, senderTimeout: setup.server.senderTimeout, now: .now)
+    silence = SilenceWatch(senderTimeout: setup.server.senderTimeout, now: .now)
     eventsSeen = setup.delivery.progress.events
   }
 
@@ -52,18 +54,20 @@ struct StreamSession: ~Copyable {
         handOver(evenSmall: !moreIsHere && setup.delivery.progress.inFlight == 0)
         try confirm(connection)
         if hasReachedEnd { return finish(connection, .endPosition) }
-        if setup.server.stop.isRaised {
-          keepWholeTransactions(translator.isInTransaction)
-          return finish(connection, .stopped)
-        }
+        if setup.server.stop.isRaised { throw .stopped }
         report()
         if moreIsHere { continue }
         try wait(connection)
       }
     } catch {
-      // What was read whole is still good: the next session goes on behind it.
-      handOver(evenSmall: true)
-      return error
+      guard error.endsTheRun else {
+        // What was read is still good: the next session goes on behind it.
+        handOver(evenSmall: true)
+        return error
+      }
+      keepWholeTransactions(translator.isInTransaction)
+      let outcome = finish(connection, error)
+      return error.isStop ? outcome : error
     }
   }
 
@@ -123,7 +127,7 @@ struct StreamSession: ~Copyable {
       do {
         outcome = try translator.translate(bytes, from: payload, into: batch, resolve: resolve)
       } catch {
-        throw .stream(error)
+        throw StreamEnd(error)
       }
       for warning in translator.takeWarnings() { setup.reporter.warning(warning) }
       if case .commit(let end) = outcome {
@@ -212,6 +216,7 @@ struct StreamSession: ~Copyable {
         (hasRoom ? connection.descriptor : -1, true), (setup.wake.descriptor, true),
         (setup.server.stop.descriptor, true),
       ], until: deadline)
+    if !hasRoom || ready[0] { silence.heard(now: .now) }
     if hasRoom, ready[0] {
       do {
         try connection.consumeInput()
@@ -222,6 +227,12 @@ struct StreamSession: ~Copyable {
       // A server with nothing to say keeps silent for half its timeout unless asked.
       try confirm(connection, asking: true)
     }
+    switch silence.verdict(now: .now) {
+    case .fine: break
+    case .ask: try confirm(connection, asking: true)
+    case .lost:
+      throw .lost(ServerError(sqlstate: "08006", message: "the server does not answer any more"))
+    }
   }
 
   /// Delivers and confirms what was read, then ends the stream in order.
@@ -229,8 +240,9 @@ struct StreamSession: ~Copyable {
     _ connection: borrowing Connection, _ end: StreamEnd
   ) -> StreamEnd {
     handOver(evenSmall: true)
-    // A stop may take only so long; the end position waits for a sink that still moves.
-    var limit = end.isStop ? ContinuousClock.now + Self.drainLimit : nil
+    // An end that nobody waits for may take only so long; the end position waits for a sink
+    // that still moves.
+    var limit = end.endsTheRun ? ContinuousClock.now + Self.drainLimit : nil
     do throws(StreamEnd) {
       while setup.delivery.progress.inFlight > 0 {
         let now = ContinuousClock.now
