@@ -33,6 +33,9 @@ struct DatabaseReading {
     } catch {
       throw Failure(.unexpected, "the catalog cannot be read: \(error.description)")
     }
+    if let publication, contents.publication == nil {
+      throw Self.noPublication(publication, contents.publicationNames, session)
+    }
     database = session.database
     serverVersion = session.serverVersion
     systemID = Introspection.systemID(on: session)
@@ -52,20 +55,38 @@ struct DatabaseReading {
     everything.partitions = flags.partitions
     let all = TableSelection(everything, publication: nil, serverVersion: serverVersion)
       .apply(to: tables)
+    // What a publication holds can be streamed, whatever the default is.
+    let streamable = Set((all.chosen + wanted.chosen).map(\.oid))
+    let chosen = tables.filter { streamable.contains($0.oid) }
     var types: [UInt32: [Int: DataType]] = [:]
-    for table in all.chosen {
+    for table in chosen {
       types[table.oid] = Dictionary(
         table.columns.map { ($0.number, $0.type) }, uniquingKeysWith: { first, _ in first })
     }
     return DatabaseView(
       systemID: systemID, database: database,
-      streams: all.chosen.map { table in
+      streams: chosen.map { table in
         writer.draft(StreamWriter.Entry(table, gap: table.identityGap(among: tables)))
       },
       selected: Set(wanted.chosen.map(\.oid)),
       reasons: Dictionary(
         all.leftOut.map { ($0.name, $0.reason) }, uniquingKeysWith: { first, _ in first }),
       types: types)
+  }
+
+  private static func noPublication(
+    _ name: String, _ names: [Identifier], _ session: borrowing Connection
+  ) -> Failure {
+    let texts = names.map { "`\(TerminalText.sanitized($0.text))`" }
+    let nearest = Nearest.match(for: name, in: names.map(\.text))
+    return Failure(
+      .nothingSelected, "there is no publication `\(TerminalText.sanitized(name))`",
+      subject: "database \(session.database)",
+      why: session.serverVersion < 100_000 ? "publications exist from PostgreSQL 10" : nil,
+      remedies: [
+        nearest.map { "did you mean `\(TerminalText.sanitized($0))`?" },
+        texts.isEmpty ? "there are none" : "there are \(texts.joined(separator: ", "))",
+      ].compactMap { $0 })
   }
 
   /// A lock without streams.

@@ -146,6 +146,11 @@ struct Init: ParsableCommand {
         why: "outside stream_schema init changes nothing in a file that is there",
         remedies: ["edit the file"])
     }
+    let writer = StreamWriter(
+      schema: existing.source.schema,
+      flags: selection.isEmpty ? lock?.selection ?? selection.flags : selection.flags,
+      publication: reading.publication)
+    if !selection.isEmpty { try reading.choice(writer.flags).tellLosses(writer, style) }
     let outcome = try rerun.plan(existing, lock, reading, selection)
     let told = MergeText(style: style).text(outcome.plan)
     if !told.isEmpty { Terminal.error(told) }
@@ -165,7 +170,7 @@ struct Init: ParsableCommand {
     let active = Set(outcome.plan.lock.streams.filter(\.isActive).map(\.oid))
     let context = TemplateContext(
       file, session, slot: existing.source.slotName ?? SlotNames.derived(session.database, 1),
-      writer: StreamWriter(schema: existing.source.schema),
+      writer: writer,
       entries: reading.tables.filter { active.contains($0.oid) }.map { table in
         StreamWriter.Entry(table, gap: table.identityGap(among: reading.tables))
       })

@@ -12,16 +12,13 @@ struct InitChoice {
   /// How many of the entries are streams, not comments.
   private let active: Int
 
-  /// - Throws: `nothingSelected` where the publication is not there, a pattern matches nothing,
-  ///   or no stream would be left; then the reason for each table was written to stderr.
+  /// - Throws: `nothingSelected` where a pattern matches nothing, or no stream would be left;
+  ///   then the reason for each table was written to stderr.
   init(
     _ contents: Introspection.Contents, database: String, flags: SelectionFlags,
     serverVersion: Int
   ) throws(Failure) {
     let all = contents.tables
-    if let name = flags.fromPublication, contents.publication == nil {
-      throw Self.noPublication(name, contents.publicationNames, database, serverVersion)
-    }
     let outcome = TableSelection(
       flags, publication: contents.publication, serverVersion: serverVersion
     ).apply(to: all)
@@ -42,21 +39,6 @@ struct InitChoice {
     leftOut = outcome.leftOut
     active = entries.count { $0.gap == nil || flags.includesKeyless }
     if active == 0 { throw nothing(all, database) }
-  }
-
-  private static func noPublication(
-    _ name: String, _ names: [Identifier], _ database: String, _ serverVersion: Int
-  ) -> Failure {
-    let texts = names.map { "`\(TerminalText.sanitized($0.text))`" }
-    let nearest = Nearest.match(for: name, in: names.map(\.text))
-    return Failure(
-      .nothingSelected, "there is no publication `\(TerminalText.sanitized(name))`",
-      subject: "database \(database)",
-      why: serverVersion < 100_000 ? "publications exist from PostgreSQL 10" : nil,
-      remedies: [
-        nearest.map { "did you mean `\(TerminalText.sanitized($0))`?" },
-        texts.isEmpty ? "there are none" : "there are \(texts.joined(separator: ", "))",
-      ].compactMap { $0 })
   }
 
   private func nothing(_ all: [Table], _ database: String) -> Failure {

@@ -88,12 +88,51 @@ import Testing
     #expect(run.stdout.split(separator: "\n").count == 3, "\(run.stdout)")
     #expect(!run.stdout.contains("hidden"))
 
+    // Run again without flags it follows the same publication, and diff agrees.
+    #expect(try rerun(fixture).contains("is up to date"))
+    #expect(try !rerun(fixture).contains("cannot be streamed"))
+    let diff = try BlinkBinary.schema.run(
+      ["diff"], environment: fixture.environment, directory: fixture.folder.path)
+    #expect(diff.exit == 0, "\(diff.stdout)")
+
     let unknown = try self.run(fixture, "other.yaml", "--from-publication", "analytics e")
     #expect(unknown.exit == 5)
     #expect(unknown.stderr.contains("did you mean `analytics é`?"))
     #expect(
       try self.run(fixture, "--print", "--from-publication", "x", "--partitions", "leaves").exit
         == 64)
+    try fixture.cluster.psql("DROP PUBLICATION \"analytics é\"")
+    #expect(try rerun(fixture, exit: 5).contains("there are none"))
+  }
+
+  private func rerun(
+    _ fixture: Fixture, _ arguments: String..., exit: Int32 = 0
+  ) throws -> String {
+    let outcome = try BlinkBinary.schema.run(
+      ["init"] + arguments, environment: fixture.environment, directory: fixture.folder.path)
+    #expect(outcome.exit == exit, "\(outcome.stderr)")
+    return outcome.stderr
+  }
+
+  @Test func flagsOfALaterRun() throws {
+    let fixture = try fixture()
+    #expect(try run(fixture, "-t", "orders", "--exclude-column", "secret").exit == 0)
+    #expect(try rerun(fixture).contains("is up to date"))
+    let before = try fixture.folder.read("blink.yaml")
+    #expect(
+      try rerun(fixture, "-t", "orders", "--override", "pay=Int32", exit: 3)
+        .contains("public.orders.pay (jsonb) as Int32"))
+    #expect(
+      try rerun(fixture, "-t", "orders", "--exclude-column", "nobody", exit: 5)
+        .contains("nothing matches `nobody`"))
+    #expect(try fixture.folder.read("blink.yaml") == before)
+    try fixture.cluster.psql(
+      "ALTER TABLE orders ADD COLUMN more numeric; ALTER TABLE orders ADD secret2 text")
+    #expect(try rerun(fixture).contains("orders.more added"))
+    #expect(
+      columns(try fixture.folder.read("blink.yaml"), of: "orders").suffix(2)
+        == ["more String false", "secret2 String false"])
+    #expect(try !fixture.folder.read("blink.yaml").contains("secret\n"))
   }
 
   @Test func leavesAreStreams() throws {
