@@ -149,6 +149,56 @@ import Testing
     #expect(whole.stdout.split(separator: "\n").count == 60_000)
   }
 
+  @Test(arguments: [CuttingProxy.Place.before, .after])
+  func aConnectionLostWhileTheSlotIsMadeIsSettledByWhatIsThere(place: CuttingProxy.Place) throws {
+    let fixture = try prepared()
+    let proxy = try CuttingProxy(
+      to: fixture.cluster.port, cutting: place, word: "pg_copy_logical_replication_slot")
+    let program = try BlinkBinary.run.start(
+      [], environment: fixture.environment.merging(["DATABASE_PORT": "\(proxy.port)"]) { $1 },
+      directory: fixture.folder.path)
+    #expect(
+      try eventually {
+        try fixture.cluster.psql(
+          "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming'") == "1"
+          || !program.isRunning
+      })
+    #expect(proxy.isCut && !program.stderr.contains("\\x09"))
+    try fixture.cluster.psql("INSERT INTO t VALUES (2, 'after')")
+    #expect(eventually { program.stdout.contains("after") }, "\(program.stderr)")
+    program.signal(SIGTERM)
+    #expect(try program.wait() == 0)
+    // The slot was there: the snapshot counts. It was not: the snapshot is taken again.
+    let snapshots = program.stdout.components(separatedBy: "\"snapshot\"").count - 1
+    #expect(snapshots == (place == .after ? 1 : 2))
+    #expect(try fixture.cluster.psql("SELECT slot_name FROM pg_replication_slots") == "s")
+  }
+
+  @Test func aSignalWhileTheFirstSlotIsWaitedForLeavesNothingBehind() throws {
+    let fixture = try prepared(
+      Fixture.yaml(Self.table).replacingOccurrences(
+        of: "stream_snapshot: true", with: "stream_snapshot: false"))
+    let cluster = fixture.cluster
+    let blocker = Thread {
+      _ = try? cluster.psql("BEGIN; INSERT INTO t VALUES (2, 'b'); SELECT pg_sleep(600)")
+    }
+    blocker.start()
+    let asleep = "FROM pg_stat_activity WHERE wait_event = 'PgSleep'"
+    #expect(try eventually { try cluster.psql("SELECT count(*) \(asleep)") == "1" })
+    let program = try fixture.start()
+    #expect(
+      try eventually {
+        try fixture.cluster.psql("SELECT count(*) FROM pg_replication_slots") == "1"
+      })
+    program.signal(SIGTERM)
+    #expect(try program.wait() == 0, "\(program.stderr)")
+    try cluster.psql("SELECT pg_terminate_backend(pid) \(asleep)")
+    let left = try fixture.cluster.psql(
+      "SELECT (SELECT count(*) FROM pg_replication_slots) + (SELECT count(*) FROM pg_publication)")
+    #expect(left == "0")
+    #expect(!FileManager.default.fileExists(atPath: fixture.folder.path + "/.blink/state/s.json"))
+  }
+
   @Test func tablesWithoutReplicaIdentityAreRefusedBeforeTheyArePublished() throws {
     let fixture = try prepared()
     try fixture.cluster.psql("ALTER TABLE t REPLICA IDENTITY NOTHING")

@@ -53,20 +53,47 @@ package final class TestCluster: @unchecked Sendable {
   }
 
   private static func freePort() throws -> Int {
+    let (descriptor, port) = try boundSocket()
+    close(descriptor)
+    return port
+  }
+
+  /// A socket on a free port of loopback.
+  static func boundSocket() throws -> (descriptor: Int32, port: Int) {
+    let (descriptor, address) = unsafe try withAddress(port: 0) { descriptor, address, length in
+      unsafe bind(descriptor, address, length.pointee) == 0
+        && getsockname(descriptor, address, length) == 0
+    }
+    return (descriptor, Int(UInt16(bigEndian: address.sin_port)))
+  }
+
+  /// A socket that is connected to a port of loopback.
+  static func connectedSocket(to port: Int) throws -> Int32 {
+    unsafe try withAddress(port: UInt16(port)) { descriptor, address, length in
+      unsafe connect(descriptor, address, length.pointee) == 0
+    }.0
+  }
+
+  private static func withAddress(
+    port: UInt16,
+    _ body: (Int32, UnsafeMutablePointer<sockaddr>, UnsafeMutablePointer<socklen_t>) -> Bool
+  ) throws -> (Int32, sockaddr_in) {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(descriptor) }
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = port.bigEndian
     address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
     let result = unsafe withUnsafeMutablePointer(to: &address) { pointer in
       unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
-        unsafe bind(descriptor, pointer, length) == 0
-          && getsockname(descriptor, pointer, &length) == 0
+        unsafe body(descriptor, pointer, &length)
       }
     }
-    guard result else { throw SupportError("no free port") }
-    return Int(UInt16(bigEndian: address.sin_port))
+    guard result else {
+      close(descriptor)
+      throw SupportError("no socket on port \(port)")
+    }
+    return (descriptor, address)
   }
 
   private static func check(_ outcome: Program.Outcome) throws {

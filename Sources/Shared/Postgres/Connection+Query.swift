@@ -107,7 +107,9 @@ extension Connection {
 
   /// The connection broke.
   func lost(_ sql: String) -> ServerError {
-    let text = lastMessage.split(whereSeparator: \.isNewline).joined(separator: "; ")
+    // libpq indents the lines that explain the first one.
+    let lines = lastMessage.split(whereSeparator: \.isNewline).map { $0.drop { $0 == "\t" } }
+    let text = lines.joined(separator: "; ")
     return ServerError(
       sqlstate: "08006", severity: "FATAL",
       message: text.isEmpty ? "the connection was lost" : text, statement: sql)

@@ -11,8 +11,8 @@ extension Runner {
     session end: inout LSN?, decision: inout StartDecision
   ) throws(Failure) {
     var retry = RetryPolicy()
+    var session = try connect()
     while true {
-      let session = try connect()
       let problem: SnapshotError
       do {
         let position = try snapshotOnce(session)
@@ -27,9 +27,31 @@ extension Runner {
       }
       if server.stop.isRaised { return }
       try throwUnlessTransient(problem)
+      if case .promotion(let error, let pid) = problem {
+        reporter.warning("connection lost while slot \(slot) was made (\(error.description))")
+        session = try connect(isLost: true)
+        try lookAtServer(session)
+        try waitForEnd(of: pid, session)
+        // What is there decides, as at start.
+        decision = try decide(session)
+        guard case .first(snapshot: true) = decision else { return }
+      }
       reporter.warning("the snapshot was cut short and begins again")
       _ = Poll.wait(any: [(server.stop.descriptor, true)], until: .now + retry.pause())
       if server.stop.isRaised { return }
+      session = try connect(isLost: true)
+    }
+  }
+
+  /// The server does not notice at once that nobody waits for its answer.
+  private func waitForEnd(of pid: Int32, _ session: borrowing Connection) throws(Failure) {
+    let sql = "SELECT 1 FROM pg_catalog.pg_stat_activity WHERE pid = $1::int"
+    do {
+      while try session.query(sql, ["\(pid)"]).count > 0 {
+        _ = Poll.wait(any: [(server.stop.descriptor, true)], until: .now + .milliseconds(100))
+      }
+    } catch {
+      throw FailureText.server(error, "looking for slot \(slot)")
     }
   }
 
@@ -41,6 +63,7 @@ extension Runner {
       guard error.connectionLost else {
         throw FailureText.server(error, stream.map { "copying \($0)" } ?? "joining the snapshot")
       }
+    case .promotion: break
     case .decode(let error, let stream):
       throw Failure(.unrepresentable, "\(stream): \(error)")
     case .encode(let error): throw FailureText.encode(error, at: "snapshot")
@@ -95,9 +118,12 @@ extension Runner {
           subject: "LSN \(point)", remedies: ["--resnapshot \(slot)   begins again"])
       }
     } catch let error as ServerError {
-      // Nothing is permanent yet: the snapshot counts as not taken.
+      // Whether the slot is permanent now, nobody knows: the state stays as it is.
+      if error.connectionLost {
+        throw SnapshotError.promotion(error, pid: promoter.backendProcessID)
+      }
+      // Nothing is permanent: the snapshot counts as not taken.
       try record(.snapshot, at: point, session)
-      if error.connectionLost { throw SnapshotError.server(error, stream: nil) }
       throw FailureText.server(error, "making slot \(slot) permanent")
     }
     try record(.streaming, at: point, session)

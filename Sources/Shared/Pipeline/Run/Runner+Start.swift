@@ -122,6 +122,7 @@ extension Runner {
     do {
       created = try SlotCommands.create(slot, temporary: false, over: replication)
     } catch {
+      if error.isInterruption, state?.phase == .snapshot { try abandonFirstSnapshot() }
       throw FailureText.server(error, "making slot \(slot)")
     }
     reporter.note("slot \(slot) made; streaming from \(created.consistentPoint)")
@@ -141,8 +142,13 @@ extension Runner {
     }
   }
 
-  /// A signal ended the first snapshot: takes back what this pipeline has made.
+  /// A signal ended the first snapshot, or the wait for the first slot: takes back what this pipeline has made.
   mutating func abandonFirstSnapshot() throws(Failure) {
+    if state?.phase == .promoting {
+      // It may be there, and then the snapshot is whole.
+      reporter.note("stopped while slot \(slot) was made; the next start looks for it")
+      throw interruption("stopped by a signal before the end position")
+    }
     if let oid = state?.createdPublicationOID {
       do {
         let session = try server.session(interruptible: false)
@@ -157,9 +163,13 @@ extension Runner {
       }
     }
     states.remove()
-    reporter.note("first snapshot abandoned; nothing is left behind")
+    reporter.note("the first run is abandoned; nothing is left behind")
     if options.endPosition != nil {
-      throw Failure(.unexpected, "stopped by a signal before the end position")
+      throw interruption("stopped by a signal before the end position")
     }
+  }
+
+  private func interruption(_ message: String) -> Failure {
+    Failure(.unexpected, message, isInterruption: true)
   }
 }

@@ -84,8 +84,12 @@ package struct Runner {
   }
 
   /// Opens a session, trying again for `--wait` while the server is unreachable or starting.
-  func connect() throws(Failure) -> Connection {
+  ///
+  /// - Parameter isLost: whether there was a session before; without an end position that is
+  ///   tried for ever.
+  func connect(isLost: Bool = false) throws(Failure) -> Connection {
     var retry = RetryPolicy()
+    let isPatient = isLost && options.endPosition == nil
     let limit = ContinuousClock.now + options.wait
     while true {
       let problem: ConnectionError
@@ -95,7 +99,9 @@ package struct Runner {
         problem = error
       }
       let pause = retry.pause()
-      guard problem.isTransient, ContinuousClock.now + pause < limit, !server.stop.isRaised else {
+      guard problem.isTransient, isPatient || ContinuousClock.now + pause < limit,
+        !server.stop.isRaised
+      else {
         var failure = FailureText.connection(problem, server.parameters)
         if server.stop.isRaised { failure.isInterruption = true }
         throw failure
@@ -113,7 +119,7 @@ package struct Runner {
         ? state?.createdPublicationOID : nil)
   }
 
-  private mutating func lookAtServer(_ session: borrowing Connection) throws(Failure) {
+  mutating func lookAtServer(_ session: borrowing Connection) throws(Failure) {
     do {
       try server.look(with: session)
     } catch {

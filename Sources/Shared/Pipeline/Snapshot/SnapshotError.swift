@@ -11,6 +11,8 @@ package enum SnapshotError: Error, Sendable {
   case encode(EncodeError)
   /// The session that holds the slot is gone, and with it the slot.
   case slotLost(String)
+  /// The session that made the slot permanent was lost; `pid` served it.
+  case promotion(ServerError, pid: Int32)
   case sink(SinkError)
   case stopped
 }
