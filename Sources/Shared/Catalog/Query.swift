@@ -1,10 +1,10 @@
 /// A statement kept in a file of `Queries`, made to fit a server's version.
-enum Query {
+package enum Query {
   /// The text for `version` (`server_version_num`).
   ///
   /// A line that ends in `-- from N: TEXT` stays where `version >= N` and is replaced by TEXT
   /// where it is older; so the file as it stands is what the newest server runs.
-  static func text(_ file: [UInt8], version: Int) -> String {
+  package static func text(_ file: [UInt8], version: Int) -> String {
     var result: [UInt8] = []
     result.reserveCapacity(file.count)
     for line in file.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {

@@ -1,26 +1,26 @@
+import Diagnostics
+
 /// Every check, in the order of the report.
 package enum Registry {
   /// One of each.
-  package static let all: [any Check] = [
-    ConnectCheck(), ReplicationConnectCheck(), PlaintextCheck(),
-    VersionCheck(), WalLevelCheck(), PendingRestartCheck(), StandbyCheck(),
-    SlotsFreeCheck(), SendersFreeCheck(),
-    RoleCheck(), SchemaUsageCheck(), TableSelectCheck(), RowSecurityCheck(), PublishRightCheck(),
-    PublicationExistsCheck(), PublicationCoversCheck(),
-    SlotCheck(), SlotBlockedCheck(), OtherSlotsCheck(), RetentionCheck(),
-    TableCheck(), ReplicaIdentityCheck(), PrimaryKeyCheck(), GeneratedColumnsCheck(),
-    DriftCheck(),
-  ]
+  package static let all: [any Check] =
+    connect + server + capacity + role + plugin + publication + slot + tables + drift + session
+    + retention + highAvailability
 
-  /// What keeps blink-run from starting (contract, section 4, "Preflight").
+  /// All ids, in the same order.
+  package static let ids: [String] = all.map(\.id)
+
+  private static let byID: [String: any Check] = Dictionary(
+    all.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+
+  /// The check of that id.
+  package static func check(_ id: String) -> (any Check)? { byID[id] }
+
+  /// The id that somebody may have meant.
+  package static func nearest(to id: String) -> String? { Nearest.match(for: id, in: ids) }
+
+  /// Whether it keeps blink-run from starting.
   package static func blocks(_ finding: Finding, facts: Facts) -> Bool {
-    guard finding.status == .error else { return false }
-    switch finding.id {
-    case "replica-identity", "database-create", "table-owner":
-      // An existing publication is the owner's own choice.
-      return facts.publication == nil
-    case "drift-type", "drift-nullability", "drift-pk", "column-select": return false
-    default: return true
-    }
+    finding.status == .error && (check(finding.id)?.blocks(facts) ?? true)
   }
 }

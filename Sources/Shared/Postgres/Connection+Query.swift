@@ -49,10 +49,15 @@ extension Connection {
       var stopped: ServerError?
       while unsafe PQisBusy(handle) == 1 {
         let interrupt = problem == nil ? interruptDescriptor : nil
-        switch Poll.wait(descriptor, for: Int16(POLLIN), or: interrupt, until: deadline) {
+        let end = [deadline, self.deadline].compactMap { $0 }.min()
+        switch Poll.wait(descriptor, for: Int16(POLLIN), or: interrupt, until: end) {
         case .ready:
           guard unsafe PQconsumeInput(handle) == 1 else { throw lost(sql) }
         case .timedOut:
+          // A request to cancel would wait for the same server.
+          if let last = self.deadline, ContinuousClock.now >= last {
+            throw problem ?? ServerError.silence(sql)
+          }
           stopped = ServerError(
             sqlstate: "57014", message: "no answer within \(timeout ?? .zero)", statement: sql)
         case .interrupted:

@@ -9,6 +9,9 @@ private import Glibc
   /// A descriptor that becomes readable when waiting has to end (a signal to this process);
   /// nil waits regardless.
   package var interruptDescriptor: Int32?
+  /// When every wait of this session ends, whatever the server does; nil never. The session is of
+  /// no more use afterwards.
+  package var deadline: ContinuousClock.Instant?
   let isReplication: Bool
 
   /// Opens a session.

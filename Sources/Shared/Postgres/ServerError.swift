@@ -34,6 +34,19 @@ package struct ServerError: Error, Sendable, Equatable, CustomStringConvertible 
   /// Not a state of PostgreSQL's: class `B0` is free for our own conditions.
   static let interruptionState = "B0INT"
 
+  /// The session's deadline passed without an answer.
+  static func silence(_ sql: String) -> ServerError {
+    ServerError(
+      sqlstate: silenceState, severity: "FATAL", message: "the server does not answer",
+      statement: sql)
+  }
+
+  /// Whether the session is of no more use because the server did not answer in time.
+  package var isSilence: Bool { sqlstate == Self.silenceState }
+
+  /// Not a state of PostgreSQL's, like `interruptionState`.
+  private static let silenceState = "B0SIL"
+
   /// Message, SQLSTATE and the server's detail.
   package var description: String {
     "\(message) (\(sqlstate))" + (detail.map { ": \($0)" } ?? "")

@@ -1,30 +1,35 @@
--- The replica identity of every table that really writes WAL for the tables in $1, $2: the
--- settings of a partitioned table do not reach its partitions.
-WITH RECURSIVE tree (root, relid) AS (
-  SELECT c.oid, c.oid
+-- The replica identity of every table that really writes WAL for the tables in $1, $2, and of
+-- their children by inheritance: settings of a parent do not reach either.
+WITH RECURSIVE tree (root, relid, inherited) AS (
+  SELECT c.oid, c.oid, false
     FROM ROWS FROM (pg_catalog.unnest($1::text[]), pg_catalog.unnest($2::text[])) AS w (s, t)
     JOIN pg_catalog.pg_namespace n ON n.nspname = w.s::name
     JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = w.t::name
-  UNION ALL
-  SELECT t.root, i.inhrelid FROM tree t
-    JOIN pg_catalog.pg_class p ON p.oid = t.relid AND p.relkind = 'p'
+  UNION
+  SELECT t.root, i.inhrelid, t.inherited OR p.relkind <> 'p' FROM tree t
+    JOIN pg_catalog.pg_class p ON p.oid = t.relid
     JOIN pg_catalog.pg_inherits i ON i.inhparent = t.relid
 )
 SELECT rn.nspname AS root_schema, r.relname AS root_name, n.nspname AS schema, c.relname AS name,
+       c.relreplident AS setting, t.inherited,
        CASE c.relreplident
          WHEN 'f' THEN 'full'
          WHEN 'n' THEN 'nothing'
          WHEN 'd' THEN CASE WHEN x.immediate THEN 'key'
                             WHEN x.immediate IS NULL THEN 'no-key' ELSE 'deferrable-key' END
          ELSE CASE WHEN x.immediate IS NULL THEN 'index-dropped' ELSE 'index' END
-       END AS identity
+       END AS identity,
+       ARRAY(SELECT a.attname::text FROM pg_catalog.pg_attribute a
+              WHERE a.attrelid = c.oid AND a.attnum = ANY (x.columns)
+              ORDER BY a.attnum) AS identity_columns
   FROM tree t
   JOIN pg_catalog.pg_class c ON c.oid = t.relid AND c.relkind = 'r'
   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
   JOIN pg_catalog.pg_class r ON r.oid = t.root
   JOIN pg_catalog.pg_namespace rn ON rn.oid = r.relnamespace
   LEFT JOIN LATERAL (
-       SELECT i.indimmediate AS immediate FROM pg_catalog.pg_index i
+       SELECT i.indimmediate AS immediate, i.indkey::int2[] AS columns
+         FROM pg_catalog.pg_index i
         WHERE i.indrelid = c.oid AND i.indisvalid
           AND CASE c.relreplident WHEN 'd' THEN i.indisprimary
                                   WHEN 'i' THEN i.indisreplident ELSE false END) x ON true

@@ -1,8 +1,12 @@
--- The publication named $1 and what it publishes.
-SELECT p.oid, pg_catalog.pg_get_userbyid(p.pubowner) AS owner, p.puballtables,
+-- The publication named $1 and what it publishes; whether it is newer than what slot $2 needs.
+SELECT p.oid, pg_catalog.pg_get_userbyid(p.pubowner) AS owner,
+       pg_catalog.pg_has_role(p.pubowner, 'USAGE') AS is_owner, p.puballtables,
        p.pubinsert, p.pubupdate, p.pubdelete,
        pg_catalog.to_jsonb(p) ->> 'pubtruncate' AS pubtruncate,
        pg_catalog.to_jsonb(p) ->> 'pubviaroot' AS pubviaroot,
+       pg_catalog.to_jsonb(p) ->> 'pubgencols' AS pubgencols,
+       (SELECT pg_catalog.age(p.xmin) < pg_catalog.age(s.catalog_xmin)
+          FROM pg_catalog.pg_replication_slots s WHERE s.slot_name = $2::name) AS newer,
        t.schemaname, t.tablename,
        ARRAY(SELECT pg_catalog.jsonb_array_elements_text(
                CASE WHEN pg_catalog.jsonb_typeof(pg_catalog.to_jsonb(t) -> 'attnames') = 'array'
@@ -10,4 +14,4 @@ SELECT p.oid, pg_catalog.pg_get_userbyid(p.pubowner) AS owner, p.puballtables,
        pg_catalog.to_jsonb(t) ->> 'rowfilter' AS row_filter
   FROM pg_catalog.pg_publication p
   LEFT JOIN pg_catalog.pg_publication_tables t ON t.pubname = p.pubname
- WHERE p.pubname = $1;
+ WHERE p.pubname = $1::name;

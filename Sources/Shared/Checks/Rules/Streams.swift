@@ -1,4 +1,5 @@
 import Catalog
+import Postgres
 import Settings
 
 /// The configured streams beside their tables.
@@ -19,5 +20,16 @@ enum Streams {
     case .partitioned: facts.server.version >= 130_000
     case .view, .materializedView, .foreign: false
     }
+  }
+
+  /// The file's columns that this role may not read, and whether those are all of them.
+  static func denied(
+    _ stream: StreamSettings, _ table: Table
+  ) -> (columns: [Identifier], isWhole: Bool) {
+    if table.canSelect { return ([], false) }
+    let columns = stream.columns.map(\.name).filter { name in
+      table.column(named: name).map { !$0.canSelect } ?? false
+    }
+    return (columns, !columns.isEmpty && columns.count == stream.columns.count)
   }
 }

@@ -1,0 +1,19 @@
+-- Bytes and rows of the tables in $1, $2, with those of their partitions.
+WITH RECURSIVE tree (root, relid) AS (
+  SELECT c.oid, c.oid
+    FROM ROWS FROM (pg_catalog.unnest($1::text[]), pg_catalog.unnest($2::text[])) AS w (s, t)
+    JOIN pg_catalog.pg_namespace n ON n.nspname = w.s::name
+    JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = w.t::name
+  UNION ALL
+  SELECT t.root, i.inhrelid FROM tree t
+    JOIN pg_catalog.pg_class p ON p.oid = t.relid AND p.relkind = 'p'
+    JOIN pg_catalog.pg_inherits i ON i.inhparent = t.relid
+)
+SELECT n.nspname AS schema, r.relname AS name,
+       pg_catalog.sum(pg_catalog.pg_table_size(c.oid))::bigint AS bytes,
+       pg_catalog.sum(NULLIF(c.reltuples, -1))::bigint AS rows
+  FROM tree t
+  JOIN pg_catalog.pg_class c ON c.oid = t.relid AND c.relkind = 'r'
+  JOIN pg_catalog.pg_class r ON r.oid = t.root
+  JOIN pg_catalog.pg_namespace n ON n.oid = r.relnamespace
+ GROUP BY 1, 2;

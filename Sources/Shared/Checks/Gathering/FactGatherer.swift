@@ -1,0 +1,107 @@
+import Catalog
+package import Postgres
+package import Settings
+
+/// Asks the server for all facts, in few round trips, changing nothing.
+package enum FactGatherer {
+  /// - Parameters:
+  ///   - parameters: with the transport rules applied.
+  ///   - slot, publication: the names that will be used; nil where none is known.
+  package static func gather(
+    _ parameters: ConnectionParameters, configuration: Configuration?, slot: String?,
+    publication: String?, options: FactOptions = FactOptions()
+  ) -> Facts {
+    let deadline = ContinuousClock.now + options.timeout
+    var facts = target(parameters)
+    facts.configuration = configuration
+    facts.slot = slot
+    facts.publicationName = publication
+    facts.options = options
+    do {
+      var session = try Connection.open(
+        limited(parameters, options), applicationName: "blink-doctor")
+      session.deadline = deadline
+      facts.server.version = session.serverVersion
+      facts.server.isEncrypted = session.isEncrypted
+      // Before 10 there is no pgoutput, and the functions have other names.
+      guard session.serverVersion >= 100_000 else { return facts }
+      do {
+        try read(session, into: &facts)
+        replicate(parameters, until: deadline, into: &facts)
+        // Waiting for it is no silence of the server's.
+        session.deadline = ContinuousClock.now + options.timeout + (options.sample ?? .zero)
+        try sample(session, into: &facts)
+      } catch {
+        facts.readError = error
+      }
+    } catch {
+      facts.connectionError = error
+    }
+    return facts
+  }
+
+  /// What is known without a server.
+  package static func target(_ parameters: ConnectionParameters) -> Facts {
+    var facts = Facts()
+    facts.host = parameters.effective("host") ?? ""
+    facts.port = parameters.effective("port") ?? "5432"
+    facts.isLocal = parameters.isLocal
+    facts.sslmode = parameters.written("sslmode")
+    facts.server.role = Identifier(parameters.effective("user") ?? "")
+    facts.server.database = parameters.effective("dbname") ?? facts.server.role.text
+    (facts.provider, facts.providerEvidence) = Provider.fromHost(facts.host)
+    return facts
+  }
+
+  /// The time to connect is a part of all the time there is.
+  static func limited(
+    _ parameters: ConnectionParameters, _ options: FactOptions
+  ) -> ConnectionParameters {
+    var limited = parameters
+    let most = max(2, Int(options.timeout.components.seconds))
+    let written = parameters.effective("connect_timeout").flatMap(Int.init) ?? 10
+    limited.set("connect_timeout", String(written > 0 ? min(written, most) : most))
+    return limited
+  }
+
+  private static func read(
+    _ session: borrowing Connection, into facts: inout Facts
+  ) throws(ServerError) {
+    try readClock(session, into: &facts)
+    // Before our own settings: this is what the role really gets, and from where.
+    FactQuery.settings(session.serverVersion).take(
+      session.batch([FactQuery.settings(session.serverVersion).statement])[0], into: &facts)
+    if let error = facts.readError { throw error }
+    // Behind a pooler a setting could stay with the server's session and reach its next user.
+    if !facts.server.isPooled { try session.script(pins(session.serverVersion, facts.options)) }
+    let queries = FactQuery.all(session.serverVersion, facts)
+    let answers = session.batch(queries.map(\.statement))
+    for (query, answer) in zip(queries, answers) { query.take(answer, into: &facts) }
+    if let error = facts.readError { throw error }
+    (facts.provider, facts.providerEvidence) = Provider.detect(facts.server, host: facts.host)
+    try readTables(session, into: &facts)
+  }
+
+  private static func pins(_ version: Int, _ options: FactOptions) -> String {
+    let limit = max(1_000, options.timeout.components.seconds * 1_000)
+    return """
+      SET default_transaction_read_only = on; SET statement_timeout = \(limit);
+      SET lock_timeout = 2000; SET idle_in_transaction_session_timeout = 0;
+      SET search_path = ''
+      """ + (version >= 170_000 ? "; SET transaction_timeout = 0" : "")
+  }
+
+  private static func readTables(
+    _ session: borrowing Connection, into facts: inout Facts
+  ) throws(ServerError) {
+    guard let streams = facts.configuration?.streams, !streams.isEmpty else { return }
+    do {
+      for table in try Introspection.tables(on: session, names: streams.map(\.table)) {
+        facts.tables[table.name] = table
+      }
+    } catch {
+      guard !error.connectionLost, !error.isSilence else { throw error }
+      facts.gaps[.tables] = .failed(error.description)
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import Settings
+import Catalog
+import Postgres
+
+extension FactQuery {
+  /// Every statement that this server and this configuration need, after the settings.
+  static func all(_ version: Int, _ facts: Facts) -> [FactQuery] {
+    var queries = [
+      role(version), server(version), capacity(version), marks(version), overrides(version),
+      slots(version), blockers(version), wal(version), walDirectory(version), senders(version),
+      collations(version), accessLines(version), collisions(version),
+    ]
+    if version >= 140_000 { queries += [walStatistics(version), decoding(version)] }
+    if version >= 170_000 { queries.append(gate(version)) }
+    if let name = facts.publicationName {
+      queries.append(publication(version, name, slot: facts.slot))
+      if version >= 150_000 { queries.append(filters(version, name)) }
+    }
+    if let streams = facts.configuration?.streams, !streams.isEmpty {
+      let names = streams.map(\.table)
+      let lists = [
+        ArrayLiteral.text(names.map(\.schema.text)), ArrayLiteral.text(names.map(\.name.text)),
+      ]
+      queries += [
+        self.streams(version, lists), sizes(version, lists), leaves(version, lists),
+        toast(version, lists),
+      ]
+    }
+    return queries
+  }
+}
+
+extension Rows {
+  /// A table's name from two columns.
+  func name(_ row: Int, _ schema: String = "schema", _ name: String = "name") -> QualifiedName {
+    QualifiedName(
+      schema: Identifier(self[row: row, name: schema] ?? ""),
+      name: Identifier(self[row: row, name: name] ?? ""))
+  }
+
+  /// The elements of an array that are not NULL; none for NULL.
+  func list(_ row: Int, _ name: String) -> [String] { (texts(row, name) ?? []).compactMap { $0 } }
+
+  /// A number with a fraction.
+  func double(_ row: Int, _ name: String) -> Double? {
+    self[row: row, name: name].flatMap(Double.init)
+  }
+}

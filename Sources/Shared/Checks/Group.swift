@@ -1,0 +1,18 @@
+/// The parts of a report, in its order.
+package enum Group: String, Sendable, CaseIterable {
+  case connect = "Connect"
+  case server = "Server"
+  case capacity = "Capacity"
+  case role = "Role"
+  case plugin = "Plugin"
+  case publication = "Publication"
+  case slot = "Slot"
+  case tables = "Tables"
+  case drift = "Drift"
+  case session = "Session"
+  case retention = "Retention"
+  case highAvailability = "HA"
+
+  /// What `--only` and `--skip` call it, and the name of its page.
+  package var name: String { rawValue.lowercased() }
+}

@@ -1,0 +1,40 @@
+/// How one provider does what every pipeline needs (doctor.md, section 1.6).
+///
+/// Names in SQL come quoted; GROUP, INSTANCE, SERVER, PROJECT and the like stand for what only the
+/// user knows.
+package protocol ProviderGuide: Sendable {
+  /// R1: makes the WAL hold what logical decoding needs; the best first.
+  func walLevel() -> [Remedy]
+  /// R2: changes a setting of the server.
+  func set(_ name: String, _ value: String, restart: Bool) -> [Remedy]
+  /// R3: lets a role replicate.
+  func grantReplication(to role: String) -> [Remedy]
+  /// R4: makes a publication; `statement` is the plain one.
+  func publish(_ statement: String, by owner: String) -> [Remedy]
+  /// R5: makes an output plugin usable by a role.
+  func admit(plugin: String, for role: String) -> [Remedy]
+  /// R6: reaches the server itself.
+  func connection() -> [Remedy]
+  /// R7: keeps the slot through a failover.
+  func failover() -> [Remedy]
+}
+
+extension ProviderGuide {
+  package func publish(_ statement: String, by owner: String) -> [Remedy] {
+    [Remedy(.sql, statement, by: owner, stage: .publications)]
+  }
+
+  package func admit(plugin: String, for role: String) -> [Remedy] {
+    [Remedy(.config, "plugin: pgoutput   # part of PostgreSQL itself")]
+  }
+}
+
+extension Provider {
+  /// How a server setting is changed here.
+  package func set(_ name: String, _ value: String, restart: Bool) -> [Remedy] {
+    name == "wal_level" ? guide.walLevel() : guide.set(name, value, restart: restart)
+  }
+
+  /// How a role gets the right to replicate here; `role` comes quoted.
+  package func grantReplication(to role: String) -> [Remedy] { guide.grantReplication(to: role) }
+}

@@ -1,0 +1,52 @@
+/// Something to do about a finding.
+package struct Remedy: Sendable, Equatable {
+  /// What the text is: statements, a command line, a change of the file or of a server's file, or
+  /// words.
+  package enum Kind: String, Sendable { case sql, command, config, text }
+
+  /// When the script of all remedies runs it: what makes something others need comes first.
+  package enum Stage: Int, Sendable, Comparable, CaseIterable {
+    /// Settings of the server.
+    case settings
+    /// Roles and their rights.
+    case rights
+    /// Tables: keys, replica identities.
+    case tables
+    /// Publications, which need the tables and come before slots.
+    case publications
+    /// Slots and transactions.
+    case slots
+
+    package static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+  }
+
+  package var kind: Kind
+  package var text: String
+  /// Who may do it: `superuser`, `table owner`, a provider's console …
+  package var runAs: String
+  /// Whether the server has to be restarted.
+  package var restart: Bool
+  /// Whether it ends or loses something that somebody may need: never run without a decision.
+  package var isDestructive: Bool
+  /// The lock it takes, in words; nil where none matters.
+  package var lock: String?
+  package var stage: Stage
+  /// Whether it goes with the remedy before it, instead of standing in its place.
+  package var isNextStep: Bool
+
+  /// Makes a remedy.
+  package init(
+    _ kind: Kind, _ text: String, by runAs: String = "", restart: Bool = false,
+    isDestructive: Bool = false, lock: String? = nil, stage: Stage = .rights,
+    isNextStep: Bool = false
+  ) {
+    self.kind = kind
+    self.text = text
+    self.runAs = runAs
+    self.restart = restart
+    self.isDestructive = isDestructive
+    self.lock = lock
+    self.stage = stage
+    self.isNextStep = isNextStep
+  }
+}

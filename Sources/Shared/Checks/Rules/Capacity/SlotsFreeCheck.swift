@@ -1,0 +1,41 @@
+import Settings
+
+/// Whether enough replication slots are free.
+struct SlotsFreeCheck: Check {
+  let id = "replication-slots-free"
+  let group = Group.capacity
+  let needs: [FactFamily] = [.capacity, .slots]
+  let page = CheckPage(
+    "Free replication slots",
+    when: "always",
+    finds: "fewer free slots than blink-run needs, or none to spare",
+    why:
+      "a first snapshot needs a temporary slot beside the permanent one; others (standbys, backups) need theirs",
+    severity: "error where too few are free, warning where none is left over",
+    remedies: [
+      "Drop slots that nobody needs: see `other-slots`.",
+      "Raise `max_replication_slots` (restart).",
+    ],
+    topic: .parameter("max_replication_slots", value: "20", restart: true),
+    needsRestart: true,
+    sources: [CheckPage.postgres("runtime-config-replication.html")])
+
+  func findings(_ facts: Facts) -> [Finding] {
+    let (used, most) = (facts.server.usedSlots, facts.server.maxSlots)
+    let isNew = facts.ownSlot == nil
+    let need = isNew ? (facts.configuration?.source.streamSnapshot == false ? 1 : 2) : 0
+    let free = most - used
+    if free >= need + 1 || (need == 0 && free >= 0) {
+      return ok("replication slots: \(used) of \(most) used")
+    }
+    return [
+      finding(
+        free < need ? .error : .warning, "max_replication_slots",
+        "\(used) of \(most) replication slots used, \(need) needed",
+        why: free < need
+          ? "blink-run could not start (a snapshot needs a temporary slot beside the permanent one)"
+          : "nothing is left for anybody else",
+        remedies: facts.provider.set("max_replication_slots", "\(most + 10)", restart: true))
+    ]
+  }
+}

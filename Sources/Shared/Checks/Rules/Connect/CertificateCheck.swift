@@ -1,0 +1,28 @@
+/// Whether the server proves who it is.
+struct CertificateCheck: Check {
+  let id = "tls-unverified"
+  let group = Group.connect
+  let page = CheckPage(
+    "An unverified server",
+    when: "the session is encrypted and the server is another host",
+    finds: "an `sslmode` other than `verify-full`",
+    why:
+      "somebody in between could pose as the server: encryption alone does not tell whom one talks to",
+    severity: "warning",
+    remedies: [
+      "`sslrootcert`: the file with the provider's CA certificates; `verify-full` follows from it."
+    ],
+    sources: [CheckPage.postgres("libpq-ssl.html")])
+
+  func findings(_ facts: Facts) -> [Finding] {
+    guard facts.connectionError == nil, !facts.isLocal, facts.server.isEncrypted else { return [] }
+    guard facts.sslmode != "verify-full" else { return ok("server verified") }
+    return [
+      finding(
+        .warning, "",
+        "the server's certificate is not verified (sslmode=\(facts.sslmode ?? "require"))",
+        why: "somebody in between could pose as the server",
+        remedies: [Remedy(.config, "sslrootcert: the file with the provider's CA certificates")])
+    ]
+  }
+}

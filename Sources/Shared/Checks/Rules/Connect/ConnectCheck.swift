@@ -1,0 +1,30 @@
+import Postgres
+
+/// Whether a session can be opened, where no other check knows why not.
+struct ConnectCheck: Check {
+  let id = "connect"
+  let group = Group.connect
+  let page = CheckPage(
+    "A session with the server",
+    when: "always",
+    finds: "that no session could be opened, for a reason that has no id of its own",
+    why: "without a session nothing can be streamed, and nothing else can be looked at",
+    severity: "error",
+    remedies: [
+      "Read the message: it is the server's or libpq's own.",
+      "Try the same with psql, with the same host, port, user and database.",
+    ],
+    topic: .connection,
+    sources: [CheckPage.postgres("libpq-connect.html")])
+
+  func findings(_ facts: Facts) -> [Finding] {
+    guard let error = facts.connectionError else {
+      return ok("session opened, \(facts.server.isEncrypted ? "encrypted" : "not encrypted")")
+    }
+    switch error.kind {
+    case .interrupted, .other, .replicationRefused:
+      return [finding(.error, "", error.description, why: "the session could not be opened")]
+    default: return []
+    }
+  }
+}

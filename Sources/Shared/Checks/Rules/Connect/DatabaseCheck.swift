@@ -1,0 +1,34 @@
+import Postgres
+
+/// Whether the database exists and this role may connect to it.
+struct DatabaseCheck: Check {
+  let id = "database-access"
+  let group = Group.connect
+  let page = CheckPage(
+    "The database",
+    when: "always",
+    finds: "that the database does not exist, or that the role has no CONNECT on it",
+    why: "logical replication reads one database and connects to it",
+    severity: "error",
+    remedies: [
+      "Check the name: it is compared byte for byte, upper case included.",
+      "`GRANT CONNECT ON DATABASE … TO …`, as the database's owner.",
+    ],
+    sources: [CheckPage.postgres("ddl-priv.html")])
+
+  func findings(_ facts: Facts) -> [Finding] {
+    guard let refusal = Refusal(facts, .databaseMissing) else { return [] }
+    return [
+      finding(
+        .error, "", refusal.found,
+        why: "the database is missing, or this role may not connect to it",
+        remedies: [
+          Remedy(
+            .sql,
+            "GRANT CONNECT ON DATABASE \(Identifier(facts.server.database).quoted) TO \(facts.server.role.quoted);",
+            by: "database owner"),
+          Remedy(.config, "database: the name as it is written in pg_database"),
+        ])
+    ]
+  }
+}

@@ -1,0 +1,24 @@
+/// Whether the way to another host is encrypted.
+struct PlaintextCheck: Check {
+  let id = "tls-plaintext"
+  let group = Group.connect
+  let page = CheckPage(
+    "An unencrypted connection",
+    when: "the server is another host",
+    finds: "a session without TLS",
+    why: "everybody on the way reads rows and password",
+    severity: "warning",
+    remedies: ["`sslmode: verify-full` with `sslrootcert`."],
+    sources: [CheckPage.postgres("libpq-ssl.html")])
+
+  func findings(_ facts: Facts) -> [Finding] {
+    guard facts.connectionError == nil, !facts.isLocal else { return [] }
+    if facts.server.isEncrypted { return ok(facts.server.tlsVersion ?? "encrypted") }
+    return [
+      finding(
+        .warning, "", "traffic to \(facts.host) is not encrypted",
+        why: "everybody on the way reads rows and password",
+        remedies: [Remedy(.config, "sslmode: verify-full and sslrootcert")])
+    ]
+  }
+}

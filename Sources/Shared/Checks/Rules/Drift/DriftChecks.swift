@@ -1,0 +1,11 @@
+extension Registry {
+  /// The checks of the group, in the order of the report.
+  static let drift: [any Check] = [
+    DriftMissingColumnCheck(),
+    DriftNewColumnCheck(),
+    DriftTypeCheck(),
+    TypeOverrideCheck(),
+    DriftNullabilityCheck(),
+    DriftKeyCheck(),
+  ]
+}

@@ -1,0 +1,36 @@
+import Catalog
+import Postgres
+import Settings
+
+/// Whether the file's key is the database's.
+struct DriftKeyCheck: Check {
+  let id = "drift-pk"
+  let group = Group.drift
+  let needsConfiguration = true
+  let needs: [FactFamily] = [.tables]
+  let page = CheckPage(
+    "Another primary key",
+    when: "a file is given and the table has a primary key",
+    finds: "`pk: true` on other columns than those of the primary key",
+    why: "events would carry another key than the database's",
+    severity: "error",
+    remedies: ["`pk: true` on exactly the columns of the primary key."],
+    sources: [CheckPage.postgres("ddl-constraints.html")])
+
+  func blocks(_ facts: Facts) -> Bool { false }
+
+  func findings(_ facts: Facts) -> [Finding] {
+    Streams.present(facts).compactMap { stream, table in
+      let actual = Set(table.primaryKey.map(\.name))
+      guard !actual.isEmpty, Set(stream.columns.filter(\.pk).map(\.name)) != actual else {
+        return nil
+      }
+      let names = table.primaryKey.map(\.name.text).joined(separator: ", ")
+      return finding(
+        .error, table.name.description,
+        "the primary key of \(table.name) is (\(names)); the file says pk: true for others",
+        why: "events would carry another key than the database's",
+        remedies: [Remedy(.config, "pk: true on exactly \(names)")])
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import Catalog
+import Mapping
+import Postgres
+import Settings
+
+/// Whether the file's types can hold the database's values.
+struct DriftTypeCheck: Check {
+  let id = "drift-type"
+  let group = Group.drift
+  let needsConfiguration = true
+  let needs: [FactFamily] = [.tables]
+  let page = CheckPage(
+    "Types that do not fit",
+    when: "a file is given",
+    finds:
+      "a `nativeConnectorType` that is narrower than the database's type or another one, or a `databrewType` that cannot hold it",
+    why: "values could not fit, and blink-run would stop at the first that does not",
+    severity: "error",
+    remedies: ["The types that doctor prints.", "`blink-schema init` merges them into the file."],
+    sources: [CheckPage.postgres("datatype.html")])
+
+  func blocks(_ facts: Facts) -> Bool { false }
+
+  func findings(_ facts: Facts) -> [Finding] {
+    DriftedColumn.all(facts).filter(\.isDrifted).map { column in
+      let name = column.settings.databrewType.name
+      return finding(
+        .error, column.subject,
+        "\(column.subject) is \(column.actual.type.formatted), the file says \(column.settings.nativeConnectorType ?? name)",
+        why: column.fit == .incompatible
+          ? "databrewType \(name) cannot hold it" : "values could not fit",
+        remedies: [
+          Remedy(
+            .config,
+            "databrewType: \(column.suggestion.type.name), nativeConnectorType: \(column.suggestion.native)"
+          )
+        ])
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import Catalog
+import Postgres
+import Settings
+
+/// Whether the publication has every configured column.
+struct PublicationColumnsCheck: Check {
+  let id = "publication-columns"
+  let group = Group.publication
+  let needsConfiguration = true
+  let needs: [FactFamily] = [.publication, .tables]
+  let page = CheckPage(
+    "Column lists",
+    when: "the publication exists; from 15",
+    finds: "a column of the file that the publication's column list leaves out",
+    why: "events would not hold it",
+    severity: "error",
+    remedies: [
+      "`ALTER PUBLICATION … SET TABLE …` with all tables and the columns wanted, as its owner.",
+      "Or take the column out of the file.",
+    ],
+    sources: [CheckPage.postgres("logical-replication-col-lists.html")])
+
+  func findings(_ facts: Facts) -> [Finding] {
+    guard let publication = facts.publication, let name = facts.publicationName else { return [] }
+    return Streams.present(facts).flatMap { stream, table -> [Finding] in
+      guard let columns = publication.tables[table.name]?.columns, !columns.isEmpty else {
+        return []
+      }
+      return stream.columns.map(\.name).filter { column in
+        !columns.contains(column) && table.column(named: column)?.generated == nil
+      }.map { column in
+        finding(
+          .error, "\(table.name).\(column)",
+          "column \(column) of \(table.name) is not in publication \(name)",
+          why: "events would not hold it",
+          remedies: [
+            Remedy(
+              .sql, "ALTER PUBLICATION \(Identifier(name).quoted) SET TABLE …;", by: "its owner",
+              stage: .publications)
+          ])
+      }
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import Catalog
+import Postgres
+
+/// Whether the publication covers every configured table.
+struct PublicationCoversCheck: Check {
+  let id = "publication-covers-tables"
+  let group = Group.publication
+  let needsConfiguration = true
+  let needs: [FactFamily] = [.publication, .tables]
+  let page = CheckPage(
+    "Tables in the publication",
+    when: "the publication exists",
+    finds: "a table of the file that is not in the publication",
+    why: "its changes would never arrive",
+    severity: "error",
+    remedies: ["`ALTER PUBLICATION … ADD TABLE …`, as owner of both."],
+    lock: "ShareUpdateExclusiveLock on the table, which does not hold up reads or writes",
+    sources: [CheckPage.postgres("sql-alterpublication.html")])
+
+  func findings(_ facts: Facts) -> [Finding] {
+    guard let publication = facts.publication, let name = facts.publicationName else { return [] }
+    let missing = Streams.present(facts).map(\.table).filter { table in
+      publication.tables[table.name] == nil && table.kind != .partitioned
+    }
+    if missing.isEmpty { return ok("\(name) covers every stream") }
+    return missing.map { table in
+      finding(
+        .error, table.name.description, "\(table.name) is not in publication \(name)",
+        why: "its changes would never arrive under this name",
+        remedies: [
+          Remedy(
+            .sql, "ALTER PUBLICATION \(Identifier(name).quoted) ADD TABLE \(table.name.quoted);",
+            by: "owner of the publication and the table", stage: .publications)
+        ])
+    }
+  }
+}

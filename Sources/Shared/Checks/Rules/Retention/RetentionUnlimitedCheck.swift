@@ -1,0 +1,26 @@
+/// Whether an idle slot could fill the disk.
+struct RetentionUnlimitedCheck: Check {
+  let id = "slot-retention-unlimited"
+  let group = Group.retention
+  let needs: [FactFamily] = [.settings]
+  let page = CheckPage(
+    "Unlimited WAL for slots",
+    when: "from 13",
+    finds: "`max_slot_wal_keep_size = -1`",
+    why: "while blink-run is down its slot keeps WAL until the disk is full and the server stops",
+    severity: "warning",
+    remedies: ["Set a limit that covers the longest pause you expect (reload)."],
+    topic: .parameter("max_slot_wal_keep_size", value: "10GB", restart: false),
+    sources: [CheckPage.postgres("runtime-config-replication.html")])
+
+  func findings(_ facts: Facts) -> [Finding] {
+    guard let value = facts.setting("max_slot_wal_keep_size") else { return [] }
+    guard value == "-1" else { return ok("max_slot_wal_keep_size = \(value) MB") }
+    return [
+      finding(
+        .warning, "max_slot_wal_keep_size", "max_slot_wal_keep_size is unlimited",
+        why: "while blink-run is down its slot keeps WAL until the disk is full",
+        remedies: facts.provider.set("max_slot_wal_keep_size", "10GB", restart: false))
+    ]
+  }
+}

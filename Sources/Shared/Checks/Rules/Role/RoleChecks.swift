@@ -1,0 +1,12 @@
+extension Registry {
+  /// The checks of the group, in the order of the report.
+  static let role: [any Check] = [
+    ReplicationRoleCheck(),
+    SchemaUsageCheck(),
+    TableSelectCheck(),
+    ColumnSelectCheck(),
+    RowSecurityCheck(),
+    DatabaseCreateCheck(),
+    TableOwnerCheck(),
+  ]
+}

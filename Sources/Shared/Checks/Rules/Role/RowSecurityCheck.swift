@@ -1,0 +1,44 @@
+import Catalog
+import Postgres
+
+/// Whether policies hide rows from the snapshot.
+struct RowSecurityCheck: Check {
+  let id = "rls-hides-rows"
+  let group = Group.role
+  let needsConfiguration = true
+  let needs: [FactFamily] = [.streams]
+  let page = CheckPage(
+    "Row level security",
+    when: "a snapshot is due",
+    finds: "a table whose row level security binds this role",
+    why: "the snapshot would miss rows that the stream, which knows no policies, changes later",
+    severity: "error",
+    remedies: [
+      "`ALTER ROLE … BYPASSRLS`, as superuser or the provider's administrator.",
+      "Membership in the table's owner, unless row level security is forced.",
+      "A policy of USING (true) does not help: the snapshot runs with `row_security = off`, which refuses whatever a policy could touch.",
+    ],
+    sources: [CheckPage.postgres("ddl-rowsecurity.html")])
+
+  func findings(_ facts: Facts) -> [Finding] {
+    guard facts.wantsSnapshot else { return [] }
+    let role = facts.server.role.quoted
+    return facts.hiddenRows.sorted().map { table in
+      finding(
+        .error, table.description, "row level security hides rows of \(table) from this role",
+        why: "the snapshot would miss rows that the stream later changes",
+        // A policy of USING (true) does not help: the snapshot runs with row_security = off,
+        // which refuses whatever a policy could touch instead of leaving rows out.
+        remedies: [
+          Remedy(
+            .sql, "ALTER ROLE \(role) BYPASSRLS;",
+            by: "superuser, or the provider's administrator"),
+          Remedy(
+            .sql,
+            "GRANT \(facts.tables[table]?.owner.quoted ?? "owner") TO \(role);"
+              + "   -- its owner sees every row, unless row level security is forced",
+            by: "table owner"),
+        ])
+    }
+  }
+}

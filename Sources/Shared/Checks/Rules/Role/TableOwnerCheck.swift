@@ -1,0 +1,40 @@
+import Catalog
+import Postgres
+
+/// Whether this role owns the tables it would have to publish.
+struct TableOwnerCheck: Check {
+  let id = "table-owner"
+  let group = Group.role
+  let needsConfiguration = true
+  let causes = ["table-exists"]
+  let needs: [FactFamily] = [.role, .publication, .tables]
+  let page = CheckPage(
+    "The owner of the tables",
+    when: "the publication is missing and the role is no superuser",
+    finds: "a table of the file that this role does not own",
+    why: "only the owner of a table may add it to a publication",
+    severity: "error",
+    remedies: [
+      "The owner makes the publication with the printed statement.", "Or `GRANT owner TO role`.",
+    ],
+    topic: .publication,
+    sources: [CheckPage.postgres("sql-createpublication.html")])
+
+  /// An existing publication is its owner's own choice.
+  func blocks(_ facts: Facts) -> Bool { facts.publication == nil }
+
+  func findings(_ facts: Facts) -> [Finding] {
+    guard facts.wouldPublish, let name = facts.publicationName, !facts.server.isSuperuser else {
+      return []
+    }
+    let tables = Streams.present(facts).map(\.table)
+    let statement = PublicationStatement.text(name, tables, facts)
+    return tables.filter { !$0.isOwner }.map { table in
+      finding(
+        .error, table.name.description,
+        "only the owner of \(table.name) (\(table.owner)) may publish it",
+        why: "blink-run would have to make publication \(name)",
+        remedies: facts.provider.guide.publish(statement, by: table.owner.text))
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import Catalog
+import Postgres
+import Settings
+
+/// Whether the snapshot may read the tables.
+struct TableSelectCheck: Check {
+  let id = "table-select"
+  let group = Group.role
+  let needsConfiguration = true
+  let needs: [FactFamily] = [.tables]
+  let page = CheckPage(
+    "SELECT on tables",
+    when: "a snapshot is due",
+    finds: "a table of the file without SELECT for this role on any of the file's columns",
+    why: "streaming would work, the snapshot would not",
+    severity: "error",
+    remedies: [
+      "`GRANT SELECT ON … TO …`, as the table's owner.",
+      "`ALTER DEFAULT PRIVILEGES IN SCHEMA … GRANT SELECT ON TABLES TO …` for tables to come.",
+    ],
+    sources: [CheckPage.postgres("ddl-priv.html")])
+
+  func findings(_ facts: Facts) -> [Finding] {
+    guard facts.wantsSnapshot else { return [] }
+    return Streams.present(facts).filter { Streams.denied($0, $1).isWhole }.map { _, table in
+      finding(
+        .error, table.name.description, "no SELECT on \(table.name)",
+        why: "streaming would work, the snapshot would not",
+        remedies: [
+          Remedy(
+            .sql, "GRANT SELECT ON \(table.name.quoted) TO \(facts.server.role.quoted);",
+            by: "table owner")
+        ])
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import Postgres
+
+/// Whether a prepared transaction blocks the slot for ever.
+struct PreparedTransactionsCheck: Check {
+  let id = "prepared-transactions"
+  let group = Group.slot
+  let needsConfiguration = true
+  let needs: [FactFamily] = [.blockers, .slots]
+  let page = CheckPage(
+    "Prepared transactions",
+    when: "the slot is to be made",
+    finds:
+      "transactions that were prepared (two-phase commit) and never ended, in any database of the server",
+    why:
+      "a slot begins where no older write transaction is open, and a prepared one stays open until somebody ends it, also through restarts",
+    severity: "error",
+    remedies: [
+      "`COMMIT PREPARED` or `ROLLBACK PREPARED`, in its database, as its owner: ask the program that prepared it which."
+    ],
+    sources: [CheckPage.postgres("sql-prepare-transaction.html")])
+
+  func findings(_ facts: Facts) -> [Finding] {
+    guard facts.ownSlot == nil else { return [] }
+    return facts.blockers.compactMap { blocker in
+      guard let gid = blocker.gid else { return nil }
+      return finding(
+        .error, gid, "\(blocker.description) blocks the slot for ever",
+        why: "a slot begins where no older write transaction is open",
+        remedies: [
+          Remedy(
+            .sql, "ROLLBACK PREPARED \(Quoting.literal(gid));",
+            by: "its owner, in database \(blocker.database)", isDestructive: true, stage: .slots)
+        ])
+    }
+  }
+}

@@ -1,0 +1,27 @@
+/// Whether the slot decodes this database.
+struct SlotDatabaseCheck: Check {
+  let id = "slot-database"
+  let group = Group.slot
+  let needsConfiguration = true
+  let needs: [FactFamily] = [.slots, .server]
+  let page = CheckPage(
+    "The slot's database",
+    when: "the slot exists",
+    finds: "a slot of the configured name in another database",
+    why: "a slot decodes one database only, and its name is taken for the whole server",
+    severity: "error",
+    remedies: ["Another `slot_name`."],
+    sources: [CheckPage.postgres("view-pg-replication-slots.html")])
+
+  func findings(_ facts: Facts) -> [Finding] {
+    guard let slot = facts.ownSlot, let database = slot.database,
+      database != facts.server.database
+    else { return [] }
+    return [
+      finding(
+        .error, slot.name, "slot \(slot.name) belongs to database \(database)",
+        why: "a slot decodes one database only",
+        remedies: [Remedy(.config, "slot_name: another name")])
+    ]
+  }
+}

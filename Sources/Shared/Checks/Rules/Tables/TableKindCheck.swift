@@ -1,0 +1,37 @@
+import Catalog
+import Postgres
+import Settings
+
+/// Whether every stream is a relation that has changes.
+struct TableKindCheck: Check {
+  let id = "table-kind"
+  let group = Group.tables
+  let needsConfiguration = true
+  let needs: [FactFamily] = [.tables]
+  let page = CheckPage(
+    "The kind of table",
+    when: "a file is given",
+    finds: "a view, materialized view or foreign table; before 13 also a partitioned table",
+    why: "it has no change stream: only tables write to the WAL",
+    severity: "error",
+    remedies: ["Stream the tables under it."],
+    sources: [CheckPage.postgres("logical-replication-restrictions.html")])
+
+  func findings(_ facts: Facts) -> [Finding] {
+    (facts.configuration?.streams ?? []).compactMap { stream in
+      guard let table = facts.tables[stream.table], !Streams.canStream(table, facts) else {
+        return nil
+      }
+      if table.kind == .partitioned {
+        return finding(
+          .error, table.name.description,
+          "\(table.name) is partitioned, which can be published from 13 on",
+          why: "its changes can be had under the names of its partitions",
+          remedies: [Remedy(.config, "stream its partitions")])
+      }
+      return finding(
+        .error, table.name.description, "\(table.name) is not an ordinary table",
+        why: "it has no change stream", remedies: [Remedy(.config, "stream the tables under it")])
+    }
+  }
+}

@@ -1,0 +1,11 @@
+extension Registry {
+  /// The checks of the group, in the order of the report.
+  static let tables: [any Check] = [
+    TableExistsCheck(),
+    TableKindCheck(),
+    TablePersistenceCheck(),
+    ReplicaIdentityCheck(),
+    PrimaryKeyCheck(),
+    GeneratedColumnsCheck(),
+  ]
+}

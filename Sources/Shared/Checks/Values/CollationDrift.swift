@@ -1,0 +1,14 @@
+/// A collation whose rules have changed since it was recorded.
+package struct CollationDrift: Sendable {
+  /// The name; empty for the database's own collation.
+  package var name: String
+  package var recorded: String
+  package var actual: String
+
+  /// Makes one.
+  package init(name: String, recorded: String, actual: String) {
+    self.name = name
+    self.recorded = recorded
+    self.actual = actual
+  }
+}

@@ -1,0 +1,83 @@
+package import Catalog
+package import Postgres
+package import Settings
+
+/// Everything the checks read; gathered once (architecture.md, rule 3).
+package struct Facts: Sendable {
+  // Where and as whom.
+  package var host = ""
+  package var port = ""
+  /// Whether the way to the server is a socket or loopback.
+  package var isLocal = true
+  package var sslmode: String?
+  package var provider = Provider.selfManaged
+  package var providerEvidence = ""
+
+  // What is wanted.
+  package var configuration: Configuration?
+  /// The slot and publication that will be used.
+  package var slot: String?
+  package var publicationName: String?
+  /// What a run left behind; nil without one.
+  package var state: StateFacts?
+  package var options = FactOptions()
+
+  // Why there is less than everything.
+  /// Why no session could be opened; nil where one was.
+  package var connectionError: ConnectionError?
+  /// Why no replication session could be opened.
+  package var replicationError: ConnectionError?
+  /// Why nothing more could be read although a session was open.
+  package var readError: ServerError?
+  /// The families of facts that could not be had.
+  package var gaps: [FactFamily: FactGap] = [:]
+
+  // The server.
+  package var server = ServerFacts()
+  /// The process that the session began with, as the protocol says.
+  package var sessionPID = 0
+  package var replication: ReplicationFacts?
+  package var overrides: [SettingOverride] = []
+  package var slots: [SlotRow] = []
+  package var senders: [SenderRow] = []
+  package var gate: [StandbySlot] = []
+  package var blockers: [Blocker] = []
+  package var wal = WALFacts()
+  package var decoding: [DecodingStatistics] = []
+  package var collations: [CollationDrift] = []
+  package var accessLines: [AccessLine] = []
+  package var probe: ProbeFacts?
+
+  // The publication and the tables.
+  package var publication: PublicationFacts?
+  package var tables: [QualifiedName: Table] = [:]
+  /// What the statement over the streams says of each configured table, also of a missing one.
+  package var streams: [QualifiedName: StreamFacts] = [:]
+  /// The tables under each configured one that really write WAL; itself where it has rows.
+  package var leaves: [QualifiedName: [Leaf]] = [:]
+  package var toast: [QualifiedName: ToastFacts] = [:]
+  package var collisions: [NameCollision] = []
+
+  /// Nothing known.
+  package init() {}
+
+  /// A setting's value; nil where it is not there or hidden.
+  package func setting(_ name: String) -> String? { server.settings[name]?.value }
+  /// The configured slot's row.
+  package var ownSlot: SlotRow? { slot.flatMap { name in slots.first { $0.name == name } } }
+  /// Whether the snapshot is wanted and still to be taken.
+  package var wantsSnapshot: Bool {
+    (configuration?.source.streamSnapshot ?? false) && ownSlot == nil
+  }
+  /// Whether blink-run would make the publication.
+  package var wouldPublish: Bool { configuration != nil && publication == nil }
+  /// The output plugin that would be used (contract, section 2, "Plugin").
+  package var plugin: Plugin {
+    let written = configuration?.source.plugin ?? .auto
+    return written == .auto ? .pgoutput : written
+  }
+  /// Tables whose rows policies hide from this role.
+  package var hiddenRows: Set<QualifiedName> {
+    Set(streams.filter(\.value.hidesRows).keys)
+  }
+}

@@ -1,0 +1,24 @@
+package import Postgres
+
+/// A table that writes WAL, under a configured one or itself, and how its old rows are named.
+package struct Leaf: Sendable {
+  package var table: QualifiedName
+  /// `full`, `key`, `index`; or what is missing: `no-key`, `nothing`, `deferrable-key`,
+  /// `index-dropped`.
+  package var identity: String
+  /// `pg_class.relreplident`: `d`, `n`, `f` or `i`.
+  package var setting = "d"
+  /// The columns that name an old row.
+  package var identityColumns: [Identifier] = []
+  /// Whether it is a child by inheritance, not a partition: published by itself.
+  package var isInherited = false
+
+  /// Makes a leaf.
+  package init(table: QualifiedName, identity: String) {
+    self.table = table
+    self.identity = identity
+  }
+
+  /// Whether UPDATE and DELETE can be told.
+  package var hasIdentity: Bool { ["full", "key", "index"].contains(identity) }
+}

@@ -1,0 +1,17 @@
+/// What the server says of a table that the file names.
+package struct StreamFacts: Sendable {
+  package var exists = true
+  /// Whether policies hide rows from this role.
+  package var hidesRows = false
+  /// Whether some column may be read.
+  package var mayReadSome = true
+  /// Bytes with its large values, without indexes; of all partitions.
+  package var bytes = 0
+  /// Rows as the statistics have them; of all partitions; nil before the first ANALYZE.
+  package var rows: Int?
+  /// Of a missing one: tables that may have been meant.
+  package var suggestions: [String] = []
+
+  /// An ordinary table.
+  package init() {}
+}

@@ -1,0 +1,32 @@
+package import Postgres
+
+/// How much WAL is written and kept.
+package struct WALFacts: Sendable {
+  package var position: LSN?
+  /// The server's clock there, in seconds since 1970.
+  package var seconds: Double?
+  /// Bytes written since the statistics were reset, and that many seconds (from 14).
+  package var countedBytes: Int?
+  package var countedSeconds: Double?
+  /// Bytes written during `FactOptions.sample`, and the seconds it really took.
+  package var sampledBytes: Int?
+  package var sampledSeconds: Double?
+  /// Files and bytes in pg_wal; needs pg_monitor.
+  package var files: Int?
+  package var directoryBytes: Int?
+
+  /// Nothing known.
+  package init() {}
+
+  /// Bytes a second: the sample, else the server's statistics; nil where neither is known.
+  package var bytesPerSecond: Double? {
+    if let sampledBytes, let sampledSeconds, sampledSeconds > 0 {
+      return Double(sampledBytes) / sampledSeconds
+    }
+    // A minute of statistics says nothing of a day.
+    if let countedBytes, let countedSeconds, countedSeconds >= 60 {
+      return Double(countedBytes) / countedSeconds
+    }
+    return nil
+  }
+}
