@@ -16,6 +16,9 @@ struct Doctor: ParsableCommand {
         blink-schema doctor
         blink-schema doctor shop.yaml --format json
         blink-schema doctor -d postgresql://me@db.example/shop
+        blink-schema doctor --only slot,wal-level --fail-on warning
+        blink-schema doctor --sql > fix.sql
+        blink-schema doctor --explain replica-identity
 
       Exit codes: 0 ready, 2 findings, 3 the file is invalid, 4 no session, 64 wrong use.
       """)
@@ -26,54 +29,82 @@ struct Doctor: ParsableCommand {
   @OptionGroup var file: FileOptions
   @OptionGroup var source: SourceOptions
   @OptionGroup var output: OutputOptions
-  @Option(help: "text or json.") var format: ReportFormat = .text
+  @Option(help: "text, json or junit.") var format: DoctorFormat = .text
+  @Flag(help: "Print a script of all remedies that are SQL instead of the report.") var sql = false
   @Flag(name: [.short, .long], help: "Show what is well, too.") var verbose = false
   @Flag(name: [.short, .long], help: "One line for each problem.") var quiet = false
+  @Flag(help: "Marks of ASCII only.") var ascii = false
   @Option(help: "Exit 2 for findings of at least this weight: error, warning or never.")
   var failOn: FailOn = .error
-  @Option(
-    help: ArgumentHelp(
-      "Take the server for one of this provider: self-managed, rds, aurora or azure.",
-      valueName: "name"))
-  var provider: Provider?
-  @Option(
-    help: ArgumentHelp("Keep trying an unreachable server for so long.", valueName: "duration"))
-  var wait: DurationArgument?
+  @OptionGroup var checks: DoctorOptions
+  @OptionGroup var reach: DoctorFacts
+  @Flag(help: "Print the ids of all checks.") var list = false
+  @Option(help: ArgumentHelp("Print all there is to know about a check.", valueName: "id"))
+  var explain: String?
 
   func run() throws {
     var exit: Int32 = 0
-    try CommandBody.run(output) { () throws(Failure) in exit = try look() }
+    try CommandBody.run(output) { () throws(Failure) in
+      if list { return _ = Terminal.output(DoctorPages.list(output.style(1))) }
+      if let explain {
+        let page = try DoctorPages.page(explain, at: reach.provider, output.style(1))
+        return _ = Terminal.output(page)
+      }
+      exit = try look()
+    }
     if exit != 0 { throw ExitCode(exit) }
   }
 
   private func look() throws(Failure) -> Int32 {
+    let began = ContinuousClock.now
     let style = output.style(2)
     var configuration: Configuration?
     if file.named != nil || file.defaultExists && source.dbname == nil {
       configuration = try file.configuration(style)
     }
-    let parameters = try source.parameters(configuration, file: file.path, style: style)
+    var facts = try gather(configuration, style)
+    if let provider = reach.provider {
+      (facts.provider, facts.providerEvidence) = (provider, "--provider")
+    }
+    let report = Report(facts, selection: checks.selection, today: Today.text())
+    let exit = exitCode(report)
+    show(report, exit: exit, after: ContinuousClock.now - began)
+    return exit
+  }
+
+  private func gather(
+    _ configuration: Configuration?, _ style: Style
+  ) throws(Failure) -> Facts {
     let slot = configuration?.source.slotName
     let publication = configuration?.source.publication ?? slot
-    let limit = ContinuousClock.now + (wait?.duration ?? .zero)
-    var facts: Facts
+    if checks.offline {
+      return FactGatherer.wanted(configuration, slot: slot, publication: publication)
+    }
+    let parameters = try source.parameters(configuration, file: file.path, style: style)
+    let limit = ContinuousClock.now + (reach.wait?.duration ?? .zero)
     while true {
-      facts = FactGatherer.gather(
-        parameters, configuration: configuration, slot: slot, publication: publication)
+      let facts = FactGatherer.gather(
+        parameters, configuration: configuration, slot: slot, publication: publication,
+        options: reach.options)
       guard let error = facts.connectionError, error.isTransient, ContinuousClock.now < limit
-      else { break }
+      else { return facts }
       _ = Poll.wait(any: [], until: .now + .milliseconds(300))
     }
-    if let provider { facts.provider = provider }
-    let report = Report(facts, today: Today.text())
-    let exit = exitCode(report)
+  }
+
+  private func show(_ report: Report, exit: Int32, after time: Duration) {
+    if sql { return _ = Terminal.output(RemedyScript(report).text()) }
     switch format {
     case .json: JSONReport.print(DoctorJSON(report, exit: exit))
+    case .junit: Terminal.output(JUnitReport(report).text())
+    case .text where quiet: Terminal.output(DoctorQuiet.render(report))
     case .text:
-      let text = DoctorText(style: output.style(1), isVerbose: verbose, isQuiet: quiet)
+      let tenths = Int((time / .milliseconds(100)).rounded())
+      let text = DoctorText(
+        style: output.style(1), glyphs: Glyphs(isASCII: ascii), isVerbose: verbose,
+        time: "\(tenths / 10).\(tenths % 10) s")
       Terminal.output(text.render(report))
     }
-    return exit
   }
 
   private func exitCode(_ report: Report) -> Int32 {
@@ -87,5 +118,3 @@ struct Doctor: ParsableCommand {
     return fails ? Failure.Kind.refused.rawValue : 0
   }
 }
-
-extension Provider: ExpressibleByArgument {}

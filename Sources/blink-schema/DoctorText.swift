@@ -1,109 +1,97 @@
-import Settings
 import Checks
 import Diagnostics
 import Postgres
+import Settings
 
 /// The text form of a report: groups, problems with evidence, consequence and remedy.
 struct DoctorText {
   let style: Style
+  let glyphs: Glyphs
   let isVerbose: Bool
-  let isQuiet: Bool
+  /// How long it took, in words.
+  let time: String
   /// Problems of one kind that are shown before the rest is counted.
   private static let most = 5
 
   func render(_ report: Report) -> String {
-    isQuiet ? quiet(report) : full(report)
-  }
-
-  private func quiet(_ report: Report) -> String {
-    report.findings.map(\.finding).filter { $0.status >= .warning }.map { finding in
-      clean("\(finding.status.rawValue) \(finding.id) \(finding.subject) \(finding.found)") + "\n"
-    }.joined()
-  }
-
-  private func full(_ report: Report) -> String {
-    let facts = report.facts
-    var lines = [heading(facts), ""]
+    var lines = DoctorHeading(style: style, glyphs: glyphs).lines(report.facts) + [""]
     for group in Group.allCases {
       let findings = report.findings.filter { $0.group == group }.map(\.finding)
       if !findings.isEmpty { lines += self.group(group, findings) }
     }
-    lines.append("")
-    lines.append(summary(report))
+    lines += ["", DoctorSummary(style: style, glyphs: glyphs, time: time).line(report)]
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private func heading(_ facts: Facts) -> String {
-    let host = facts.host.isEmpty ? "local socket" : facts.host
-    let database = facts.server.database.isEmpty ? "" : "/\(facts.server.database)"
-    let file = facts.configuration.map { "\($0.file) → " } ?? ""
-    let version = facts.server.version
-    let server =
-      version == 0 ? "" : "PostgreSQL \(version / 10_000).\(version % 10_000) · "
-    return style.bold("blink-schema doctor") + "  "
-      + clean("\(file)\(facts.server.role.text)@\(host):\(facts.port)\(database)") + "\n"
-      + style.dim(clean("\(server)\(facts.provider.title) (\(facts.providerEvidence))"))
-  }
-
   private func group(_ group: Group, _ findings: [Finding]) -> [String] {
-    let worst = findings.map(\.status).max() ?? .ok
-    let problems = findings.filter { $0.status >= .skipped }
     let title =
       group.rawValue + String(repeating: " ", count: max(1, 12 - group.rawValue.utf8.count))
-    let notes = findings.filter { $0.status < .skipped }.map(\.found).filter { !$0.isEmpty }
-    if worst == .skipped {
-      return ["\(mark(.skipped)) \(style.bold(title)) \(style.dim(clean(findings[0].found)))"]
+    let looked = findings.filter { $0.status != .skipped }
+    // What was not looked at has no weight beside what was.
+    guard let worst = looked.map(\.status).max() else {
+      return [
+        "[\(glyphs.mark(.skipped, style))] \(style.bold(title)) \(style.dim(clean(findings[0].found)))"
+      ]
     }
+    let notes = looked.filter { $0.status <= .info }.map(\.found).filter { !$0.isEmpty }
+    let shown = isVerbose ? [] : notes.prefix(3)
+    let mark = "[\(glyphs.mark(worst, style))]"
     var lines = [
-      "\(mark(worst)) \(style.bold(title)) "
-        + style.dim(clean(notes.prefix(isVerbose ? 99 : 3).joined(separator: ", ")))
+      shown.isEmpty
+        ? "\(mark) \(style.bold(group.rawValue))"
+        : "\(mark) \(style.bold(title)) \(style.dim(clean(shown.joined(separator: ", "))))"
     ]
-    var shown: [String: Int] = [:]
-    for finding in problems.sorted(by: { $0.status > $1.status }) {
-      shown[finding.id, default: 0] += 1
-      if isVerbose || shown[finding.id, default: 0] <= Self.most { lines += problem(finding) }
-    }
-    for (id, count) in shown.sorted(by: { $0.key < $1.key }) where !isVerbose && count > Self.most {
-      lines.append("    … and \(count - Self.most) more of \(id) (-v)")
+    if isVerbose { lines += findings.filter { $0.status <= .skipped }.flatMap(note) }
+    return lines + problems(findings.filter { $0.status > .skipped })
+  }
+
+  private func note(_ finding: Finding) -> [String] {
+    ["    \(glyphs.mark(finding.status, style)) \(finding.id)  \(style.dim(clean(finding.found)))"]
+  }
+
+  /// Errors first; of one kind at most five, unless everything is wanted.
+  private func problems(_ findings: [Finding]) -> [String] {
+    var lines: [String] = []
+    var before: Finding?
+    for status in [Finding.Status.error, .warning, .unknown] {
+      var left: [String: Int] = [:]
+      var order: [String] = []
+      for finding in findings where finding.status == status {
+        if left[finding.id] == nil { order.append(finding.id) }
+        left[finding.id, default: 0] += 1
+        if isVerbose || left[finding.id, default: 0] <= Self.most {
+          lines += problem(finding, after: before)
+          before = finding
+        }
+      }
+      for id in order where !isVerbose && left[id, default: 0] > Self.most {
+        lines.append("    … and \(left[id, default: 0] - Self.most) more of \(id) (-v)")
+      }
     }
     return lines
   }
 
-  private func problem(_ finding: Finding) -> [String] {
-    var lines = ["    \(glyph(finding.status)) \(style.bold(finding.id))  \(clean(finding.found))"]
+  private func problem(_ finding: Finding, after before: Finding?) -> [String] {
+    var lines = [
+      "    \(glyphs.mark(finding.status, style)) \(style.bold(finding.id))  \(clean(finding.found))"
+    ]
     if !finding.why.isEmpty { lines.append("        " + style.dim(clean(finding.why))) }
+    if let before, before.id == finding.id, before.remedies == finding.remedies,
+      !finding.remedies.isEmpty
+    {
+      return lines + ["        fix: the same as above"]
+    }
     for (index, remedy) in finding.remedies.enumerated() {
-      var who = remedy.runAs.isEmpty ? "" : " (\(remedy.runAs)\(remedy.restart ? ", restart" : ""))"
-      if remedy.runAs.isEmpty, remedy.restart { who = " (restart)" }
-      lines.append(
-        "        \(index == 0 ? "fix" : "   ")\(clean(who)): \(style.green(clean(remedy.text)))")
+      let word = index == 0 ? "fix" : remedy.isNextStep ? "then" : "or"
+      let notes = [
+        remedy.runAs, remedy.restart ? "restart" : "", remedy.isDestructive ? "destructive" : "",
+        remedy.lock.map { "lock: \($0)" } ?? "",
+      ].filter { !$0.isEmpty }
+      let who = notes.isEmpty ? "" : " (\(notes.joined(separator: ", ")))"
+      lines.append("        \(word)\(clean(who)): \(style.green(clean(remedy.text)))")
     }
     return lines
   }
 
-  private func summary(_ report: Report) -> String {
-    let counts =
-      "\(report.count(.error)) errors · \(report.count(.warning)) warnings · \(report.count(.ok)) passed"
-    if report.facts.connectionError != nil {
-      return style.red("✗ no session, so nothing else could be looked at") + " · \(counts)"
-    }
-    if report.blocking.isEmpty {
-      return style.green("✓ blink-run may start") + " · \(counts)"
-    }
-    return style.red("✗ blink-run would refuse to start") + " · \(counts)"
-  }
-
-  private func mark(_ status: Finding.Status) -> String { "[\(glyph(status))]" }
-
-  private func glyph(_ status: Finding.Status) -> String {
-    switch status {
-    case .ok, .info: style.green("✓")
-    case .warning: style.yellow("!")
-    case .error: style.red("✗")
-    case .unknown: "?"
-    case .skipped: "—"
-    }
-  }
-
-  private func clean(_ text: String) -> String { TerminalText.sanitized(text) }
+  private func clean(_ text: String) -> String { glyphs.plain(TerminalText.sanitized(text)) }
 }

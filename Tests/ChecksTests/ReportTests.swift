@@ -6,16 +6,7 @@ import Testing
 
 /// Checks over facts that no server had to be broken for.
 @Suite struct ReportTests {
-  private func healthy() -> Facts {
-    var facts = Facts()
-    facts.server.version = 150_018
-    facts.server.isSuperuser = true
-    facts.server.maxSlots = 10
-    facts.server.maxSenders = 10
-    facts.server.settings["wal_level"] = ServerFacts.Setting(
-      value: "logical", isPendingRestart: false)
-    return facts
-  }
+  private func healthy() -> Facts { .healthy() }
 
   private func problems(_ facts: Facts, today: String = "2026-11-24") -> [String] {
     Report(facts, today: today).findings.map(\.finding)
@@ -25,6 +16,7 @@ import Testing
   @Test func aHealthyServerHasNoFindings() {
     #expect(problems(healthy()) == [])
     #expect(Report(healthy(), today: "").blocking.isEmpty)
+    #expect(Facts.healthyPipeline().problems() == [])
   }
 
   @Test func eachFactHasItsFinding() {

@@ -8,10 +8,7 @@ enum DoctorReader {
 
   private static func entry(_ value: Fields.Value) -> DoctorSettings.Ignored? {
     switch value {
-    case .text(let text):
-      let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
-      guard let id = parts.first else { return nil }
-      return DoctorSettings.Ignored(id: id, subject: parts.count > 1 ? parts[1] : nil)
+    case .text(let text): return DoctorSettings.Ignored(written: text)
     case .mapping(let fields):
       guard let id = fields.text("id") else { return nil }
       return DoctorSettings.Ignored(

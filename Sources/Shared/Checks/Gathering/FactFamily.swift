@@ -1,6 +1,7 @@
 /// Facts that are gathered by one statement.
 package enum FactFamily: String, Sendable, CaseIterable {
-  case settings, clock, server, role, overrides, capacity, slots, publication, filters, streams,
+  case settings, clock, rights, server, role, overrides, capacity, slots, publication, filters,
+    streams,
     leaves
   case sizes, tables, blockers, wal, walStatistics, walDirectory, decoding, senders, gate, toast
   case collations, hba, collisions, marks
@@ -11,6 +12,7 @@ package enum FactFamily: String, Sendable, CaseIterable {
     case .settings: "the server's settings"
     case .clock: "the clock"
     case .server: "the server and the database"
+    case .rights: "the rights of the role"
     case .role: "the role"
     case .overrides: "settings of roles and databases"
     case .capacity: "connections, slots and senders in use"

@@ -12,11 +12,9 @@ package enum FactGatherer {
     publication: String?, options: FactOptions = FactOptions()
   ) -> Facts {
     let deadline = ContinuousClock.now + options.timeout
-    var facts = target(parameters)
-    facts.configuration = configuration
-    facts.slot = slot
-    facts.publicationName = publication
+    var facts = wanted(configuration, slot: slot, publication: publication)
     facts.options = options
+    name(parameters, into: &facts)
     do {
       var session = try Connection.open(
         limited(parameters, options), applicationName: "blink-doctor")
@@ -41,8 +39,17 @@ package enum FactGatherer {
   }
 
   /// What is known without a server.
-  package static func target(_ parameters: ConnectionParameters) -> Facts {
+  package static func wanted(
+    _ configuration: Configuration?, slot: String?, publication: String?
+  ) -> Facts {
     var facts = Facts()
+    facts.configuration = configuration
+    facts.slot = slot
+    facts.publicationName = publication
+    return facts
+  }
+
+  private static func name(_ parameters: ConnectionParameters, into facts: inout Facts) {
     facts.host = parameters.effective("host") ?? ""
     facts.port = parameters.effective("port") ?? "5432"
     facts.isLocal = parameters.isLocal
@@ -50,7 +57,6 @@ package enum FactGatherer {
     facts.server.role = Identifier(parameters.effective("user") ?? "")
     facts.server.database = parameters.effective("dbname") ?? facts.server.role.text
     (facts.provider, facts.providerEvidence) = Provider.fromHost(facts.host)
-    return facts
   }
 
   /// The time to connect is a part of all the time there is.
@@ -69,17 +75,23 @@ package enum FactGatherer {
   ) throws(ServerError) {
     try readClock(session, into: &facts)
     // Before our own settings: this is what the role really gets, and from where.
-    FactQuery.settings(session.serverVersion).take(
-      session.batch([FactQuery.settings(session.serverVersion).statement])[0], into: &facts)
+    run([.settings(session.serverVersion), .rights(session.serverVersion)], session, &facts)
     if let error = facts.readError { throw error }
     // Behind a pooler a setting could stay with the server's session and reach its next user.
     if !facts.server.isPooled { try session.script(pins(session.serverVersion, facts.options)) }
-    let queries = FactQuery.all(session.serverVersion, facts)
-    let answers = session.batch(queries.map(\.statement))
-    for (query, answer) in zip(queries, answers) { query.take(answer, into: &facts) }
+    run(FactQuery.all(session.serverVersion, facts), session, &facts)
     if let error = facts.readError { throw error }
     (facts.provider, facts.providerEvidence) = Provider.detect(facts.server, host: facts.host)
     try readTables(session, into: &facts)
+  }
+
+  /// Runs statements in one round trip, but for those that are known to be refused.
+  private static func run(
+    _ queries: [FactQuery], _ session: borrowing Connection, _ facts: inout Facts
+  ) {
+    let allowed = queries.filter { facts.gaps[$0.family] == nil }
+    let answers = session.batch(allowed.map(\.statement))
+    for (query, answer) in zip(allowed, answers) { query.take(answer, into: &facts) }
   }
 
   private static func pins(_ version: Int, _ options: FactOptions) -> String {

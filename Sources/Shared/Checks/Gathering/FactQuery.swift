@@ -31,10 +31,15 @@ struct FactQuery: Sendable {
     case .failure(let error) where error.connectionLost || error.isSilence:
       if facts.readError == nil { facts.readError = error }
     case .failure(let error) where error.sqlstate == "42501":
-      let role = facts.server.role.text.isEmpty ? "…" : facts.server.role.quoted
-      let words = right.split(separator: "$ROLE", omittingEmptySubsequences: false)
-      facts.gaps[family] = .denied(right: words.joined(separator: role))
+      deny(&facts)
     case .failure(let error): facts.gaps[family] = .failed(error.description)
     }
+  }
+
+  /// Notes the right that is missing.
+  func deny(_ facts: inout Facts) {
+    let role = facts.server.role.text.isEmpty ? "…" : facts.server.role.quoted
+    let words = right.split(separator: "$ROLE", omittingEmptySubsequences: false)
+    facts.gaps[family] = .denied(right: words.joined(separator: role))
   }
 }

@@ -1,6 +1,6 @@
 extension CheckPage.Topic {
   /// What a provider's guide says of it, with placeholders for names.
-  func remedies(at provider: Provider) -> [Remedy] {
+  package func remedies(at provider: Provider) -> [Remedy] {
     let guide = provider.guide
     switch self {
     case .walLevel: return guide.walLevel()

@@ -13,6 +13,9 @@ package struct CheckSelection: Sendable {
   /// Everything.
   package init() {}
 
+  /// Whether nothing is left out.
+  var isWhole: Bool { only.isEmpty && skip.isEmpty && !isOffline }
+
   func includes(_ check: any Check) -> Bool {
     if isOffline, !check.isOffline { return false }
     let names: Set = [check.id, check.group.name]

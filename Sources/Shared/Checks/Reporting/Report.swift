@@ -7,6 +7,8 @@ package struct Report: Sendable {
   package var findings: [(group: Group, finding: Finding)]
   /// The checks that ran, or were skipped.
   package let count: Int
+  /// Whether checks were left out, so that nothing is known of the whole.
+  package let isPartial: Bool
 
   /// Runs every check that is selected and has something to look at.
   ///
@@ -17,6 +19,7 @@ package struct Report: Sendable {
       selection.includes(check) && !(check.needsConfiguration && facts.configuration == nil)
     }
     count = checks.count
+    isPartial = !selection.isWhole
     let causes = Causes(facts)
     findings = checks.flatMap { check in
       causes.findings(of: check).map { (check.group, $0) }
@@ -30,6 +33,12 @@ package struct Report: Sendable {
   /// How many findings have a status; those that are ignored have none.
   package func count(_ status: Finding.Status) -> Int {
     findings.count { $0.finding.status == status && !$0.finding.isIgnored }
+  }
+
+  /// How many checks looked and found nothing that weighs.
+  package var passed: Int {
+    let troubled = findings.map(\.finding).filter { $0.status >= .skipped }.map(\.id)
+    return count - Set(troubled).count
   }
 
   /// How many findings the user has accepted.

@@ -1,6 +1,15 @@
 import Postgres
 
 extension FactQuery {
+  /// The families that this role may not read.
+  static func rights(_ version: Int) -> FactQuery {
+    FactQuery(.rights, PackageResources.rights_sql, version: version) { rows, facts in
+      guard rows.count == 1 else { return }
+      if rows.bool(0, "waldir") == false { walDirectory(version).deny(&facts) }
+      if rows.bool(0, "hba") == false { accessLines(version).deny(&facts) }
+    }
+  }
+
   /// This role.
   static func role(_ version: Int) -> FactQuery {
     FactQuery(.role, PackageResources.role_sql, version: version) { rows, facts in

@@ -1,6 +1,7 @@
 extension Registry {
   /// The checks of the group, in the order of the report.
   static let connect: [any Check] = [
+    SlotNameCheck(),
     ConnectCheck(),
     NameCheck(),
     ReachCheck(),

@@ -1,0 +1,28 @@
+import Settings
+
+/// Whether `doctor.ignore` names checks that exist.
+struct IgnoreCheck: Check {
+  let id = "doctor-ignore"
+  let group = Group.drift
+  let needsConfiguration = true
+  let isOffline = true
+  let page = CheckPage(
+    "Accepted findings",
+    when: "a file is given; needs no server",
+    finds: "an entry of `doctor.ignore` that is no id of a check",
+    why: "it has no effect, so the finding that it means is not accepted",
+    severity: "warning",
+    remedies: ["Mend the id; `blink-schema doctor --list` shows all."],
+    sources: ["docs/reference/configuration.md"])
+
+  func findings(_ facts: Facts) -> [Finding] {
+    (facts.configuration?.doctor.ignore ?? []).map(\.id).filter { Registry.check($0) == nil }
+      .map { id in
+        let near = Registry.nearest(to: id).map { Remedy(.config, "did you mean \($0)?") }
+        return finding(
+          .warning, id, "doctor.ignore names '\(id)', which is no check",
+          why: "it has no effect",
+          remedies: [near ?? Remedy(.command, "blink-schema doctor --list")])
+      }
+  }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import Checks
+import Options
+
+/// How far doctor may go to learn something.
+struct DoctorFacts: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Take the server for one of this provider:"
+        + " \(Provider.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "name"))
+  var provider: Provider?
+  @Option(
+    help: ArgumentHelp("Keep trying an unreachable server for so long.", valueName: "duration"))
+  var wait: DurationArgument?
+  @Option(
+    help: ArgumentHelp(
+      "Give up a server that does not answer for so long (default: 15s).", valueName: "duration"))
+  var timeout: DurationArgument?
+  @Option(
+    help: ArgumentHelp(
+      "Measure the WAL that is written during this time.",
+      discussion: "Without it the server's statistics are taken.", valueName: "duration"))
+  var sample: DurationArgument?
+  @Flag(help: "Try a temporary slot, which is dropped at once.") var probe = false
+  @Option(
+    help: ArgumentHelp("Give up the trial after so long (default: 5s).", valueName: "duration"))
+  var probeTimeout: DurationArgument?
+
+  init() {}
+
+  /// What the gatherer takes.
+  var options: FactOptions {
+    var options = FactOptions()
+    if let timeout { options.timeout = timeout.duration }
+    options.sample = sample?.duration
+    options.probes = probe
+    if let probeTimeout { options.probeTimeout = probeTimeout.duration }
+    return options
+  }
+}
+
+extension Provider: ExpressibleByArgument {}

@@ -1,0 +1,12 @@
+import Checks
+import Diagnostics
+
+/// One line for each problem, for grep.
+enum DoctorQuiet {
+  static func render(_ report: Report) -> String {
+    report.findings.map(\.finding).filter { $0.status >= .warning }.map { finding in
+      let words = [finding.status.rawValue, finding.id, finding.subject, finding.found]
+      return TerminalText.sanitized(words.filter { !$0.isEmpty }.joined(separator: " ")) + "\n"
+    }.joined()
+  }
+}
