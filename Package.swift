@@ -95,7 +95,10 @@ let package = Package(
       path: "Tests/CommandTests", exclude: ["Golden"]),
     .testTarget(
       name: "LiveTests",
-      dependencies: ["Support", "Catalog", "Postgres", "blink-schema", "blink-run"],
+      dependencies: [
+        "Support", "Catalog", "Postgres", "Settings", "YAML", "Diagnostics", "blink-schema",
+        "blink-run",
+      ],
       path: "Tests/LiveTests", exclude: ["Golden"]),
   ]
 )
