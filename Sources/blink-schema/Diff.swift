@@ -44,7 +44,8 @@ struct Diff: ParsableCommand {
   }
 
   private func compare() throws(Failure) -> Bool {
-    let configuration = try file.configuration(output.style(2), requiresVariables: false)
+    let configuration = try file.configuration(
+      output.style(2), onlyStreams: source.dbname != nil || against == .lock)
     let schema = try FileSchema(try BoundedFile.read(file.path), configuration)
     let lockFile = LockFile(directory: file.directory, stem: file.stem)
     let lock = try lockFile.read()

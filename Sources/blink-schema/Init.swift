@@ -83,7 +83,7 @@ struct Init: ParsableCommand {
     let isRerun = !print && file.exists
     if isRerun {
       lock = try rerun.lock()
-      existing = try file.configuration(style)
+      existing = try file.configuration(style, onlyStreams: source.dbname != nil)
     } else if print, source.dbname == nil, file.exists {
       existing = try file.configuration(style)
     } else if !print {

@@ -88,8 +88,11 @@ struct InitRerun {
   /// The edited file must mean what was intended: it is well formed, and merging again changes
   /// nothing.
   private func check(_ new: [UInt8], _ plan: MergePlan, _ view: DatabaseView) throws(Failure) {
+    var reading = ConfigurationReader.Options()
+    reading.isLenient = file.lenient
+    reading.requiresVariables = false
     let outcome = ConfigurationReader.read(
-      new, file: file.path, environment: try file.environment())
+      new, file: file.path, environment: try file.environment(), options: reading)
     if let configuration = outcome.configuration {
       let again = Merger.plan(
         Situation(file: try FileSchema(new, configuration), lock: plan.lock, database: view),

@@ -22,13 +22,18 @@ package struct LockFile: Sendable {
     return unsafe lstat(path, &status) == 0
   }
 
+  /// What every version of a lock has.
+  private struct Head: Decodable { var version: Int }
+
   /// Reads it; nil where there is none.
   package func read() throws(Failure) -> Lock? {
     guard exists else { return nil }
-    let bytes = try BoundedFile.read(path)
+    let data = Data(try BoundedFile.read(path))
     do {
-      let lock = try JSONDecoder().decode(Lock.self, from: Data(bytes))
-      if lock.version == 1 { return lock }
+      // A newer lock may hold something else than this version can read.
+      if try JSONDecoder().decode(Head.self, from: data).version == 1 {
+        return try JSONDecoder().decode(Lock.self, from: data)
+      }
     } catch {
       throw Failure(
         .configuration, "the lock is damaged: it is not what init writes", subject: path,

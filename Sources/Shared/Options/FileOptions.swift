@@ -89,21 +89,35 @@ package struct FileOptions: ParsableArguments {
 
   /// Reads the file for a command that needs it whole: prints diagnostics to stderr.
   ///
+  /// - Parameter onlyStreams: what is not needed to know the streams may hold variables that are
+  ///   not set.
   /// - Throws: a configuration failure where there are errors.
   package func configuration(
-    _ style: Style, requiresVariables: Bool = true
+    _ style: Style, onlyStreams: Bool = false
   ) throws(Failure) -> Configuration {
-    let (bytes, outcome) = try read(requiresVariables: requiresVariables)
-    if !outcome.diagnostics.isEmpty {
-      Terminal.error(DiagnosticRenderer.text(outcome.diagnostics, source: bytes, style: style))
+    let (bytes, outcome) = try read(requiresVariables: !onlyStreams)
+    let diagnostics =
+      onlyStreams ? outcome.diagnostics.compactMap(Self.ofStreams) : outcome.diagnostics
+    if !diagnostics.isEmpty {
+      Terminal.error(DiagnosticRenderer.text(diagnostics, source: bytes, style: style))
     }
-    guard let configuration = outcome.configuration else {
-      let count = outcome.diagnostics.count { $0.severity == .error }
+    let count = diagnostics.count { $0.severity == .error }
+    guard let configuration = outcome.configuration, count == 0 else {
       throw Failure(
         .configuration,
         "the configuration is invalid: \(count) \(count == 1 ? "error" : "errors")",
         subject: path, remedies: ["blink-schema lint \(path) checks it without a connection"])
     }
     return configuration
+  }
+
+  /// An unset variable in a stream's name is an error, elsewhere nothing to tell.
+  private static func ofStreams(_ diagnostic: Diagnostic) -> Diagnostic? {
+    guard diagnostic.code == "variable-unset" else { return diagnostic }
+    let path = diagnostic.path
+    guard path.contains("stream_schema") || path == "source.config.schema" else { return nil }
+    var diagnostic = diagnostic
+    diagnostic.severity = .error
+    return diagnostic
   }
 }

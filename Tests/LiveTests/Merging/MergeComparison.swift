@@ -12,6 +12,7 @@ struct MergeComparison {
   let after: RandomDatabase
   /// Comments that the user wrote.
   let comments: [String]
+  let includesKeyless: Bool
 
   private typealias Column = FileOutline.Column
 
@@ -257,7 +258,8 @@ struct MergeComparison {
       else { return nil }
       let isThere = merged.streams.contains { $0.table == table.name }
       if known.contains(table.id) { return isThere ? "\(table.name) came back" : nil }
-      let wanted = adds && !table.key.isEmpty && fresh.streams.contains { $0.table == table.name }
+      let isAdmitted = !table.key.isEmpty || includesKeyless
+      let wanted = adds && isAdmitted && fresh.streams.contains { $0.table == table.name }
       return isThere == wanted ? nil : "\(table.name) is new, and there: \(isThere)"
     }
   }

@@ -47,7 +47,7 @@ struct MergeRound {
     let edited = try FileOutline(edits.text)
     let comparison = MergeComparison(
       first: first, edited: edited, before: before, after: model,
-      comments: edits.comments)
+      comments: edits.comments, includesKeyless: flags.contains("--include-keyless"))
     let options = random.pick([[], ["--new", "add"], ["--new", "ignore"]]) ?? []
     try merge(options, comparison, preference: nil)
   }
