@@ -70,6 +70,27 @@ import Testing
     }
   }
 
+  @Test func everyIdCanBeIgnored() {
+    #expect(FindingIDs.all == Registry.ids.sorted())
+  }
+
+  @Test func whatKeepsARunFromStartingCannotBeIgnoredAway() {
+    var facts = healthy()
+    facts.server.settings["wal_level"]?.value = "replica"
+    var configuration = Configuration(file: "f", source: SourceSettings(), streams: [])
+    configuration.doctor.ignore = [DoctorSettings.Ignored(id: "wal-level")]
+    facts.configuration = configuration
+    let report = Report(facts, today: "")
+    #expect(report.count(.error) == 0)
+    #expect(report.blocking.map(\.id) == ["wal-level"])
+  }
+
+  @Test func aDatabaseThatKnowsNoEncodingIsAWarning() {
+    var facts = healthy()
+    facts.server.encoding = "SQL_ASCII"
+    #expect(problems(facts) == ["server-encoding"])
+  }
+
   @Test func ignoredFindingsCountUntilTheirDay() {
     var facts = healthy()
     facts.server.usedSenders = 10

@@ -226,6 +226,11 @@ import Testing
       return (report.checks.first { $0.status == "error" }?.id, exit)
     }
     let port = fixture.cluster.port
+    let unknown = try doctor(
+      fixture, ["-d", "host=127.0.0.1 port=\(port) user=no_one dbname=shop"]
+    ).report
+    #expect(unknown.target.user == "no_one" && unknown.target.database == "shop")
+    #expect(unknown.problem("auth")?.remedies[0].text.hasPrefix("CREATE ROLE \"no_one\"") == true)
     #expect(try exit("host=127.0.0.1 port=1 user=x dbname=x") == ("tcp", 4))
     #expect(
       try exit("host=127.0.0.1 port=\(port) user=postgres dbname=nowhere") == ("database-access", 4)

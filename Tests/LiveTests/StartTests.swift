@@ -209,6 +209,21 @@ import Testing
     try fixture.cluster.psql("UPDATE t SET v = 'still works'")
   }
 
+  @Test func anIgnoredFindingStillKeepsARunFromStarting() throws {
+    let fixture = try prepared(
+      Fixture.yaml(Self.table, more: "doctor: {ignore: [wal-level, slot-retention-unlimited]}"))
+    fixture.cluster.forget(settings: ["wal_level"])
+    try fixture.cluster.restart()
+    let doctor = try BlinkBinary.schema.run(
+      ["doctor"], environment: fixture.environment, directory: fixture.folder.path)
+    #expect(doctor.exit == 0)
+    #expect(doctor.stdout.contains("blink-run would refuse to start"))
+    let outcome = try fixture.run()
+    #expect(outcome.exit == 2)
+    #expect(outcome.stderr.contains("error: wal-level: "))
+    #expect(try fixture.cluster.psql("SELECT count(*) FROM pg_publication") == "0")
+  }
+
   @Test func theStateMustBeWritableBeforeAnythingIsMade() throws {
     let fixture = try prepared()
     let outcome = try fixture.run(["--state-dir", "/proc/nowhere"])

@@ -211,11 +211,20 @@ import Testing
 
   @Test func doctorIgnoresInThreeSpellings() throws {
     let outcome = read(
-      file(more: "doctor: {ignore: [a, 'b:public.t', {id: c, subject: s, until: 2027-01-01}]}"))
+      file(
+        more: """
+          doctor:
+            ignore: [wal-levl, 'slot-lag:public.t', {id: standby, subject: s, until: 2028-02-29}]
+          """))
+    #expect(outcome.diagnostics.map(\.code) == ["unknown-finding"])
+    #expect(outcome.diagnostics.map(\.hint) == ["did you mean wal-level?"])
     let ignore = try #require(outcome.configuration).doctor.ignore
-    #expect(ignore.map(\.id) == ["a", "b", "c"])
+    #expect(ignore.map(\.id) == ["wal-levl", "slot-lag", "standby"])
     #expect(ignore.map(\.subject) == [nil, "public.t", "s"])
-    #expect(codes(file(more: "doctor: {ignore: [{id: c, until: soon}]}")) == ["wrong-kind"])
+    for day in ["soon", "2030-13-45", "2027-02-29", "2100-02-29", "2027-00-01", "2027-01-00"] {
+      let wrong = "doctor: {ignore: [{id: standby, until: \(day)}]}"
+      #expect(codes(file(more: wrong)) == ["wrong-kind"], "\(day)")
+    }
   }
 
   @Test func nothingWrittenIsAsAnAbsentKey() throws {

@@ -32,8 +32,10 @@ indirect enum ValueKind: Sendable {
   case variant(of: String, [(value: String, section: Section)])
   /// A list of at least so many.
   case list(of: ValueKind, atLeast: Int = 0)
-  /// A text, or a mapping that says the same.
-  case textOr(Section)
+  /// One of doctor's `FindingIDs`, perhaps with `:subject`; another one is a warning.
+  case findingID
+  /// A scalar, or a mapping that says the same.
+  case either(ValueKind, Section)
 
   /// One of a type's values.
   static func choice<Value: RawRepresentable & CaseIterable>(
@@ -60,7 +62,8 @@ indirect enum ValueKind: Sendable {
     case .mapping, .variant: "mapping"
     case .list(.mapping(let section), _): "list of \(section.rawValue)s"
     case .list(let kind, _): "list: \(kind.words)"
-    case .textOr: "text or mapping"
+    case .findingID: "finding id"
+    case .either(let kind, _): "\(kind.words) or mapping"
     }
   }
 }

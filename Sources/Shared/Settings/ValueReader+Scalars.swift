@@ -28,6 +28,7 @@ extension ValueReader {
       guard isDate(text) else {
         throw wrong("wrong-kind", path, node, "a date YYYY-MM-DD is expected, not `\(text)`")
       }
+    case .findingID: warnUnlessKnown(text, node, path)
     case .choice(let values, let notBuilt):
       if notBuilt.contains(text) {
         throw wrong(
@@ -117,6 +118,15 @@ extension ValueReader {
     }
   }
 
+  private func warnUnlessKnown(_ text: String, _ node: Node, _ path: String) {
+    let id = String(text.prefix { $0 != ":" })
+    guard !FindingIDs.all.contains(id) else { return }
+    collector.report(
+      .warning, "unknown-finding", path, at: collector.place(node),
+      "\(path): doctor finds nothing that is called `\(id)`",
+      hint: Nearest.match(for: id, in: FindingIDs.all).map { "did you mean \($0)?" })
+  }
+
   private func wrongChoice(
     _ text: String, _ node: Node, _ path: String, _ values: [String]
   ) -> Told {
@@ -138,11 +148,20 @@ extension ValueReader {
     (97...122).contains(byte) || (48...57).contains(byte) || byte == UInt8(ascii: "_")
   }
 
+  /// Whether it is a day of the Gregorian calendar, `YYYY-MM-DD`.
   private func isDate(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
-    return bytes.count == 10
-      && bytes.enumerated().allSatisfy { index, byte in
+    guard bytes.count == 10,
+      bytes.enumerated().allSatisfy({ index, byte in
         index == 4 || index == 7 ? byte == UInt8(ascii: "-") : (48...57).contains(byte)
-      }
+      })
+    else { return false }
+    func number(_ places: Range<Int>) -> Int {
+      places.reduce(0) { $0 * 10 + Int(bytes[$1] - 48) }
+    }
+    let (year, month, day) = (number(0..<4), number(5..<7), number(8..<10))
+    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+    let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+    return (1...12).contains(month) && (1...days[month - 1]).contains(day)
   }
 }

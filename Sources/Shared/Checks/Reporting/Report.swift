@@ -5,6 +5,8 @@ package struct Report: Sendable {
   package var facts: Facts
   /// In the registry's order, with the group of the check.
   package var findings: [(group: Group, finding: Finding)]
+  /// The findings that keep blink-run from starting, also those that the user has accepted.
+  package let blocking: [Finding]
   /// The checks that ran, or were skipped.
   package let count: Int
   /// Whether checks were left out, so that nothing is known of the whole.
@@ -24,6 +26,7 @@ package struct Report: Sendable {
     findings = checks.flatMap { check in
       causes.findings(of: check).map { (check.group, $0) }
     }
+    blocking = findings.map(\.finding).filter { Registry.blocks($0, facts: facts) }
     let accepted = (facts.configuration?.doctor.ignore ?? []) + selection.ignored
     for index in findings.indices {
       findings[index].finding.ignore(accepted, today: today)
@@ -43,9 +46,4 @@ package struct Report: Sendable {
 
   /// How many findings the user has accepted.
   package var ignoredCount: Int { findings.count { $0.finding.isIgnored } }
-
-  /// The findings that keep blink-run from starting.
-  package var blocking: [Finding] {
-    findings.map(\.finding).filter { Registry.blocks($0, facts: facts) }
-  }
 }

@@ -18,16 +18,22 @@ struct DatabaseCheck: Check {
 
   func findings(_ facts: Facts) -> [Finding] {
     guard let refusal = Refusal(facts, .databaseMissing) else { return [] }
+    if refusal.sqlstate == "3D000" {
+      return [
+        finding(
+          .error, "", refusal.found, why: "there is no database of this name",
+          remedies: [Remedy(.config, "database: the name as it is written in pg_database")])
+      ]
+    }
     return [
       finding(
         .error, "", refusal.found,
-        why: "the database is missing, or this role may not connect to it",
+        why: "this role may not connect to the database",
         remedies: [
           Remedy(
             .sql,
             "GRANT CONNECT ON DATABASE \(Identifier(facts.server.database).quoted) TO \(facts.server.role.quoted);",
-            by: "database owner"),
-          Remedy(.config, "database: the name as it is written in pg_database"),
+            by: "database owner")
         ])
     ]
   }

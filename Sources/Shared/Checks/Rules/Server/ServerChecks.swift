@@ -5,5 +5,6 @@ extension Registry {
     WalLevelCheck(),
     PendingRestartCheck(),
     StandbyCheck(),
+    EncodingCheck(),
   ]
 }
