@@ -62,7 +62,7 @@ struct InitChoice {
         why: "once published, the application's UPDATE and DELETE on them would fail",
         remedies: [
           "run the statements above as the tables' owner",
-          "or --include-keyless, for tables that are only inserted into",
+          "--include-keyless, for tables that are only inserted into",
         ])
     }
     let unreadable = leftOut.contains { $0.reason.hasPrefix("unreadable") }

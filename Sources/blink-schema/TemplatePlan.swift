@@ -39,7 +39,7 @@ struct TemplatePlan {
         subject: different.map { TerminalText.sanitized(Self.path($0, in: folder)) }
           .joined(separator: ", "),
         why: "your edits would be lost; nothing was written",
-        remedies: ["move what is there out of the way", "or leave it out of --with"])
+        remedies: ["move what is there out of the way", "leave it out of --with"])
     }
   }
 

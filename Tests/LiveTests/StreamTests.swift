@@ -192,6 +192,31 @@ import Testing
     #expect(mended.stdout.contains("half") && mended.stdout.contains("poison"))
   }
 
+  @Test func bytesThatAreNoTextAreExitCode9() throws {
+    let cluster = try TestCluster()
+    try cluster.psql(
+      "CREATE DATABASE a ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0")
+    func psql(_ sql: String) throws { try cluster.psql(sql, database: "a") }
+    try psql("CREATE TABLE t (id int PRIMARY KEY, v text); INSERT INTO t VALUES (1, chr(233))")
+    let fixture = try Fixture(cluster, yaml: Fixture.yaml(Self.table))
+    let environment = fixture.environment.merging(["DATABASE_NAME": "a"]) { $1 }
+    func run() throws -> Program.Outcome {
+      try BlinkBinary.run.run(
+        ["--endpos", "current"], environment: environment, directory: fixture.folder.path)
+    }
+    let snapshot = try run()
+    #expect(snapshot.exit == 9)
+    #expect(snapshot.stderr.contains("copying t: ") && snapshot.stderr.contains("22021"))
+    #expect(snapshot.stderr.contains("warning: server-encoding"))
+    try psql("UPDATE t SET v = 'good'")
+    #expect(try run().exit == 0)
+    try psql("INSERT INTO t VALUES (2, chr(233))")
+    let stream = try run()
+    #expect(stream.exit == 9, "\(stream.stderr)")
+    #expect(stream.stderr.contains("associated LSN"))
+    #expect(stream.stdout == "")
+  }
+
   @Test func withoutSnapshotTheStreamBeginsAtTheSlot() throws {
     let cluster = try TestCluster()
     try cluster.psql("CREATE TABLE t (id int PRIMARY KEY, v text); INSERT INTO t VALUES (1, 'old')")

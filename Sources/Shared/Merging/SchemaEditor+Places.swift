@@ -18,7 +18,7 @@ extension SchemaEditor {
         "only lists with an item a line, begun by a dash, can be edited without touching the rest",
       remedies: [
         "write it with a dash and a line for each item, then run init again",
-        "or make the changes above by hand",
+        "make the changes above by hand",
       ])
   }
 

@@ -107,7 +107,7 @@ extension Connection {
     guard !fields.sqlstate.isEmpty else { return lost(sql) }
     return ServerError(
       sqlstate: fields.sqlstate, severity: fields.severity, message: fields.message,
-      detail: fields.detail, hint: fields.hint, statement: sql)
+      detail: fields.detail, hint: fields.hint, context: fields.context, statement: sql)
   }
 
   /// The connection broke.

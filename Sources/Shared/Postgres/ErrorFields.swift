@@ -9,6 +9,7 @@ struct ErrorFields {
   var message: String
   var detail: String?
   var hint: String?
+  var context: String?
 
   /// Reads them from a result.
   @safe init(_ result: OpaquePointer) {
@@ -23,5 +24,6 @@ struct ErrorFields {
     message = field("M") ?? ""
     detail = field("D")
     hint = field("H")
+    context = field("W")
   }
 }

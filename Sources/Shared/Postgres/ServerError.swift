@@ -9,24 +9,30 @@ package struct ServerError: Error, Sendable, Equatable, CustomStringConvertible 
   package var message: String
   package var detail: String?
   package var hint: String?
+  /// What the server was doing, like the LSN of the change that it was decoding.
+  package var context: String?
   /// The statement, without the values of its parameters.
   package var statement: String?
 
   /// Makes an error; the server's texts are made safe for a terminal here.
   package init(
     sqlstate: String, severity: String = "ERROR", message: String, detail: String? = nil,
-    hint: String? = nil, statement: String? = nil
+    hint: String? = nil, context: String? = nil, statement: String? = nil
   ) {
     self.sqlstate = sqlstate
     self.severity = severity
     self.message = TerminalText.sanitized(message)
     self.detail = detail.map(TerminalText.sanitized)
     self.hint = hint.map(TerminalText.sanitized)
+    self.context = context.map(TerminalText.sanitized)
     self.statement = statement
   }
 
   /// Whether the session is gone, so that only a new one can help.
   package var connectionLost: Bool { sqlstate.hasPrefix("08") || sqlstate.hasPrefix("57P") }
+
+  /// Whether a text of the database is not in its encoding, or has no UTF-8 form.
+  package var isUndecodable: Bool { sqlstate == "22021" || sqlstate == "22P05" }
 
   /// Whether a signal to this process ended the wait.
   package var isInterruption: Bool { sqlstate == Self.interruptionState }

@@ -17,7 +17,16 @@ enum FailureText {
   }
 
   static func server(_ error: ServerError, _ doing: String) -> Failure {
-    Failure(
+    if error.isUndecodable {
+      return Failure(
+        .unrepresentable, "\(doing): \(error.description)", subject: error.context ?? "",
+        why: "events are UTF-8; guessing what the bytes mean would change them",
+        remedies: [
+          "mend the value in the database",
+          "take its column out of the file; blink-schema doctor says more",
+        ])
+    }
+    return Failure(
       error.isInterruption ? .unexpected : .refused, "\(doing): \(error.description)",
       remedies: error.hint.map { [$0] } ?? [], isInterruption: error.isInterruption)
   }
@@ -31,7 +40,7 @@ enum FailureText {
       subject: place, why: "writing it all the same would change it",
       remedies: [
         "widen the column's databrewType in the file (String holds everything)",
-        "or write on_overflow: string, or on_overflow: null, under source.config",
+        "write on_overflow: string, or on_overflow: null, under source.config",
       ])
   }
 

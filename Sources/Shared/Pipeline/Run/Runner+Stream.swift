@@ -182,7 +182,7 @@ extension Runner {
         why: "two consumers of one slot would each lose what the other takes",
         remedies: [
           "stop the other consumer (pg_stat_replication shows it)",
-          "or give this pipeline a slot_name of its own",
+          "give this pipeline a slot_name of its own",
         ])
     default: return FailureText.server(error, "starting to stream slot \(slot)")
     }

@@ -67,7 +67,7 @@ package final class StateDirectory: Sendable {
         why: "without it nobody knows what was delivered already",
         remedies: [
           "restore it from a backup",
-          "or remove it and decide with --adopt-slot \(slot) or --resnapshot \(slot)",
+          "remove it and decide with --adopt-slot \(slot) or --resnapshot \(slot)",
         ])
     }
   }
