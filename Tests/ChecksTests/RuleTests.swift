@@ -112,7 +112,22 @@ import Testing
       pipeline.problems {
         $0.publication?.tables = [:]
         $0.tables[table]?.kind = .partitioned
+        $0.leaves[table] = []
       } == ["publication-via-root"])
+    let leaf = QualifiedName(schema: "public", name: "leaf")
+    func partitioned(_ change: (inout Facts) -> Void) -> [String] {
+      pipeline.problems {
+        $0.publication?.tables = [:]
+        $0.tables[table]?.kind = .partitioned
+        $0.leaves[table] = [Leaf(table: leaf, identity: "key")]
+        change(&$0)
+      }
+    }
+    #expect(partitioned { _ in } == ["publication-covers-tables", "publication-via-root"])
+    #expect(partitioned { $0.publication?.isViaRoot = true } == ["publication-covers-tables"])
+    #expect(
+      partitioned { $0.publication?.tables[leaf] = PublicationFacts.Entry() }
+        == ["publication-via-root"])
     #expect(
       pipeline.problems { $0.publication?.tables[table]?.columns = ["id"] }
         == ["publication-columns"])

@@ -6,39 +6,10 @@ import Testing
 @Suite struct DoctorTests {
   private static let table = Fixture.stream("t", [("id", "Int32"), ("v", "String")])
 
-  private struct Report: Decodable {
-    struct Remedy: Decodable { var kind, text, run_as: String; var restart: Bool }
-    struct Check: Decodable {
-      var id, subject, status, found, why: String
-      var remedies: [Remedy]
-    }
-    struct Target: Decodable {
-      var host, port, database, user, provider: String; var server_version: Int
-    }
-    struct Summary: Decodable { var error, warning: Int; var may_run: Bool }
-    var schema_version: Int
-    var ok: Bool
-    var exit: Int
-    var target: Target
-    var summary: Summary
-    var checks: [Check]
-
-    func problem(_ id: String) -> Check? {
-      checks.first { $0.id == id && ($0.status == "error" || $0.status == "warning") }
-    }
-  }
-
   private func doctor(
     _ fixture: Fixture, user: String = "postgres", _ arguments: [String] = []
-  ) throws -> (report: Report, exit: Int32) {
-    let outcome = try BlinkBinary.schema.run(
-      ["doctor", "--format", "json"] + arguments,
-      environment: fixture.environment.merging(["DATABASE_USER": user]) { $1 },
-      directory: fixture.folder.path)
-    let report = try JSONDecoder().decode(Report.self, from: Data(outcome.stdout.utf8))
-    #expect(report.schema_version == 1)
-    #expect(report.exit == Int(outcome.exit))
-    return (report, outcome.exit)
+  ) throws -> (report: DoctorReport, exit: Int32) {
+    try fixture.doctor(user: user, arguments)
   }
 
   private func prepared(settings: [String: String] = [:], more: String = "") throws -> Fixture {
@@ -48,19 +19,10 @@ import Testing
     return try Fixture(cluster, yaml: Fixture.yaml(Self.table))
   }
 
-  /// Breaks, sees the finding, applies its SQL remedies until one helps, sees it gone.
   private func mends(
     _ fixture: Fixture, _ id: String, user: String = "postgres", breaking sql: String
   ) throws {
-    #expect(try doctor(fixture, user: user).report.problem(id) == nil, "\(id) before")
-    if !sql.isEmpty { try fixture.cluster.psql(sql) }
-    let found = try doctor(fixture, user: user)
-    let finding = try #require(found.report.problem(id), "\(id) not found")
-    #expect(!finding.found.isEmpty && !finding.remedies.isEmpty)
-    if finding.status == "error" { #expect(found.exit == 2) }
-    let remedy = try #require(finding.remedies.first { $0.kind == "sql" }, "\(id) has no SQL")
-    try fixture.cluster.psql(remedy.text)
-    #expect(try doctor(fixture, user: user).report.problem(id) == nil, "\(id) after \(remedy.text)")
+    try fixture.mends(id, user: user, breaking: sql)
   }
 
   @Test func walLevelIsMendedByItsRemedyAndARestart() throws {

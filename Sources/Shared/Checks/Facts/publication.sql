@@ -8,10 +8,8 @@ SELECT p.oid, pg_catalog.pg_get_userbyid(p.pubowner) AS owner,
        (SELECT pg_catalog.age(p.xmin) < pg_catalog.age(s.catalog_xmin)
           FROM pg_catalog.pg_replication_slots s WHERE s.slot_name = $2::name) AS newer,
        t.schemaname, t.tablename,
-       ARRAY(SELECT pg_catalog.jsonb_array_elements_text(
-               CASE WHEN pg_catalog.jsonb_typeof(pg_catalog.to_jsonb(t) -> 'attnames') = 'array'
-                    THEN pg_catalog.to_jsonb(t) -> 'attnames' ELSE '[]'::jsonb END)) AS columns,
-       pg_catalog.to_jsonb(t) ->> 'rowfilter' AS row_filter
+       t.attnames::text[] AS columns,  -- from 150000: NULL::text[] AS columns,
+       t.rowfilter AS row_filter  -- from 150000: NULL::text AS row_filter
   FROM pg_catalog.pg_publication p
   LEFT JOIN pg_catalog.pg_publication_tables t ON t.pubname = p.pubname
  WHERE p.pubname = $1::name;

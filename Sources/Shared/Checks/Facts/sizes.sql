@@ -1,4 +1,5 @@
--- Bytes and rows of the tables in $1, $2, with those of their partitions.
+-- Bytes and rows of the tables in $1, $2, with those of their partitions and large values; as the
+-- last VACUUM or ANALYZE counted them, measured only where there was none: that opens files.
 WITH RECURSIVE tree (root, relid) AS (
   SELECT c.oid, c.oid
     FROM ROWS FROM (pg_catalog.unnest($1::text[]), pg_catalog.unnest($2::text[])) AS w (s, t)
@@ -10,10 +11,16 @@ WITH RECURSIVE tree (root, relid) AS (
     JOIN pg_catalog.pg_inherits i ON i.inhparent = t.relid
 )
 SELECT n.nspname AS schema, r.relname AS name,
-       pg_catalog.sum(pg_catalog.pg_table_size(c.oid))::bigint AS bytes,
+       pg_catalog.sum(
+         CASE WHEN c.relpages > 0
+              THEN (c.relpages::bigint + COALESCE(x.relpages, 0))
+                   * pg_catalog.current_setting('block_size')::bigint
+              ELSE pg_catalog.pg_relation_size(c.oid)
+                   + COALESCE(pg_catalog.pg_relation_size(x.oid), 0) END)::bigint AS bytes,
        pg_catalog.sum(NULLIF(c.reltuples, -1))::bigint AS rows
   FROM tree t
   JOIN pg_catalog.pg_class c ON c.oid = t.relid AND c.relkind = 'r'
+  LEFT JOIN pg_catalog.pg_class x ON x.oid = c.reltoastrelid
   JOIN pg_catalog.pg_class r ON r.oid = t.root
   JOIN pg_catalog.pg_namespace n ON n.oid = r.relnamespace
  GROUP BY 1, 2;

@@ -30,7 +30,8 @@ struct ReadyCheck: Check {
     guard let error = facts.readError else { return [] }
     return [
       finding(
-        .error, "", "a session was opened, but then: \(error.description)",
+        .error, "",
+        "a session was opened, but then: \(error.isSilence ? error.message : error.description)",
         why: "what could not be read is not known to be well",
         remedies: [Remedy(.text, "look at the server's log, its load and its disk; then again")])
     ]

@@ -6,7 +6,7 @@ struct PublicationCoversCheck: Check {
   let id = "publication-covers-tables"
   let group = Group.publication
   let needsConfiguration = true
-  let needs: [FactFamily] = [.publication, .tables]
+  let needs: [FactFamily] = [.publication, .tables, .leaves]
   let page = CheckPage(
     "Tables in the publication",
     when: "the publication exists",
@@ -20,7 +20,7 @@ struct PublicationCoversCheck: Check {
   func findings(_ facts: Facts) -> [Finding] {
     guard let publication = facts.publication, let name = facts.publicationName else { return [] }
     let missing = Streams.present(facts).map(\.table).filter { table in
-      publication.tables[table.name] == nil && table.kind != .partitioned
+      publication.tables[table.name] == nil && !isThroughPartitions(table, publication, facts)
     }
     if missing.isEmpty { return ok("\(name) covers every stream") }
     return missing.map { table in
@@ -33,5 +33,16 @@ struct PublicationCoversCheck: Check {
             by: "owner of the publication and the table", stage: .publications)
         ])
     }
+  }
+
+  /// Whether a partitioned table is published, or may be, as its partitions.
+  private func isThroughPartitions(
+    _ table: Table, _ publication: PublicationFacts, _ facts: Facts
+  ) -> Bool {
+    guard table.kind == .partitioned else { return false }
+    let leaves = facts.leaves[table.name] ?? []
+    // Without partitions the server does not list the root of a publication of partitions.
+    if leaves.isEmpty { return !publication.isViaRoot }
+    return leaves.contains { publication.tables[$0.table] != nil }
   }
 }

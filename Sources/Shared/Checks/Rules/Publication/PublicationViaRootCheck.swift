@@ -6,7 +6,7 @@ struct PublicationViaRootCheck: Check {
   let id = "publication-via-root"
   let group = Group.publication
   let needsConfiguration = true
-  let needs: [FactFamily] = [.publication, .tables]
+  let needs: [FactFamily] = [.publication, .tables, .leaves]
   let page = CheckPage(
     "Partitioned tables under their own name",
     when: "the publication exists and the file names a partitioned table",
@@ -19,7 +19,9 @@ struct PublicationViaRootCheck: Check {
   func findings(_ facts: Facts) -> [Finding] {
     guard let publication = facts.publication, let name = facts.publicationName else { return [] }
     return Streams.present(facts).map(\.table).filter { table in
-      publication.tables[table.name] == nil && table.kind == .partitioned
+      let leaves = facts.leaves[table.name] ?? []
+      return publication.tables[table.name] == nil && table.kind == .partitioned
+        && (!publication.isViaRoot || leaves.contains { publication.tables[$0.table] != nil })
     }.map { table in
       // With the option on and the root missing, only adding it helps.
       let change =
