@@ -42,7 +42,13 @@ enum Preflight {
     throw Failure(
       .refused, "\(first.id): \(first.found)", subject: first.subject,
       why: ([first.why] + others).filter { !$0.isEmpty }.joined(separator: "; "),
-      remedies: blocking.flatMap(\.remedies).map(\.text)
+      remedies: distinct(blocking.flatMap(\.remedies).map(\.text))
         + ["blink-schema doctor \(configuration.file) shows everything"])
+  }
+
+  /// One statement can mend several findings.
+  private static func distinct(_ remedies: [String]) -> [String] {
+    remedies.enumerated().filter { remedies.firstIndex(of: $0.element) == $0.offset }
+      .map(\.element)
   }
 }

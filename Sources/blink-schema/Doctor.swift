@@ -50,7 +50,12 @@ struct Doctor: ParsableCommand {
         let page = try DoctorPages.page(explain, at: reach.provider, output.style(1))
         return _ = Terminal.output(page)
       }
-      exit = try look()
+      do throws(Failure) {
+        exit = try look()
+      } catch {
+        if format == .json { JSONReport.print(DoctorJSON(error)) }
+        throw error
+      }
     }
     if exit != 0 { throw ExitCode(exit) }
   }

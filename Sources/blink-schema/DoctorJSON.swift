@@ -1,5 +1,6 @@
 import Postgres
 import Checks
+import Diagnostics
 
 /// The JSON form of a report (contract, section 1).
 struct DoctorJSON: Encodable {
@@ -26,6 +27,25 @@ struct DoctorJSON: Encodable {
   private let target: Target
   private let summary: Summary
   private let checks: [Entry]
+
+  /// Of a file or a connection string that cannot be used, so that nothing was looked at.
+  init(_ failure: Failure) {
+    ok = false
+    exit = failure.kind.rawValue
+    target = Target(
+      host: "", port: "", database: "", user: "", provider: "", provider_evidence: "",
+      server_version: 0)
+    summary = Summary(
+      ok: 0, info: 0, warning: 0, error: 1, skipped: 0, unknown: 0, may_run: false)
+    checks = [
+      Entry(
+        id: "configuration", subject: failure.subject, status: Finding.Status.error.rawValue,
+        found: failure.message, why: failure.why ?? "",
+        remedies: failure.remedies.map { text in
+          RemedyEntry(kind: Remedy.Kind.text.rawValue, text: text, run_as: "", restart: false)
+        })
+    ]
+  }
 
   init(_ report: Report, exit: Int32) {
     let facts = report.facts

@@ -65,7 +65,7 @@ struct Lint: ParsableCommand {
   func run() throws {
     if schema { return JSONReport.print(JSONSchema.document()) }
     try CommandBody.run(output) { () throws(Failure) in
-      let (bytes, outcome) = try file.read(requiresVariables: env)
+      let (bytes, outcome) = try read()
       switch format {
       case .json: JSONReport.print(report(outcome))
       case .text: printText(outcome, bytes)
@@ -73,6 +73,21 @@ struct Lint: ParsableCommand {
       if outcome.hasErrors { throw LintFailed.failure }
     } onFailure: { failure in
       failure == LintFailed.failure
+    }
+  }
+
+  /// Reads the file; one that cannot be read has its JSON report as well.
+  private func read() throws(Failure) -> (bytes: [UInt8], outcome: ConfigurationReader.Outcome) {
+    do {
+      return try file.read(requiresVariables: env)
+    } catch {
+      if format == .json {
+        let entry = Report.Entry(
+          severity: Severity.error.rawValue, code: "unreadable", path: "", file: error.subject,
+          line: 1, column: 1, message: error.message, hint: error.remedies.first)
+        JSONReport.print(Report(ok: false, diagnostics: [entry]))
+      }
+      throw error
     }
   }
 

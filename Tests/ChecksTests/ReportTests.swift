@@ -85,6 +85,20 @@ import Testing
     #expect(report.blocking.map(\.id) == ["wal-level"])
   }
 
+  @Test func whatIsNotVerifiedIsSaidExactly() {
+    var facts = healthy()
+    facts.isLocal = false
+    facts.server.isEncrypted = true
+    for (mode, text) in [
+      ("verify-ca", "is verified, the host name in it is not"), ("require", "is not verified"),
+    ] {
+      facts.sslmode = mode
+      let finding = Report(facts, today: "").findings.map(\.finding).first { $0.status == .warning }
+      #expect(finding?.id == "tls-unverified")
+      #expect(finding?.found.contains(text) == true)
+    }
+  }
+
   @Test func aDatabaseThatKnowsNoEncodingIsAWarning() {
     var facts = healthy()
     facts.server.encoding = "SQL_ASCII"

@@ -63,8 +63,12 @@ import Testing
       fixture, "publication-covers-tables", breaking: "ALTER PUBLICATION s DROP TABLE t")
     try mends(
       fixture, "publication-operations", breaking: "ALTER PUBLICATION s SET (publish = 'insert')")
-    try fixture.cluster.psql("ALTER PUBLICATION s SET TABLE t (id)")
-    #expect(try doctor(fixture).report.problem("publication-columns") != nil)
+    try mends(
+      fixture, "publication-columns",
+      breaking: "ALTER PUBLICATION s SET TABLE u, t (id) WHERE (id > 0)")
+    #expect(
+      try fixture.cluster.psql("SELECT rowfilter FROM pg_publication_tables WHERE tablename = 't'")
+        == "(id > 0)")
     try fixture.cluster.psql("DROP PUBLICATION s")
     let create = try #require(try doctor(fixture, user: "cdc").report.problem("database-create"))
     #expect(try doctor(fixture, user: "cdc").report.problem("table-owner") != nil)

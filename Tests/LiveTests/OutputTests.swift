@@ -58,6 +58,28 @@ import Testing
     #expect(try waiting.wait() == 0)
   }
 
+  @Test func reportsThatNobodyCanKeepAndFoldersThatNobodyMayWriteAreFailures() throws {
+    let cluster = try TestCluster()
+    try cluster.psql("CREATE TABLE t (id int PRIMARY KEY, v text)")
+    let fixture = try Fixture(cluster, yaml: Fixture.yaml(Self.table))
+    // Root may write everywhere, unless it gives that up.
+    let drop = geteuid() == 0 ? "setpriv --bounding-set=-all --inh-caps=-all" : ""
+    let conninfo = "postgresql://postgres@127.0.0.1:\(cluster.port)/postgres"
+    for (script, exit) in [
+      ("$SCHEMA doctor > /dev/full", 1), ("$RUN --dry-run > /dev/full", 1),
+      ("$SCHEMA init --print -d \(conninfo) > /dev/full", 1),
+      ("mkdir -m 555 r; \(drop) $SCHEMA init r/x.yaml -d \(conninfo)", 3),
+    ] {
+      let outcome = try Program.run(
+        "/bin/bash", ["-c", script],
+        environment: fixture.environment.merging([
+          "PATH": "/usr/bin:/bin", "SCHEMA": BlinkBinary.schema.path, "RUN": BlinkBinary.run.path,
+        ]) { $1 }, directory: fixture.folder.path)
+      #expect(outcome.exit == Int32(exit), "\(script): \(outcome.stderr)")
+      #expect(outcome.stdout == "")
+    }
+  }
+
   @Test func anotherSystemCanBeAdopted() throws {
     let cluster = try TestCluster()
     try cluster.psql("CREATE TABLE t (id int PRIMARY KEY, v text)")

@@ -165,6 +165,15 @@ import Testing
     #expect(outcome.hasErrors)
   }
 
+  @Test func aWrongOnlyStreamIsOneError() {
+    for (what, by, code) in [
+      ("stream: t", "stream: a.b.c", "stream-name"), ("stream: t", "strem: t", "missing-key"),
+    ] {
+      let codes = codes(file().replacing(what, with: by))
+      #expect(codes.contains(code) && codes.allSatisfy { $0 == code || $0 == "unknown-key" })
+    }
+  }
+
   @Test func everyErrorAtOnceInOrder() {
     let outcome = read(
       file("    port: x\n    plugin: y\n    nonsense: 1", column: ", databrew: 1").replacing(

@@ -19,7 +19,8 @@ import YAML
     ("# only a comment\n", "yaml-empty", 1, 1), ("<<: {a: 1}\n", "yaml-merge", 1, 1),
     ("a: \"x\\0y\"\n", "yaml-nul", 1, 4), ("? [a]\n: 1\n", "yaml-key", 1, 3),
     ("a: [1\n", "yaml-syntax", 2, 1), ("a:\n\t- x\n", "yaml-syntax", 2, 1),
-    ("a: \"open\n", "yaml-syntax", 2, 1),
+    ("a: \"open\n", "yaml-syntax", 2, 1), ("%YAML 3.0\n---\na: 1\n", "yaml-syntax", 1, 1),
+    ("%YAML\na: 1\n", "yaml-syntax", 1, 6), ("%TAG ! !\na: 1\n", "yaml-syntax", 2, 1),
   ])
   func mistakes(text: String, code: String, line: Int, column: Int) {
     let error = problem(Array(text.utf8))
@@ -52,6 +53,11 @@ import YAML
     #expect(problem(Array(deep.utf8))?.code == "yaml-depth")
     let long = "a: " + String(repeating: "x", count: Limits.scalarBytes + 1)
     #expect(problem(Array(long.utf8))?.code == "yaml-size")
+    #expect(problem(Array(repeating: 0x20, count: Limits.fileBytes + 1))?.code == "yaml-size")
+    let list = Array("[a, b, c]".utf8)
+    #expect(throws: Never.self) { try YAMLParser.parse(list, most: 4) }
+    let error = #expect(throws: YAMLError.self) { try YAMLParser.parse(list, most: 3) }
+    #expect(error?.code == "yaml-size" && error?.column == 8)
     let hostile = String(repeating: "[", count: 32_000)
     let began = ContinuousClock.now
     #expect(problem(Array(hostile.utf8)) != nil)

@@ -4,6 +4,10 @@ private import Glibc
 
 /// Runs what a command does and turns its failure into a message and an exit code.
 package enum CommandBody {
+  /// Characters of a line about wrong use: longer than any usage line, shorter than what can be
+  /// typed.
+  private static let longestLine = 4000
+
   /// Runs a tool from its command line to its end.
   ///
   /// ArgumentParser's own messages repeat what was typed, so they are made safe for a terminal.
@@ -22,7 +26,8 @@ package enum CommandBody {
       } else if !text.isEmpty {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         Terminal.error(
-          lines.map { TerminalText.sanitized(String($0)) }.joined(separator: "\n"))
+          lines.map { TerminalText.sanitized(String($0.prefix(longestLine))) }
+            .joined(separator: "\n"))
       }
     }
     exit(Terminal.reportLoss() && code.isSuccess ? Failure.Kind.unexpected.rawValue : code.rawValue)

@@ -17,7 +17,8 @@ extension ConnectionParameters {
   /// A way that takes nothing any more is noticed after a minute, unless something else was
   /// written.
   ///
-  /// - Throws: a configuration `Failure` where `allow` or `prefer` is written for another host.
+  /// - Throws: a configuration `Failure` where `allow` or `prefer` is written for another host,
+  ///   or a mode that does not exist.
   package func withTransportRules() throws(Failure) -> ConnectionParameters {
     var result = self
     result.set("gssencmode", written("gssencmode") ?? environment("PGGSSENCMODE") ?? "disable")
@@ -27,6 +28,11 @@ extension ConnectionParameters {
     let mode = written("sslmode") ?? environment("PGSSLMODE") ?? serviceMode
     let rootCertificate = written("sslrootcert") ?? environment("PGSSLROOTCERT")
     if let mode {
+      guard Self.modes.contains(mode) else {
+        throw Failure(
+          .configuration, "sslmode=\(TerminalText.sanitized(mode)) is not one of libpq's modes",
+          remedies: ["write one of \(Self.modes.joined(separator: ", "))"])
+      }
       if !isLocal, mode == "allow" || mode == "prefer" {
         throw Failure(
           .configuration, "sslmode=\(TerminalText.sanitized(mode)) is refused for another host",
@@ -50,6 +56,10 @@ extension ConnectionParameters {
   private static let liveness = [
     ("keepalives_idle", "30"), ("keepalives_interval", "10"), ("keepalives_count", "3"),
     ("tcp_user_timeout", "60000"),
+  ]
+
+  private static let modes = [
+    "disable", "allow", "prefer", "require", "verify-ca", "verify-full",
   ]
 
   private var serviceMode: String? {

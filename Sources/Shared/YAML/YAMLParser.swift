@@ -2,12 +2,16 @@
 /// second documents, within `Limits`.
 package enum YAMLParser {
   /// The document's root.
-  package static func parse(_ bytes: [UInt8]) throws(YAMLError) -> Node {
+  ///
+  /// - Parameter most: nodes that are read.
+  package static func parse(
+    _ bytes: [UInt8], most: Int = Limits.nodes
+  ) throws(YAMLError) -> Node {
     try TextRules.check(bytes)
     // With a fixed encoding libyaml takes a byte order mark for text.
     let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
     let parser = EventParser(hasMark ? Array(bytes.dropFirst(3)) : bytes)
-    var builder = Builder()
+    var builder = Builder(most: most)
     guard case .streamStart = try parser.next().kind else {
       throw YAMLError(code: "yaml-syntax", message: "the file is not YAML", line: 1, column: 1)
     }
@@ -29,6 +33,7 @@ package enum YAMLParser {
   }
 
   private struct Builder {
+    let most: Int
     var count = 0
 
     mutating func node(
@@ -102,7 +107,7 @@ package enum YAMLParser {
       if depth > Limits.depth {
         throw error("yaml-depth", "more than \(Limits.depth) levels deep", event)
       }
-      if count > Limits.nodes { throw error("yaml-size", "more than \(Limits.nodes) nodes", event) }
+      if count > most { throw error("yaml-size", "more than \(most) nodes", event) }
       if case .alias = event.kind {
         throw error("yaml-alias", "aliases are not read", event, "write the value out")
       }

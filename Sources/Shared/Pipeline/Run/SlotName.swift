@@ -12,9 +12,11 @@ enum SlotName {
     {
       return name
     }
-    let name = "blink_" + random(8)
-    try StateDirectory.setGeneratedSlot(name, in: options.stateDirectory, stem: options.stem)
-    reporter.note("no slot_name is written; using \(name) from now on")
+    let own = "blink_" + random(8)
+    try StateDirectory.setGeneratedSlot(own, in: options.stateDirectory, stem: options.stem)
+    let name =
+      try StateDirectory.generatedSlot(in: options.stateDirectory, stem: options.stem) ?? own
+    if name == own { reporter.note("no slot_name is written; using \(name) from now on") }
     return name
   }
 

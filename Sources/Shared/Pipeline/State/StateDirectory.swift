@@ -97,12 +97,17 @@ package final class StateDirectory: Sendable {
     return name
   }
 
-  /// Stores a generated slot name.
+  /// Stores a generated slot name unless another process was faster.
   package static func setGeneratedSlot(
     _ name: String, in path: String, stem: String
   ) throws(Failure) {
     try make(path)
-    try write(Array((name + "\n").utf8), to: "\(path)/\(stem).slot")
+    let file = "\(path)/\(stem).slot"
+    let draft = "\(file).\(getpid())"
+    try write(Array((name + "\n").utf8), to: draft)
+    defer { _ = unsafe unlink(draft) }
+    // Unlike a rename, a link does not replace what is there.
+    if unsafe link(draft, file) != 0, errno != EEXIST { throw failure("cannot be written", file) }
   }
 
   /// Forgets a generated slot name.

@@ -10,13 +10,23 @@ struct CertificateCheck: Check {
       "somebody in between could pose as the server: encryption alone does not tell whom one talks to",
     severity: "warning",
     remedies: [
-      "`sslrootcert`: the file with the provider's CA certificates; `verify-full` follows from it."
+      "`sslrootcert`: the file with the provider's CA certificates; `verify-full` follows from it.",
+      "`sslmode: verify-full` where `verify-ca` is written.",
     ],
     sources: [CheckPage.postgres("libpq-ssl.html")])
 
   func findings(_ facts: Facts) -> [Finding] {
     guard facts.connectionError == nil, !facts.isLocal, facts.server.isEncrypted else { return [] }
     guard facts.sslmode != "verify-full" else { return ok("server verified") }
+    if facts.sslmode == "verify-ca" {
+      return [
+        finding(
+          .warning, "",
+          "the server's certificate is verified, the host name in it is not (sslmode=verify-ca)",
+          why: "another server with a certificate of that authority could pose as this one",
+          remedies: [Remedy(.config, "sslmode: verify-full")])
+      ]
+    }
     return [
       finding(
         .warning, "",
