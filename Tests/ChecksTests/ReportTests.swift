@@ -70,10 +70,6 @@ import Testing
     }
   }
 
-  @Test func everyIdCanBeIgnored() {
-    #expect(FindingIDs.all == Registry.ids.sorted())
-  }
-
   @Test func whatKeepsARunFromStartingCannotBeIgnoredAway() {
     var facts = healthy()
     facts.server.settings["wal_level"]?.value = "replica"

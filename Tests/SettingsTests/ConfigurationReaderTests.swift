@@ -223,15 +223,13 @@ import Testing
       file(
         more: """
           doctor:
-            ignore: [wal-levl, 'slot-lag:public.t', {id: standby, subject: s, until: 2028-02-29}]
+            ignore: [a, 'b:public.t', {id: c, subject: s, until: 2028-02-29}]
           """))
-    #expect(outcome.diagnostics.map(\.code) == ["unknown-finding"])
-    #expect(outcome.diagnostics.map(\.hint) == ["did you mean wal-level?"])
     let ignore = try #require(outcome.configuration).doctor.ignore
-    #expect(ignore.map(\.id) == ["wal-levl", "slot-lag", "standby"])
+    #expect(ignore.map(\.id) == ["a", "b", "c"])
     #expect(ignore.map(\.subject) == [nil, "public.t", "s"])
     for day in ["soon", "2030-13-45", "2027-02-29", "2100-02-29", "2027-00-01", "2027-01-00"] {
-      let wrong = "doctor: {ignore: [{id: standby, until: \(day)}]}"
+      let wrong = "doctor: {ignore: [{id: c, until: \(day)}]}"
       #expect(codes(file(more: wrong)) == ["wrong-kind"], "\(day)")
     }
   }

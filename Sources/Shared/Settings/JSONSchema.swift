@@ -110,7 +110,7 @@ package enum JSONSchema {
 
   private static func schema(_ kind: ValueKind, isRequired: Bool = true) -> JSON {
     switch kind {
-    case .text, .path, .findingID:
+    case .text, .path:
       return text(isRequired)
     case .identifier: return text(isRequired, pattern: "^[\\s\\S]{0,63}$")
     case .columnName:
@@ -136,8 +136,8 @@ package enum JSONSchema {
         "type": isRequired ? "array" : ["array", "null"], "items": schema(kind),
         "minItems": .number(minimum),
       ]
-    case .either(let kind, let section):
-      return ["anyOf": [schema(kind, isRequired: isRequired), ["$ref": .text(path(of: section))]]]
+    case .textOr(let section):
+      return ["anyOf": [text(isRequired), ["$ref": .text(path(of: section))]]]
     }
   }
 

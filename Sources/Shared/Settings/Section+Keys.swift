@@ -86,13 +86,11 @@ extension Section {
       ]
     case .doctor:
       [
-        Key(
-          "ignore", .list(of: .either(.findingID, .ignored)), "`ID`, `\"ID:subject\"` or a mapping."
-        )
+        Key("ignore", .list(of: .textOr(.ignored)), "`ID`, `\"ID:subject\"` or a mapping.")
       ]
     case .ignored:
       [
-        Key(required: "id", .findingID, "The finding's id."),
+        Key(required: "id", .text, "The finding's id."),
         Key("subject", .text, "Its subject; every subject where left out."),
         Key("until", .date, "Last day."),
       ]

@@ -32,10 +32,8 @@ indirect enum ValueKind: Sendable {
   case variant(of: String, [(value: String, section: Section)])
   /// A list of at least so many.
   case list(of: ValueKind, atLeast: Int = 0)
-  /// One of doctor's `FindingIDs`, perhaps with `:subject`; another one is a warning.
-  case findingID
-  /// A scalar, or a mapping that says the same.
-  case either(ValueKind, Section)
+  /// A text, or a mapping that says the same.
+  case textOr(Section)
 
   /// One of a type's values.
   static func choice<Value: RawRepresentable & CaseIterable>(
@@ -62,8 +60,7 @@ indirect enum ValueKind: Sendable {
     case .mapping, .variant: "mapping"
     case .list(.mapping(let section), _): "list of \(section.rawValue)s"
     case .list(let kind, _): "list: \(kind.words)"
-    case .findingID: "finding id"
-    case .either(let kind, _): "\(kind.words) or mapping"
+    case .textOr: "text or mapping"
     }
   }
 }

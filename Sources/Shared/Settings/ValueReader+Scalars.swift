@@ -28,7 +28,6 @@ extension ValueReader {
       guard isDate(text) else {
         throw wrong("wrong-kind", path, node, "a date YYYY-MM-DD is expected, not `\(text)`")
       }
-    case .findingID: warnUnlessKnown(text, node, path)
     case .choice(let values, let notBuilt):
       if notBuilt.contains(text) {
         throw wrong(
@@ -116,15 +115,6 @@ extension ValueReader {
         "wrong-kind", path, node, "true or false is expected, not `\(text)`",
         hint: ["yes", "on", "1", "True", "TRUE"].contains(text) ? "write true" : nil)
     }
-  }
-
-  private func warnUnlessKnown(_ text: String, _ node: Node, _ path: String) {
-    let id = String(text.prefix { $0 != ":" })
-    guard !FindingIDs.all.contains(id) else { return }
-    collector.report(
-      .warning, "unknown-finding", path, at: collector.place(node),
-      "\(path): doctor finds nothing that is called `\(id)`",
-      hint: Nearest.match(for: id, in: FindingIDs.all).map { "did you mean \($0)?" })
   }
 
   private func wrongChoice(

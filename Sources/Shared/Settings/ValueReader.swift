@@ -96,8 +96,8 @@ struct ValueReader {
         }
       }
       return .list(values)
-    case .either(let kind, let section):
-      guard case .mapping = node.value else { return try scalar(node, path, kind) }
+    case .textOr(let section):
+      guard case .mapping = node.value else { return try scalar(node, path, .text) }
       return .mapping(try self.fields(node, path, section))
     default: return try scalar(node, path, kind)
     }
