@@ -36,6 +36,8 @@ private import CLibYAML
     var endColumn: Int
     /// Whether a collection is written in brackets or braces.
     var isFlow = false
+    /// Whether a scalar is written below `|` or `>`.
+    var isBlock = false
     var hasAnchor = false
     var tag: String?
   }
@@ -70,6 +72,8 @@ private import CLibYAML
       let scalar = unsafe event.data.scalar
       let bytes = unsafe UnsafeBufferPointer(start: scalar.value, count: Int(scalar.length))
       let isPlain = unsafe scalar.style == YAML_PLAIN_SCALAR_STYLE
+      result.isBlock = unsafe [YAML_LITERAL_SCALAR_STYLE, YAML_FOLDED_SCALAR_STYLE]
+        .contains(scalar.style)
       result.kind = unsafe .scalar(String(decoding: bytes, as: UTF8.self), isPlain: isPlain)
       result.hasAnchor = unsafe scalar.anchor != nil
       result.tag = unsafe scalar.tag.map { unsafe String(cString: $0) }

@@ -11,7 +11,7 @@ package enum YAMLParser {
     // With a fixed encoding libyaml takes a byte order mark for text.
     let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
     let parser = EventParser(hasMark ? Array(bytes.dropFirst(3)) : bytes)
-    var builder = Builder(most: most)
+    var builder = Builder(bytes: bytes, most: most)
     guard case .streamStart = try parser.next().kind else {
       throw YAMLError(code: "yaml-syntax", message: "the file is not YAML", line: 1, column: 1)
     }
@@ -33,8 +33,15 @@ package enum YAMLParser {
   }
 
   private struct Builder {
+    let bytes: [UInt8]
     let most: Int
     var count = 0
+    private lazy var lines = TextLines(bytes)
+
+    init(bytes: [UInt8], most: Int) {
+      self.bytes = bytes
+      self.most = most
+    }
 
     mutating func node(
       _ event: EventParser.Event, _ parser: borrowing EventParser, depth: Int
@@ -42,9 +49,11 @@ package enum YAMLParser {
       try check(event, depth)
       switch event.kind {
       case .scalar(let text, let isPlain):
-        return Node(
+        var node = Node(
           value: .scalar(text, isPlain: isPlain), line: event.line, column: event.column,
           endLine: event.endLine, endColumn: event.endColumn)
+        if event.isBlock { trim(&node) }
+        return node
       case .sequenceStart:
         var items: [Node] = []
         var end = try parser.next()
@@ -59,6 +68,15 @@ package enum YAMLParser {
         return collection(.mapping(pairs), from: event, to: end, last: pairs.last?.value)
       default: throw error("yaml-syntax", "a value is expected here", event)
       }
+    }
+
+    /// libyaml ends a block scalar before what follows it, behind any number of empty lines.
+    private mutating func trim(_ node: inout Node) {
+      guard node.endColumn == 1 else { return }
+      repeat { node.endLine -= 1 } while node.endLine > node.line
+        && lines.line(node.endLine).allSatisfy { $0 == UInt8(ascii: " ") }
+      let line = lines.line(node.endLine)
+      node.endColumn = line.count { $0 & 0xC0 != 0x80 } + 1
     }
 
     /// A collection in block style ends where its last member does.
