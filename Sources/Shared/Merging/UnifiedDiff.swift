@@ -9,7 +9,7 @@ package enum UnifiedDiff {
   package static func text(_ edits: [TextEdit], of lines: TextLines, file: String) -> String {
     let changes = self.changes(edits, lines)
     guard !changes.isEmpty else { return "" }
-    var result = "--- a/\(file)\n+++ b/\(file)\n"
+    var result = "--- \(name("a", file))\n+++ \(name("b", file))\n"
     var shift = 0
     for hunk in hunks(changes) {
       result += text(hunk, lines, &shift)
@@ -20,8 +20,26 @@ package enum UnifiedDiff {
   /// A file that is not there yet.
   package static func text(new text: String, file: String) -> String {
     let lines = split(Array(text.utf8))
-    return "--- /dev/null\n+++ b/\(file)\n@@ -0,0 +1,\(lines.count) @@\n"
+    return "--- /dev/null\n+++ \(name("b", file))\n@@ -0,0 +1,\(lines.count) @@\n"
       + lines.map { "+\($0)\n" }.joined()
+  }
+
+  /// A file's name as both readers take it: quoted where it holds what ends a line or a quote,
+  /// and ended by a tab where it holds a blank.
+  private static func name(_ prefix: String, _ file: String) -> String {
+    let path = prefix + "/" + file.drop { $0 == "/" }
+    let isPlain = path.utf8.allSatisfy { byte in
+      byte >= 0x20 && byte != 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+    }
+    if isPlain { return path.utf8.contains(UInt8(ascii: " ")) ? path + "\t" : path }
+    let escaped = path.utf8.map { byte -> String in
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"): "\\" + String(UnicodeScalar(byte))
+      case 0x20..<0x7F: String(UnicodeScalar(byte))
+      default: "\\" + [byte >> 6, byte >> 3 & 7, byte & 7].map { String($0) }.joined()
+      }
+    }
+    return "\"" + escaped.joined() + "\""
   }
 
   /// Lines `old` (from 1) that become `new`.
@@ -52,25 +70,30 @@ package enum UnifiedDiff {
       group = []
     }
     for edit in TextEdit.sorted(edits) {
-      let first = lines.number(at: edit.range.lowerBound)
-      let isWhole =
-        lines.start(of: first) == edit.range.lowerBound
-        && (edit.range.isEmpty
-          || lines.start(of: lines.number(at: edit.range.upperBound))
-            == edit.range.upperBound)
-      let end =
-        isWhole
-        ? lines.number(at: edit.range.upperBound) : lines.number(at: edit.range.upperBound) + 1
+      let (first, end) = span(edit, lines)
       if !group.isEmpty, first < range.upperBound {
         range = range.lowerBound..<max(range.upperBound, end)
       } else {
         close()
-        range = first..<max(first, end)
+        range = first..<end
       }
       group.append(edit)
     }
     close()
     return changes
+  }
+
+  /// The lines that an edit touches: none where it puts whole ones in.
+  private static func span(_ edit: TextEdit, _ lines: TextLines) -> (first: Int, end: Int) {
+    let (first, last) = (
+      lines.number(at: edit.range.lowerBound), lines.number(at: edit.range.upperBound)
+    )
+    // What comes behind a last line that nothing ends, ends it.
+    if first > lines.count, lines.isOpen(lines.count) { return (lines.count, first) }
+    let isWhole =
+      lines.start(of: first) == edit.range.lowerBound
+      && lines.start(of: last) == edit.range.upperBound
+    return (first, isWhole ? last : min(last, lines.count) + 1)
   }
 
   private static func split(_ bytes: [UInt8]) -> [String] {
