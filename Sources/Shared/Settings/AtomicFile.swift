@@ -66,6 +66,8 @@ package enum AtomicFile {
           .configuration, "the file cannot be replaced: it is not an ordinary file",
           subject: path, remedies: ["name the file itself, not a link to it"])
       }
+      // Renaming would not ask.
+      if unsafe access(path, W_OK) != 0 { throw failure(path, errno) }
       mode = status.st_mode & 0o7777
     }
     let temporary = "\(path).tmp-\(getpid())"
