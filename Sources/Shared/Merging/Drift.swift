@@ -7,27 +7,30 @@ import Settings
 /// Finds what differs between a file and a database. Pure.
 package struct Drift {
   private let situation: Situation
+  private let exclusions: Exclusions
   private var changes: [Change] = []
 
-  private init(_ situation: Situation) { self.situation = situation }
+  private init(_ situation: Situation) {
+    self.situation = situation
+    exclusions = Exclusions(situation)
+  }
 
   /// The differences: those of the file's streams in its order, then tables it does not name.
   package static func changes(_ situation: Situation) -> [Change] {
     var drift = Drift(situation)
-    let excluded = Set((situation.lock?.excluded ?? []).filter { $0.number == nil }.map(\.oid))
     for match in Matcher(situation).matches() {
       if match.file != nil {
         drift.compare(match)
       } else if let table = match.database {
-        drift.unnamed(table, match.base, isExcluded: excluded.contains(table.oid))
+        drift.unnamed(table, match.base)
       }
     }
     return drift.changes
   }
 
-  private mutating func unnamed(_ table: StreamDraft, _ base: StreamDraft?, isExcluded: Bool) {
+  private mutating func unnamed(_ table: StreamDraft, _ base: StreamDraft?) {
     guard situation.database.selected.contains(table.oid) else { return }
-    let isNew = situation.lock != nil && base == nil && !isExcluded
+    let isNew = situation.lock != nil && base == nil && !exclusions.contains(table)
     changes.append(
       Change(
         weight: isNew ? .compatible : .unlisted, kind: isNew ? .tableAdded : .tableUnlisted,
@@ -66,9 +69,7 @@ package struct Drift {
   private mutating func unnamed(
     _ column: ColumnDraft, _ base: ColumnDraft?, _ stream: FileStream, _ match: StreamMatch
   ) {
-    let isExcluded = (situation.lock?.excluded ?? []).contains {
-      $0.oid == match.database?.oid && $0.number == column.number
-    }
+    let isExcluded = match.database.map { exclusions.contains(column, of: $0) } ?? false
     let isNew = match.base != nil && (base == nil || base?.leftOut != nil) && !isExcluded
     add(
       isNew ? .compatible : .unlisted, isNew ? .columnAdded : .columnUnlisted, stream,

@@ -15,7 +15,7 @@ struct Matcher {
     self.situation = situation
     let database = situation.database
     let lock = situation.lock
-    isSameDatabase = lock?.isSameDatabase(as: database.systemID, database.database) ?? false
+    isSameDatabase = situation.isSameDatabase
     bases = Self.index(lock?.streams ?? []) { $0.name }
     basesByOID = Self.index(lock?.streams ?? []) { $0.oid }
     tables = Self.index(database.streams) { $0.name }

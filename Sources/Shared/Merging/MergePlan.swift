@@ -1,4 +1,6 @@
+import Catalog
 import Diagnostics
+import Mapping
 
 /// What a merge will do. Pure: nothing is written.
 package struct MergePlan: Sendable {
@@ -13,6 +15,11 @@ package struct MergePlan: Sendable {
   var edits: [SchemaEdit] = []
 
   init(lock: Lock) { self.lock = lock }
+
+  /// Writes as the selection has it.
+  func writer(_ schema: FileSchema) -> StreamText {
+    StreamText(schema: schema.schema, namesLeftOut: lock.selection.comments != .none)
+  }
 
   /// Whether the file stays as it is.
   package var isEmpty: Bool { edits.isEmpty }

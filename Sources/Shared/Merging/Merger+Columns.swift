@@ -4,11 +4,18 @@ import Postgres
 import Settings
 
 extension Merger {
-  mutating func mergeColumns(_ stream: FileStream, _ match: StreamMatch, _ table: StreamDraft) {
+  /// Merges the columns of a stream; gives whether the stream stays.
+  mutating func mergeColumns(
+    _ stream: FileStream, _ match: StreamMatch, _ table: StreamDraft
+  ) -> Bool {
+    let before = plan
     var kept: [(number: Int, column: FileColumn)] = []
     var added: [ColumnDraft] = []
     for column in match.columns {
       guard let written = column.file else {
+        if let base = column.base, base.leftOut != nil, column.database?.leftOut == nil {
+          plan.edits.append(.removeLeftOut(base, stream))
+        }
         if let found = column.database, isNew(found, column, match) {
           added.append(found)
           plan.notes.append("\(stream.written).\(found.name) added")
@@ -19,16 +26,32 @@ extension Merger {
         kept.append((column.database?.number ?? column.base?.number ?? 0, written))
       }
     }
-    guard !kept.isEmpty || !added.isEmpty else {
+    guard !kept.isEmpty || !added.isEmpty else { return emptied(stream, match.base, before) }
+    for column in added.sorted(by: { $0.number < $1.number }) {
+      let before = kept.filter { $0.number < column.number }.max { $0.number < $1.number }
+      plan.edits.append(.insertColumn(column, stream, after: before?.column))
+    }
+    return true
+  }
+
+  /// No column of a stream is left; gives whether it stays.
+  private mutating func emptied(_ stream: FileStream, _ base: StreamDraft?, _ before: MergePlan) -> Bool {
+    plan = before
+    switch options.preference {
+    case .neither:
       plan.conflicts.append(
         Conflict(
           subject: stream.written, file: "names only columns that were dropped",
           database: "none of them is left", location: stream.location))
-      return
-    }
-    for column in added.sorted(by: { $0.number < $1.number }) {
-      let before = kept.filter { $0.number < column.number }.max { $0.number < $1.number }
-      plan.edits.append(.insertColumn(column, stream, after: before?.column))
+      return true
+    case .file:
+      for column in stream.columns {
+        plan.warnings.append("\(stream.written).\(column.name) stays, but is not in the database")
+      }
+      return true
+    case .database:
+      removed.append((stream, base, "none of its columns is left"))
+      return false
     }
   }
 
@@ -37,10 +60,7 @@ extension Merger {
     _ column: ColumnDraft, _ match: ColumnMatch, _ stream: StreamMatch
   ) -> Bool {
     guard let table = stream.database else { return false }
-    let wasExcluded = (situation.lock?.excluded ?? []).contains {
-      ($0.oid == table.oid && $0.number == column.number)
-        || ($0.table == stream.base?.name && $0.column == column.name)
-    }
+    let wasExcluded = exclusions.contains(column, of: table)
     let wasDeleted = match.base.map { $0.leftOut == nil } ?? false
     // Without a base the file is what its user wants.
     if wasExcluded || wasDeleted || stream.base == nil {

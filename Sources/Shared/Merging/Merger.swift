@@ -8,13 +8,19 @@ import Postgres
 package struct Merger {
   let situation: Situation
   let options: MergeOptions
+  let exclusions: Exclusions
   var plan: MergePlan
+  private let commented: CommentedStreams
   private var inserted: [StreamDraft] = []
+  /// Streams to be taken out, and why.
+  var removed: [(stream: FileStream, base: StreamDraft?, reason: String)] = []
 
   private init(_ situation: Situation, _ options: MergeOptions, _ lock: Lock) {
     self.situation = situation
     self.options = options
+    exclusions = Exclusions(situation)
     plan = MergePlan(lock: lock)
+    commented = CommentedStreams(situation.file, plan.writer(situation.file))
   }
 
   /// Plans the merge.
@@ -32,10 +38,12 @@ package struct Merger {
         merger.mergeNamed(match)
       } else if let table = match.database {
         merger.mergeUnnamed(table, match)
+      } else if let base = match.base, !base.isActive {
+        merger.mergeGone(base)
       }
     }
     merger.insertStreams(matches)
-    merger.checkSomethingIsLeft()
+    merger.removeStreams()
     merger.plan.lock.streams.sort { $0.name < $1.name }
     merger.plan.lock.excluded.sort { ($0.table, $0.number ?? 0) < ($1.table, $1.number ?? 0) }
     return merger.plan
@@ -58,7 +66,7 @@ package struct Merger {
         "\(stream.written) has no usable replica identity any more (\(gap.reason)):"
           + " blink-run would refuse it; " + gap.statements.joined(separator: " "))
     }
-    mergeColumns(stream, match, table)
+    guard mergeColumns(stream, match, table) else { return exclude(table) }
     var kept = table
     kept.isActive = true
     kept.estimates = match.base?.estimates
@@ -88,8 +96,7 @@ package struct Merger {
       plan.lock.streams.append(base)
       return
     }
-    plan.edits.append(.removeStream(stream, base: base))
-    plan.notes.append("\(stream.written) removed: the table was dropped")
+    removed.append((stream, base, "the table was dropped"))
   }
 
   private func isUntouched(_ match: StreamMatch) -> Bool {
@@ -103,20 +110,21 @@ package struct Merger {
   private mutating func mergeUnnamed(_ table: StreamDraft, _ match: StreamMatch) {
     if let base = match.base {
       guard !base.isActive else { return exclude(table) }
+      var kept = table
+      kept.isActive = false
+      kept.estimates = base.estimates
+      if !commented.areAlike(base, kept), let lines = commented.lines(of: base) {
+        plan.edits.append(.replaceCommented(lines, new: kept))
+        plan.notes.append("\(table.name): the comment in its place follows the table")
+      }
       if base.gap != nil, table.gap == nil {
         plan.warnings.append(
           "\(table.name) has a replica identity now: uncomment it in the file to stream it")
       }
-      var kept = table
-      kept.isActive = false
-      kept.estimates = base.estimates
       plan.lock.streams.append(kept)
       return
     }
-    let wasExcluded = (situation.lock?.excluded ?? []).contains {
-      $0.number == nil && ($0.oid == table.oid || $0.table == table.name)
-    }
-    if wasExcluded { return exclude(table) }
+    if exclusions.contains(table) { return exclude(table) }
     guard situation.database.selected.contains(table.oid) else { return }
     // Without a lock nobody can say that the table is new.
     guard situation.lock != nil, options.newTables != .ignore else { return exclude(table) }
@@ -141,15 +149,34 @@ package struct Merger {
     }
   }
 
-  private mutating func checkSomethingIsLeft() {
-    let removed = plan.edits.count { if case .removeStream = $0 { true } else { false } }
+  /// A table that stands in the file as a comment, and is gone.
+  private mutating func mergeGone(_ base: StreamDraft) {
+    if situation.database.reasons[base.name] != nil {
+      plan.lock.streams.append(base)
+    } else if let lines = commented.lines(of: base) {
+      plan.edits.append(.replaceCommented(lines, new: nil))
+      plan.notes.append("\(base.name): the comment in its place removed: the table was dropped")
+    }
+  }
+
+  /// Takes out streams whose tables were dropped, unless nothing would be left.
+  private mutating func removeStreams() {
     let isAdded = inserted.contains(where: \.isActive)
-    guard removed > 0, removed == situation.file.streams.count, !isAdded,
-      let first = situation.file.streams.first
-    else { return }
-    plan.conflicts.append(
-      Conflict(
-        subject: "every stream", file: "names only tables that were dropped",
-        database: "holds none of them", location: first.location))
+    if removed.count == situation.file.streams.count, !isAdded, let first = removed.first?.stream {
+      if options.preference == .file {
+        for (stream, _, _) in removed {
+          plan.warnings.append("\(stream.written) stays, but is not in the database")
+        }
+        return
+      }
+      plan.conflicts.append(
+        Conflict(
+          subject: "every stream", file: "names only tables that were dropped",
+          database: "holds none of them", location: first.location))
+    }
+    for (stream, base, reason) in removed {
+      plan.edits.append(.removeStream(stream, base: base))
+      plan.notes.append("\(stream.written) removed: \(reason)")
+    }
   }
 }

@@ -7,6 +7,8 @@ enum SchemaEdit {
   /// Replaces the comment above a stream where it is still as it was generated.
   case replaceHeading(FileStream, old: StreamDraft, new: StreamDraft)
   case removeStream(FileStream, base: StreamDraft?)
+  /// Replaces the comment about a stream that is not admitted; nil takes it out.
+  case replaceCommented(Range<Int>, new: StreamDraft?)
   /// Inserts a stream, or its comment; at the end where `before` is nil.
   case insertStream(StreamDraft, before: FileStream?, base: StreamDraft?)
   /// Writes a value, in its place or as a new key.
@@ -16,4 +18,6 @@ enum SchemaEdit {
   case removeColumn(FileColumn)
   /// Inserts a column; before the first where `after` is nil.
   case insertColumn(ColumnDraft, FileStream, after: FileColumn?)
+  /// Takes out the comment about a column that was left out.
+  case removeLeftOut(ColumnDraft, FileStream)
 }

@@ -47,20 +47,37 @@ extension SchemaEditor {
     return nil
   }
 
-  /// The first line of a column: that of the comments which stand directly above it, at its own
-  /// indent; a generated line about a column that is left out is not about this one.
-  func firstLine(of column: FileColumn, _ dash: (line: Int, column: Int)) -> Int {
+  /// The first line of an item: that of the comments which stand directly above it, at its own
+  /// indent; what was generated about others is not about this one.
+  func firstLine(above dash: (line: Int, column: Int)) -> Int {
     var line = dash.line
     while line > 1 {
       let above = text.line(line - 1)
       let blanks = above.prefix { $0 == UInt8(ascii: " ") }.count
       let content = above.dropFirst(blanks)
       guard blanks == dash.column - 1, content.first == UInt8(ascii: "#"),
-        content.firstRange(of: Array(" left out: ".utf8)) == nil
+        !isGenerated(content)
       else { break }
       line -= 1
     }
     return line
+  }
+
+  /// Whether a comment is about a column or table that is left out, or a stream that stands
+  /// there as a comment.
+  private func isGenerated(_ comment: ArraySlice<UInt8>) -> Bool {
+    ["#   ", "# - stream: ", "# left out: "].contains { comment.starts(with: $0.utf8) }
+      || comment.firstRange(of: Array(" left out: ".utf8)) != nil
+  }
+
+  /// The line about a column that was left out, if it is as it was generated.
+  func leftOutLine(_ draft: ColumnDraft, _ stream: FileStream) -> Int? {
+    guard let wanted = writer.lines(draft).first?.drop(while: { $0 == " " }),
+      let dash = try? dash(stream.node)
+    else { return nil }
+    return (stream.node.line...lastLine(of: stream.node, dash.column)).first { line in
+      text.line(line).drop { $0 == UInt8(ascii: " ") }.elementsEqual(wanted.utf8)
+    }
   }
 
   /// The last line of an item: also of comments behind it that are indented deeper.

@@ -10,10 +10,10 @@ package struct SchemaEditor {
   let text: TextLines
   let writer: StreamText
 
-  private init(_ schema: FileSchema) {
+  private init(_ schema: FileSchema, _ writer: StreamText) {
     self.schema = schema
     text = schema.text
-    writer = StreamText(schema: schema.schema)
+    self.writer = writer
   }
 
   /// The edits of a plan.
@@ -21,7 +21,7 @@ package struct SchemaEditor {
   /// - Throws: `wouldOverwrite` where the file is written in a way that cannot be edited, like a
   ///   list in brackets; it says where.
   package static func edits(_ plan: MergePlan, _ schema: FileSchema) throws(Failure) -> [TextEdit] {
-    let editor = SchemaEditor(schema)
+    let editor = SchemaEditor(schema, plan.writer(schema))
     var edits: [TextEdit] = []
     for edit in plan.edits { edits += try editor.edits(edit) }
     return TextEdit.sorted(edits)
@@ -36,6 +36,7 @@ package struct SchemaEditor {
       var draft = new
       draft.estimates = old.estimates
       let content = text.line(line)
+      if writer.heading(draft).isEmpty { return [removal(line, line)] }
       let start = text.start(of: line)
       let indent = content.prefix { $0 == UInt8(ascii: " ") }.count
       return [
@@ -46,6 +47,16 @@ package struct SchemaEditor {
       let dash = try dash(stream.node)
       let first = base.flatMap { headingLine(of: stream, $0) } ?? dash.line
       return [removal(first, lastLine(of: stream.node, dash.column))]
+    case .replaceCommented(let lines, let new):
+      let indent = text.line(lines.lowerBound).prefix { $0 == UInt8(ascii: " ") }.count
+      let block = new.map { reindented(writer.lines($0), from: 4, to: indent) } ?? []
+      return [
+        TextEdit(
+          text.start(of: lines.lowerBound)..<text.start(of: lines.upperBound),
+          block.map { $0 + text.newline }.joined())
+      ]
+    case .removeLeftOut(let draft, let stream):
+      return leftOutLine(draft, stream).map { [removal($0, $0)] } ?? []
     case .insertStream(let draft, let next, let base):
       return [try insertion(draft, before: next, base)]
     case .set(let column, let key, let value): return [set(column, key, value)]
@@ -56,7 +67,7 @@ package struct SchemaEditor {
       else { return [] }
       try checkBlock(stream.columnsNode, column.node)
       let dash = try dash(column.node)
-      return [removal(firstLine(of: column, dash), column.node.endLine)]
+      return [removal(firstLine(above: dash), column.node.endLine)]
     case .insertColumn(let draft, let stream, let before):
       return [try insertion(draft, stream, after: before)]
     }
@@ -65,9 +76,13 @@ package struct SchemaEditor {
   // MARK: Values
 
   private func set(_ column: FileColumn, _ key: String, _ value: String) -> TextEdit {
-    if let node = column.values[key] { return TextEdit(text.range(of: node), value) }
-    if column.node.isFlow {
-      let end = text.range(of: column.node).upperBound - 1
+    if let node = column.values[key] {
+      let place = text.range(of: node)
+      // Nothing stands behind the colon.
+      return TextEdit(place, place.isEmpty ? " " + value : value)
+    }
+    if column.node.isFlow, case .mapping(let pairs) = column.node.value, let last = pairs.last {
+      let end = text.range(of: last.value).upperBound
       return TextEdit(end..<end, ", \(key): \(value)")
     }
     let indent = String(repeating: " ", count: column.node.column - 1)
@@ -97,7 +112,7 @@ package struct SchemaEditor {
     let dash = try dash(anchor.node)
     let lines = reindented(writer.lines(draft), from: 8, to: dash.column - 1)
     // Before the first column there may be comments about it, so the place is below the key.
-    let line = before.map { $0.node.endLine + 1 } ?? firstLine(of: anchor, dash)
+    let line = before.map { $0.node.endLine + 1 } ?? firstLine(above: dash)
     return inserted(lines, at: line)
   }
 
@@ -111,7 +126,8 @@ package struct SchemaEditor {
     guard next != nil else {
       return inserted(lines, at: lastLine(of: anchor.node, dash.column) + 1)
     }
-    return inserted(lines, at: base.flatMap { headingLine(of: anchor, $0) } ?? dash.line)
+    return inserted(
+      lines, at: base.flatMap { headingLine(of: anchor, $0) } ?? firstLine(above: dash))
   }
 
   /// Whole lines before line `number`.

@@ -13,4 +13,9 @@ package struct Situation: Sendable {
     self.lock = lock
     self.database = database
   }
+
+  /// Whether OIDs of the lock mean the same tables in the database.
+  var isSameDatabase: Bool {
+    lock?.isSameDatabase(as: database.systemID, database.database) ?? false
+  }
 }

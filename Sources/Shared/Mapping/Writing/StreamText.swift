@@ -7,8 +7,14 @@ package struct StreamText: Sendable {
   /// `source.config.schema`: streams of it are named without it.
   package var schema: Identifier
 
+  /// Whether columns that are left out are told.
+  package var namesLeftOut: Bool
+
   /// Writes for a default schema.
-  package init(schema: Identifier) { self.schema = schema }
+  package init(schema: Identifier, namesLeftOut: Bool = true) {
+    self.schema = schema
+    self.namesLeftOut = namesLeftOut
+  }
 
   /// The value of `stream:`, ready for YAML.
   package func name(_ name: QualifiedName) -> String {
@@ -43,6 +49,7 @@ package struct StreamText: Sendable {
   /// A column; the dash stands in column 9.
   package func lines(_ draft: ColumnDraft) -> [String] {
     if let reason = draft.leftOut {
+      guard namesLeftOut else { return [] }
       return ["        # \(YAMLText.comment(draft.name.text)) left out: \(reason)"]
     }
     return [

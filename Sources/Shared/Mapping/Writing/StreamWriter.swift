@@ -42,7 +42,7 @@ package struct StreamWriter: Sendable {
   package func text(
     _ entries: [Entry], leftOut: [(name: QualifiedName, reason: String)]
   ) -> String {
-    let stream = StreamText(schema: schema)
+    let stream = StreamText(schema: schema, namesLeftOut: flags.comments != .none)
     var text = "  stream_schema:"
     for entry in entries {
       for line in stream.lines(draft(entry)) { text += "\n" + line }
@@ -66,11 +66,10 @@ package struct StreamWriter: Sendable {
       oid: table.oid, name: table.name, heading: hasComments ? heading(table) : "",
       estimates: flags.comments == .full ? entry.size.flatMap(estimates) : nil,
       gap: entry.gap, isActive: entry.gap == nil || flags.includesKeyless,
-      columns: hasComments ? columns : columns.compactMap(Self.withoutComments))
+      columns: hasComments ? columns : columns.map(Self.withoutComments))
   }
 
-  private static func withoutComments(_ column: ColumnDraft) -> ColumnDraft? {
-    guard column.leftOut == nil else { return nil }
+  private static func withoutComments(_ column: ColumnDraft) -> ColumnDraft {
     var column = column
     column.comment = nil
     column.note = nil
