@@ -158,7 +158,8 @@ struct Init: ParsableCommand {
     if self.rerun.dryRun {
       Terminal.output(
         UnifiedDiff.text(outcome.edits, of: outcome.schema.text, file: file.path))
-      Terminal.error(outcome.plan.isEmpty ? "\(path) is up to date" : "dry run: nothing is written")
+      Terminal.error(
+        outcome.new == outcome.old ? "\(path) is up to date" : "dry run: nothing is written")
       return
     }
     if asks, outcome.new != outcome.old {
@@ -176,12 +177,15 @@ struct Init: ParsableCommand {
       })
     let written = try templates.plan(context, in: file.directory).write(style)
     try rerun.write(outcome)
-    if outcome.plan.isEmpty {
+    if outcome.new == outcome.old {
       let what = lock == nil ? "adopted \(path) as it is" : "\(path) is up to date"
       Terminal.error(([style.green("✓ ") + what] + written).joined(separator: "\n"))
     } else {
       let count = outcome.plan.notes.count
-      let what = "\(path): \(count) \(count == 1 ? "change" : "changes") merged"
+      let what =
+        count == 0
+        ? "\(path): its comments follow the database"
+        : "\(path): \(count) \(count == 1 ? "change" : "changes") merged"
       Terminal.error(([style.green("wrote ") + what] + written).joined(separator: "\n"))
     }
   }
