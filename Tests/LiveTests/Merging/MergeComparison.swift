@@ -173,7 +173,8 @@ struct MergeComparison {
       problems.append("\(stream.table): the columns are in another order")
     }
     // New columns are there, those that the user deleted are not.
-    let known = Set(Self.tables(before)[pair.old.table]?.columns.map(\.id) ?? [])
+    let known = Set(
+      (Self.tables(before)[pair.old.table]?.columns ?? []).filter { !$0.isGenerated }.map(\.id))
     for column in pair.now?.columns ?? [] {
       let isThere = stream.columns.contains { $0.settings.name == column.name }
       let isReadable = fresh?.columns.contains { $0.settings.name == column.name } ?? false

@@ -8,7 +8,7 @@ extension RandomDatabase {
 
   private mutating func change() -> [String] {
     guard let place = random.pick(tables.indices) else { return tableCreation() }
-    let kind = random.number(0...18)
+    let kind = random.number(0...20)
     // What was made again under its old name must keep that to be found.
     if [3, 4, 9, 10, 15, 16, 18].contains(kind), isRecreated(tables[place]) { return [] }
     switch kind {
@@ -27,8 +27,29 @@ extension RandomDatabase {
     case 15: return swapColumns(place)
     case 16: return swapTables(place)
     case 17: return renameSchema()
-    default: return replaceColumn(place)
+    case 18: return replaceColumn(place)
+    case 19: return extendType()
+    default: return dropExpression(place)
     }
+  }
+
+  /// Another label, which the notes of its columns tell.
+  private mutating func extendType() -> [String] {
+    for table in tables {
+      touched.columns.formUnion(table.columns.filter { $0.type.contains("Mood") }.map(\.id))
+    }
+    return ["ALTER TYPE public.\"Mood \"\" é\" ADD VALUE 'label \(number())'"]
+  }
+
+  /// A generated column becomes one that can be streamed.
+  private mutating func dropExpression(_ place: Int) -> [String] {
+    let generated = tables[place].columns.indices.filter { tables[place].columns[$0].isGenerated }
+    guard let index = random.pick(generated) else { return [] }
+    let column = tables[place].columns[index]
+    tables[place].columns[index].isGenerated = false
+    return [
+      "ALTER TABLE \(tables[place].name.quoted) ALTER COLUMN \(column.name.quoted) DROP EXPRESSION"
+    ]
   }
 
   private func isRecreated(_ table: Table) -> Bool { touched.recreated.contains(table.id) }

@@ -31,7 +31,7 @@ struct RandomEdits {
     var lines = outline.lines
     guard let stream = random.pick(outline.streams), let column = random.pick(stream.columns)
     else { return }
-    let kind = random.number(0...16)
+    let kind = random.number(0...19)
     switch kind {
     case 0, 1: changeType(outline, &lines, column)
     case 2: flip("pk", outline, &lines, column)
@@ -48,6 +48,9 @@ struct RandomEdits {
     case 13: flow(outline, &lines, column)
     case 14: removeKey(&lines, column)
     case 15: reorderKeys(outline, &lines, column)
+    case 16: uncomment(&lines)
+    case 17: fold(outline, &lines, column)
+    case 18: emptyKey(outline, &lines, column)
     default: editOutside(outline, &lines)
     }
     log.append("\(kind) \(stream.table).\(column.settings.name)")
@@ -89,7 +92,7 @@ struct RandomEdits {
   private mutating func changeType(
     _ outline: FileOutline, _ lines: inout [String], _ column: FileOutline.Column
   ) {
-    guard let node = column.values["databrewType"] else { return }
+    guard let node = column.values["databrewType"], node.line == node.endLine else { return }
     // A list needs quotes within braces in no reader of YAML, but the text is clearer so.
     let safe = ["String", column.settings.databrewType == .int32 ? "Int64" : "String"]
     let isWild = random.once(in: 4)
@@ -178,7 +181,8 @@ struct RandomEdits {
     _ outline: FileOutline, _ lines: inout [String], _ column: FileOutline.Column
   ) {
     guard let key = random.pick(["name", "databrewType", "nativeConnectorType"]),
-      let node = column.values[key], case .scalar(_, isPlain: true) = node.value
+      let node = column.values[key], case .scalar(_, isPlain: true) = node.value,
+      node.line == node.endLine
     else { return }
     let mark = random.once(in: 2) ? "'" : "\""
     set(mark + outline.line(around: node).value + mark, at: node, outline, &lines)
@@ -248,6 +252,43 @@ struct RandomEdits {
     }
   }
 
+  /// Admits a table that stands there as a comment.
+  private mutating func uncomment(_ lines: inout [String]) {
+    let places = lines.indices.filter { lines[$0].hasPrefix("    # - stream: ") }
+    guard var index = random.pick(places) else { return }
+    repeat {
+      lines[index] = "    " + lines[index].dropFirst(6)
+      index += 1
+    } while index < lines.count && lines[index].hasPrefix("    #   ")
+  }
+
+  /// A value below `>-` instead of behind its key.
+  private mutating func fold(
+    _ outline: FileOutline, _ lines: inout [String], _ column: FileOutline.Column
+  ) {
+    guard let key = random.pick(["name", "databrewType", "nativeConnectorType"]),
+      !column.isFlow, let node = column.values[key], case .scalar(_, isPlain: true) = node.value
+    else { return }
+    let line = outline.line(around: node)
+    guard line.after.isEmpty else { return }
+    let indent = String(repeating: " ", count: column.indent + 4)
+    var folded = [line.before + ">-", indent + line.value]
+    if random.once(in: 3) { folded.append("") }
+    lines.replaceSubrange(node.line - 1..<node.line, with: folded)
+  }
+
+  /// A key without a value means the default.
+  private mutating func emptyKey(
+    _ outline: FileOutline, _ lines: inout [String], _ column: FileOutline.Column
+  ) {
+    let key = column.settings.pk ? "nullable" : "pk"
+    guard !column.isFlow, let node = column.values[key],
+      key == "pk" || column.settings.nullable
+    else { return }
+    let line = outline.line(around: node)
+    lines[node.line - 1] = line.before.trimmingSuffix(while: { $0 == " " }) + line.after
+  }
+
   private mutating func editOutside(_ outline: FileOutline, _ lines: inout [String]) {
     let comment = "# \(tag()) outside"
     comments.append(comment)
@@ -262,5 +303,13 @@ struct RandomEdits {
       guard let index = lines.firstIndex(where: { $0.contains("slot_name: ") }) else { return }
       lines[index] = "    slot_name: 'mine' \(comment)"
     }
+  }
+}
+
+extension String {
+  fileprivate func trimmingSuffix(while isTrimmed: (Character) -> Bool) -> String {
+    var text = self
+    while let last = text.last, isTrimmed(last) { text.removeLast() }
+    return text
   }
 }
