@@ -100,7 +100,7 @@ private import Glibc
   }
 
   private func failure() -> ConnectionError {
-    ConnectionError(reading: lastMessage)
+    ConnectionError(reading: lastMessage, replication: isReplication)
   }
 
   /// What libpq said last about this session.

@@ -6,29 +6,42 @@ extension ConnectionError {
   /// With `PQERRORS_VERBOSE` the server's part reads `FATAL:  28P01: …`, whatever the server's
   /// language; without an SQLSTATE the text is libpq's own and in English or the client's
   /// language, so only its well-known shapes are recognised.
-  init(reading text: String) {
+  ///
+  /// - Parameter replication: whether a replication session was asked for.
+  package init(reading text: String, replication: Bool = false) {
     let (sqlstate, plain) = Self.split(text)
     if let sqlstate {
-      self.init(Self.kind(sqlstate: sqlstate, text: plain), sqlstate: sqlstate, message: plain)
+      let kind = Self.kind(sqlstate: sqlstate, text: plain, replication: replication)
+      self.init(kind, sqlstate: sqlstate, message: plain)
     } else {
       self.init(Self.kind(text: plain), message: plain)
     }
   }
 
-  private static func kind(sqlstate: String, text: String) -> Kind {
+  private static func kind(sqlstate: String, text: String, replication: Bool) -> Kind {
     switch sqlstate {
     case "28P01": .authentication
     case "28000": text.contains("pg_hba.conf") ? .hostBasedAccess : .authentication
-    case "3D000": .databaseMissing
+    // 55000: the database takes no connections (`datallowconn`), like template0.
+    case "3D000", "55000": .databaseMissing
     case "57P03", "57P01", "57P02": .starting
     case "53300": .tooManyConnections
     case "42501":
-      text.contains("replication") || text.contains("WAL sender")
+      replication && (text.contains("replication") || text.contains("WAL sender"))
         ? .replicationRefused
         : .databaseMissing
-    case "08P01": .poolerRefused
+    case "08P01": pooler(text: text)
     default: .other
     }
+  }
+
+  /// PgBouncer has one state for all it refuses, up to 1.19.
+  private static func pooler(text: String) -> Kind {
+    if text.contains("no such database") { return .databaseMissing }
+    if text.contains("password authentication failed") || text.contains("no such user") {
+      return .authentication
+    }
+    return text.contains("no more connections") ? .tooManyConnections : .poolerRefused
   }
 
   private static func kind(text: String) -> Kind {
@@ -44,7 +57,8 @@ extension ConnectionError {
     }
     if has("timeout expired") || has("Connection timed out") { return .timeout }
     if has("Connection refused") || has("No such file or directory") || has("unreachable")
-      || has("No route to host") || has("server closed the connection") || has("reset by peer")
+      || has("No route to host") || has("Cannot assign requested address")
+      || has("server closed the connection") || has("reset by peer")
     {
       return .unreachable
     }

@@ -1,4 +1,5 @@
 private import Glibc
+import Mapping
 import Postgres
 
 extension FactGatherer {
@@ -13,6 +14,7 @@ extension FactGatherer {
         .seconds($0)
       }
       facts.server.isPooled = rows.int(0, "pid") != facts.sessionPID
+      facts.server.banner = rows[row: 0, name: "banner"] ?? ""
     }
     facts.sessionPID = Int(session.backendProcessID)
     let (began, before) = (ContinuousClock.now, now())
@@ -23,6 +25,13 @@ extension FactGatherer {
     if let theirs = facts.server.clockSkew {
       facts.server.clockSkew = theirs - before - trip / 2
     }
+  }
+
+  /// `YYYY-MM-DD` in UTC.
+  static func today() -> String {
+    // PostgreSQL's clock begins on 2000-01-01.
+    let seconds = now().components.seconds - 946_684_800
+    return String(CommitTime.text(seconds * 1_000_000).prefix(10))
   }
 
   /// Seconds since 1970.

@@ -1,11 +1,10 @@
-import Settings
 import Postgres
 
 extension FactGatherer {
   /// Opens a replication session, as blink-run does, and tries a temporary slot if asked to.
   static func replicate(
-    _ parameters: ConnectionParameters, until deadline: ContinuousClock.Instant,
-    into facts: inout Facts
+    _ parameters: ConnectionParameters, beside other: borrowing Connection,
+    until deadline: ContinuousClock.Instant, into facts: inout Facts
   ) {
     let began = ContinuousClock.now
     do {
@@ -23,29 +22,13 @@ extension FactGatherer {
       facts.replication = replication
       if facts.options.probes {
         session.deadline = ContinuousClock.now + facts.options.probeTimeout + .seconds(10)
-        facts.probe = probe(session, facts)
+        probe(session, beside: other, into: &facts)
       }
     } catch let error as ConnectionError {
       facts.replicationError = error
     } catch {
       facts.replicationError = ConnectionError(.replicationRefused, message: "\(error)")
     }
-  }
-
-  /// Makes a temporary slot with the plugin and drops it; it would end with the session anyway.
-  private static func probe(_ session: borrowing Connection, _ facts: Facts) -> ProbeFacts {
-    let name = Identifier("blink_doctor_\(String(UInt32.random(in: 0...(.max)), radix: 16))")
-    let plugin = facts.plugin.rawValue
-    let began = ContinuousClock.now
-    do {
-      try session.query(
-        "CREATE_REPLICATION_SLOT \(name.quoted) TEMPORARY LOGICAL \(plugin) NOEXPORT_SNAPSHOT",
-        timeout: facts.options.probeTimeout)
-      let time = ContinuousClock.now - began
-      try session.query("DROP_REPLICATION_SLOT \(name.quoted)")
-      return ProbeFacts(plugin: plugin, time: time)
-    } catch {
-      return ProbeFacts(plugin: plugin, problem: error, time: ContinuousClock.now - began)
-    }
+    if facts.options.probes { compareInstances(parameters, from: other, into: &facts) }
   }
 }

@@ -15,6 +15,7 @@ package enum FactGatherer {
     var facts = wanted(configuration, slot: slot, publication: publication)
     facts.options = options
     name(parameters, into: &facts)
+    facts.today = today()
     do {
       var session = try Connection.open(
         limited(parameters, options), applicationName: "blink-doctor")
@@ -22,10 +23,17 @@ package enum FactGatherer {
       facts.server.version = session.serverVersion
       facts.server.isEncrypted = session.isEncrypted
       // Before 10 there is no pgoutput, and the functions have other names.
-      guard session.serverVersion >= 100_000 else { return facts }
+      guard session.serverVersion >= 100_000 else {
+        let rows = try? session.query("SELECT version() AS banner")
+        facts.server.banner = rows.flatMap { $0[row: 0, name: "banner"] } ?? ""
+        return facts
+      }
       do {
+        try readClock(session, into: &facts)
+        // Others that speak the protocol lack what the statements read.
+        guard Product.other(facts.server.banner) == nil else { return facts }
         try read(session, into: &facts)
-        replicate(parameters, until: deadline, into: &facts)
+        replicate(parameters, beside: session, until: deadline, into: &facts)
         // Waiting for it is no silence of the server's.
         session.deadline = ContinuousClock.now + options.timeout + (options.sample ?? .zero)
         try sample(session, into: &facts)
@@ -54,6 +62,7 @@ package enum FactGatherer {
     facts.port = parameters.effective("port") ?? "5432"
     facts.isLocal = parameters.isLocal
     facts.sslmode = parameters.written("sslmode")
+    facts.rootCertificate = parameters.written("sslrootcert")
     facts.server.role = Identifier(parameters.effective("user") ?? "")
     facts.server.database = parameters.effective("dbname") ?? facts.server.role.text
     (facts.provider, facts.providerEvidence) = Provider.fromHost(facts.host)
@@ -73,7 +82,6 @@ package enum FactGatherer {
   private static func read(
     _ session: borrowing Connection, into facts: inout Facts
   ) throws(ServerError) {
-    try readClock(session, into: &facts)
     // Before our own settings: this is what the role really gets, and from where.
     run([.settings(session.serverVersion), .rights(session.serverVersion)], session, &facts)
     if let error = facts.readError { throw error }

@@ -12,6 +12,8 @@ final class Causes {
       common = (failed?.id ?? "connect", "no session")
     } else if facts.readError != nil {
       common = ("server-ready", "the facts could not be read")
+    } else if Product.other(facts.server.banner) != nil {
+      common = ("not-postgres", "this is not PostgreSQL")
     } else if facts.server.version > 0, facts.server.version < 100_000 {
       common = ("server-version", "the server is too old")
     }

@@ -9,6 +9,8 @@ package struct Blocker: Sendable {
   package var state: String?
   /// Seconds since it began.
   package var seconds: Int?
+  /// Seconds since its last statement began.
+  package var querySeconds: Int?
   /// What it runs, or ran last; nil where this role may not see it.
   package var query: String?
 

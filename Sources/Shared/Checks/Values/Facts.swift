@@ -10,6 +10,8 @@ package struct Facts: Sendable {
   /// Whether the way to the server is a socket or loopback.
   package var isLocal = true
   package var sslmode: String?
+  /// The file with the certificates that are trusted, where one is written.
+  package var rootCertificate: String?
   package var provider = Provider.selfManaged
   package var providerEvidence = ""
 
@@ -21,6 +23,8 @@ package struct Facts: Sendable {
   /// What a run left behind; nil without one.
   package var state: StateFacts?
   package var options = FactOptions()
+  /// The day, `YYYY-MM-DD`, by this machine's clock; nil where nothing was gathered.
+  package var today: String?
 
   // Why there is less than everything.
   /// Why no session could be opened; nil where one was.
@@ -47,6 +51,7 @@ package struct Facts: Sendable {
   package var collations: [CollationDrift] = []
   package var accessLines: [AccessLine] = []
   package var probe: ProbeFacts?
+  package var instances: InstanceFacts?
 
   // The publication and the tables.
   package var publication: PublicationFacts?

@@ -71,6 +71,8 @@ package struct ServerFacts: Sendable {
   package var usedSenders = 0
   package var maxConnections = 0
   package var usedConnections = 0
+  /// Of this database.
+  package var databaseConnections = 0
   /// Kept for superusers and `pg_use_reserved_connections`.
   package var reservedConnections = 0
 

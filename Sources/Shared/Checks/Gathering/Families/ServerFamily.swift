@@ -27,6 +27,7 @@ extension FactQuery {
       facts.server.usedSenders = number("used_senders")
       facts.server.maxConnections = number("max_connections")
       facts.server.usedConnections = number("used_connections")
+      facts.server.databaseConnections = number("database_connections")
       facts.server.reservedConnections = number("reserved")
     }
   }
@@ -51,6 +52,7 @@ extension FactQuery {
       facts.collations = (0..<rows.count).map { row in
         CollationDrift(
           name: rows[row: row, name: "name"] ?? "",
+          schema: rows[row: row, name: "schema"] ?? "",
           recorded: rows[row: row, name: "recorded"] ?? "",
           actual: rows[row: row, name: "actual"] ?? "")
       }

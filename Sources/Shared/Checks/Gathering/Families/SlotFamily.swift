@@ -60,6 +60,7 @@ extension FactQuery {
     blocker.role = rows[row: row, name: "role"]
     blocker.state = rows[row: row, name: "state"]
     blocker.seconds = rows.int(row, "seconds")
+    blocker.querySeconds = rows.int(row, "query_seconds")
     blocker.query = rows[row: row, name: "query"]
     return blocker
   }

@@ -3,5 +3,6 @@ extension Registry {
   static let capacity: [any Check] = [
     SlotsFreeCheck(),
     SendersFreeCheck(),
+    ConnectionsFreeCheck(),
   ]
 }

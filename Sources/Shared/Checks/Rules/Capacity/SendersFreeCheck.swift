@@ -1,3 +1,5 @@
+import Postgres
+
 /// Whether enough WAL senders are free.
 struct SendersFreeCheck: Check {
   let id = "wal-senders-free"
@@ -6,9 +8,9 @@ struct SendersFreeCheck: Check {
   let page = CheckPage(
     "Free WAL senders",
     when: "always",
-    finds: "no free WAL sender, or none to spare",
+    finds: "no free WAL sender, none to spare, or fewer senders than slots",
     why: "every replication session takes one: blink-run, standbys, backups",
-    severity: "error where none is free, warning where none is left over",
+    severity: "error where none is free, else warning",
     remedies: ["Raise `max_wal_senders` (restart)."],
     topic: .parameter("max_wal_senders", value: "20", restart: true),
     needsRestart: true,
@@ -16,15 +18,29 @@ struct SendersFreeCheck: Check {
 
   func findings(_ facts: Facts) -> [Finding] {
     let (used, most) = (facts.server.usedSenders, facts.server.maxSenders)
-    let need = 1
     let free = most - used
-    if free >= need + 1 { return ok("WAL senders: \(used) of \(most) used") }
+    // What was refused just now weighs more than a count of another moment.
+    let isRefused = facts.replicationError?.kind == .tooManyConnections
+    if isRefused || free <= 1 {
+      let isFull = isRefused || free < 1
+      return [
+        finding(
+          isFull ? .error : .warning, "max_wal_senders",
+          isRefused
+            ? "a replication session was refused: \(facts.replicationError?.description ?? "")"
+            : "\(used) of \(most) WAL senders used, 1 needed",
+          why: isFull ? "blink-run could not start" : "nothing is left for anybody else",
+          remedies: facts.provider.set("max_wal_senders", "\(most + 10)", restart: true))
+      ]
+    }
+    let slots = facts.server.maxSlots
+    guard most < slots else { return ok("WAL senders: \(used) of \(most) used") }
     return [
       finding(
-        free < need ? .error : .warning, "max_wal_senders",
-        "\(used) of \(most) WAL senders used, \(need) needed",
-        why: free < need ? "blink-run could not start" : "nothing is left for anybody else",
-        remedies: facts.provider.set("max_wal_senders", "\(most + 10)", restart: true))
+        .warning, "max_wal_senders",
+        "max_wal_senders is \(most), less than max_replication_slots, \(slots)",
+        why: "not every slot can be read at the same time",
+        remedies: facts.provider.set("max_wal_senders", "\(slots)", restart: true))
     ]
   }
 }

@@ -14,5 +14,6 @@ extension Registry {
     ReadyCheck(),
     PoolerCheck(),
     ReplicationConnectCheck(),
+    SingleInstanceCheck(),
   ]
 }

@@ -7,7 +7,8 @@ struct DatabaseCheck: Check {
   let page = CheckPage(
     "The database",
     when: "always",
-    finds: "that the database does not exist, or that the role has no CONNECT on it",
+    finds:
+      "that the database does not exist, that it takes no connections, or that the role has no CONNECT on it",
     why: "logical replication reads one database and connects to it",
     severity: "error",
     remedies: [
@@ -18,23 +19,34 @@ struct DatabaseCheck: Check {
 
   func findings(_ facts: Facts) -> [Finding] {
     guard let refusal = Refusal(facts, .databaseMissing) else { return [] }
-    if refusal.sqlstate == "3D000" {
-      return [
-        finding(
-          .error, "", refusal.found, why: "there is no database of this name",
-          remedies: [Remedy(.config, "database: the name as it is written in pg_database")])
-      ]
-    }
+    let (why, remedy) = reason(refusal, Identifier(facts.server.database), facts.server.role)
     return [
-      finding(
-        .error, "", refusal.found,
-        why: "this role may not connect to the database",
-        remedies: [
-          Remedy(
-            .sql,
-            "GRANT CONNECT ON DATABASE \(Identifier(facts.server.database).quoted) TO \(facts.server.role.quoted);",
-            by: "database owner")
-        ])
+      finding(.error, "", refusal.found, why: why, remedies: [remedy])
     ]
+  }
+
+  private func reason(
+    _ refusal: Refusal, _ database: Identifier, _ role: Identifier
+  ) -> (why: String, Remedy) {
+    switch refusal.error.sqlstate {
+    case "42501":
+      (
+        "the role has no CONNECT on the database",
+        Remedy(
+          .sql, "GRANT CONNECT ON DATABASE \(database.quoted) TO \(role.quoted);",
+          by: "database owner")
+      )
+    case "55000":
+      (
+        "the database takes no connections, like template0",
+        Remedy(
+          .sql, "ALTER DATABASE \(database.quoted) ALLOW_CONNECTIONS true;", by: "database owner")
+      )
+    default:
+      (
+        "the server has no database of that name",
+        Remedy(.config, "database: the name as it is written in pg_database")
+      )
+    }
   }
 }

@@ -7,40 +7,75 @@ struct PasswordCheck: Check {
   let page = CheckPage(
     "User and password",
     when: "always",
-    finds: "that the server refuses the role, its password, or that no password is given",
+    finds:
+      "that the server refuses the role or its password, that the role may not log in, or that no password is given",
     why: "a password whose `VALID UNTIL` has passed is refused with the same words as a wrong one",
     severity: "error",
     remedies: [
       "Check user and password; `.env`, `PGPASSWORD` and `~/.pgpass` may each bring one.",
       "`ALTER ROLE … LOGIN PASSWORD … VALID UNTIL 'infinity'`, as superuser.",
-      "`CREATE ROLE … LOGIN REPLICATION PASSWORD …`, where there is no such role.",
     ],
     sources: [CheckPage.postgres("auth-password.html"), CheckPage.postgres("sql-alterrole.html")])
 
   func findings(_ facts: Facts) -> [Finding] {
     guard let refusal = Refusal(facts, .authentication) else { return [] }
-    let role = facts.server.role.quoted
-    // A wrong password is 28P01.
-    if refusal.sqlstate == "28000" {
-      return [
-        finding(
-          .error, "", refusal.found, why: "the role does not exist, or it may not log in",
-          remedies: [
-            Remedy(.sql, "CREATE ROLE \(role) LOGIN REPLICATION PASSWORD '…';", by: "superuser"),
-            Remedy(.sql, "ALTER ROLE \(role) LOGIN;", by: "superuser"),
-          ])
-      ]
+    let (why, remedies) = reason(refusal, facts.server.role)
+    return [finding(.error, "", refusal.found, why: why, remedies: remedies)]
+  }
+
+  private func reason(_ refusal: Refusal, _ role: Identifier) -> (why: String, [Remedy]) {
+    if refusal.says("no password supplied") {
+      return (
+        "the server wants a password and none was given",
+        [Remedy(.config, "password: ${DATABASE_PASSWORD}   # or PGPASSWORD, or ~/.pgpass")]
+      )
     }
-    return [
-      finding(
-        .error, "", refusal.found, why: "the server refuses this role with this password",
-        remedies: [
-          Remedy(.text, "check user and password; an expired password looks the same"),
+    if refusal.says("is not permitted to log in") {
+      return (
+        "the role exists, but without LOGIN",
+        [Remedy(.sql, "ALTER ROLE \(role.quoted) LOGIN;", by: "superuser")]
+      )
+    }
+    if refusal.error.sqlstate == "28000", refusal.says("does not exist") {
+      return (
+        "the server has no such role",
+        [
+          Remedy(.config, "user: a role that exists, upper case included"),
           Remedy(
-            .sql,
-            "ALTER ROLE \(role) LOGIN PASSWORD '…' VALID UNTIL 'infinity';",
-            by: "superuser"),
-        ])
-    ]
+            .sql, "CREATE ROLE \(role.quoted) LOGIN REPLICATION PASSWORD '…';", by: "superuser"),
+        ]
+      )
+    }
+    if refusal.says("Peer authentication") || refusal.says("Ident authentication") {
+      return (
+        "pg_hba.conf wants the operating system's user to have the role's name",
+        [
+          Remedy(.config, "host: 127.0.0.1   # another line of pg_hba.conf may ask for a password"),
+          Remedy(
+            .config, "pg_hba.conf: scram-sha-256 instead of peer or ident, then reload",
+            by: "server administrator"),
+        ]
+      )
+    }
+    // In another language the state is all there is; a wrong password is 28P01.
+    if refusal.error.sqlstate == "28000" {
+      return (
+        "the role does not exist, or it may not log in",
+        [
+          Remedy(
+            .sql, "CREATE ROLE \(role.quoted) LOGIN REPLICATION PASSWORD '…';", by: "superuser"),
+          Remedy(.sql, "ALTER ROLE \(role.quoted) LOGIN;", by: "superuser"),
+        ]
+      )
+    }
+    return (
+      "the server refuses this role with this password",
+      [
+        Remedy(.text, "check user and password; an expired password looks the same"),
+        Remedy(
+          .sql, "ALTER ROLE \(role.quoted) LOGIN PASSWORD '…' VALID UNTIL 'infinity';",
+          by: "superuser"),
+      ]
+    )
   }
 }

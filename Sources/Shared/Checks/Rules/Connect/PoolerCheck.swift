@@ -8,15 +8,18 @@ struct PoolerCheck: Check {
     "A connection pooler in between",
     when: "always",
     finds:
-      "that another process answers than the one the session began with, or that a replication session is refused by the protocol",
+      "that another process answers than the one the session began with, or that the protocol of a replication session is refused; host and port alone are only a hint",
     why:
       "a pooler may hand each transaction to another session, and most cannot carry replication at all",
-    severity: "error where no replication session opens, else warning",
+    severity:
+      "error where no replication session opens, else warning; note where only host or port hint at it",
     remedies: [
       "Host and port of the server itself; a pooler usually listens on 6432, 6543 or 25061, or has `-pooler` in its name."
     ],
     topic: .connection,
-    sources: [CheckPage.postgres("protocol-replication.html")])
+    sources: [
+      CheckPage.postgres("protocol-replication.html"), "https://www.pgbouncer.org/changelog.html",
+    ])
 
   func findings(_ facts: Facts) -> [Finding] {
     let remedies = facts.provider.guide.connection()
@@ -27,13 +30,32 @@ struct PoolerCheck: Check {
           remedies: remedies)
       ]
     }
-    guard facts.server.isPooled else { return [] }
     let carries = facts.replication != nil
+    if facts.server.isPooled {
+      return [
+        finding(
+          carries ? .warning : .error, "",
+          "another process answers than the one this session began with: \(facts.host) is a pooler",
+          why: "logical replication needs the server itself", remedies: remedies)
+      ]
+    }
+    guard facts.connectionError == nil, let hint = Self.hint(facts.host, facts.port) else {
+      return []
+    }
+    // By behaviour it is the server; many servers listen on such ports.
+    if carries { return [finding(.info, "", "\(hint), but the server itself answers")] }
     return [
       finding(
-        carries ? .warning : .error, "",
-        "another process answers than the one this session began with: \(facts.host) is a pooler",
+        .warning, "", "\(hint), and no replication session opens",
         why: "logical replication needs the server itself", remedies: remedies)
     ]
+  }
+
+  /// What in an address is usual for poolers.
+  static func hint(_ host: String, _ port: String) -> String? {
+    for mark in ["-pooler.", ".pooler.", ".proxy-"] where host.contains(mark) {
+      return "\(mark) in a host name is usual for poolers"
+    }
+    return ["6432", "6543", "25061"].contains(port) ? "port \(port) is usual for poolers" : nil
   }
 }

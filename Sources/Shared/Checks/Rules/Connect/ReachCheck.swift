@@ -7,36 +7,66 @@ struct ReachCheck: Check {
   let page = CheckPage(
     "Host and port",
     when: "always",
-    finds: "that nothing listens there, or that no answer comes",
+    finds: "that nothing listens there, that there is no way there, or that no answer comes",
     why:
-      "a refused connection means no server at that port; silence means a firewall, or a wrong address",
+      "a refused connection means no server at that port; silence means a firewall, or a wrong address; a host with only IPv6 addresses cannot be reached from a machine without IPv6",
     severity: "error",
     remedies: [
       "Check host and port, and that PostgreSQL runs and listens on that address (`listen_addresses`).",
       "Open the firewall, security group or allow-list for this machine.",
+      "For a host with only IPv6 addresses: IPv6 on this machine, or the provider's address for IPv4.",
     ],
     topic: .connection,
     sources: [CheckPage.postgres("runtime-config-connection.html")])
 
   func findings(_ facts: Facts) -> [Finding] {
-    if let refusal = Refusal(facts, .unreachable) {
-      let host = facts.host.isEmpty ? "the local socket" : facts.host
+    let guide = facts.provider.guide.connection()
+    if let refusal = Refusal(facts, .timeout) {
       return [
         finding(
-          .error, "", refusal.found, why: "nothing answers on \(host), port \(facts.port)",
-          remedies: [
-            Remedy(.text, "check host and port, and that PostgreSQL runs and listens there")
-          ] + facts.provider.guide.connection())
+          .error, "", refusal.found,
+          why:
+            "no answer from \(facts.host): a firewall drops the packets, or the address is wrong",
+          remedies: [Remedy(.text, "open the firewall or security group for this machine")] + guide)
       ]
     }
-    guard let refusal = Refusal(facts, .timeout) else { return [] }
-    return [
-      finding(
-        .error, "", refusal.found,
-        why:
-          "no answer from \(facts.host): a firewall drops the packets, or the address is wrong",
-        remedies: [Remedy(.text, "open the firewall or security group for this machine")]
-          + facts.provider.guide.connection())
-    ]
+    guard let refusal = Refusal(facts, .unreachable) else { return [] }
+    let (why, remedy) = reason(refusal, facts)
+    return [finding(.error, "", refusal.found, why: why, remedies: [remedy] + guide)]
+  }
+
+  private func reason(_ refusal: Refusal, _ facts: Facts) -> (why: String, Remedy) {
+    if refusal.says("No such file or directory") {
+      return (
+        "no server listens on that socket",
+        Remedy(.config, "host: 127.0.0.1, or the directory with the server's socket")
+      )
+    }
+    if refusal.says("server closed the connection") || refusal.says("reset by peer") {
+      return (
+        "something answers on port \(facts.port) and hangs up: another program, or a server that crashes",
+        Remedy(.text, "check what listens on that port, and the server's log")
+      )
+    }
+    if !refusal.says("Connection refused"), Self.hasOnlySix(refusal.error.message) {
+      return (
+        "\(facts.host) has only IPv6 addresses, and this machine has no way there",
+        Remedy(.text, "give this machine IPv6, or take the provider's address for IPv4")
+      )
+    }
+    return (
+      "nothing listens on \(facts.host.isEmpty ? "the local socket" : facts.host), port \(facts.port)",
+      Remedy(.text, "check host and port, and that PostgreSQL runs and listens there")
+    )
+  }
+
+  /// Whether every address that libpq tried, `"host" (address), port`, is one of IPv6.
+  static func hasOnlySix(_ message: String) -> Bool {
+    let tries = message.split(separator: "; ").filter { $0.contains("connection to server at") }
+    return !tries.isEmpty
+      && tries.allSatisfy { text in
+        let from = text.firstIndex(of: "(") ?? text.firstIndex(of: "\"") ?? text.startIndex
+        return text[from...].prefix { $0 != ")" && $0 != "," }.contains(":")
+      }
   }
 }

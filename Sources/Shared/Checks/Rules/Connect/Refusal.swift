@@ -3,24 +3,32 @@ import Postgres
 /// A session that was refused for one of some reasons: the normal one, or the replication session
 /// of a role that may have one.
 struct Refusal {
+  let error: ConnectionError
+  /// Whether a normal session was opened, and only the replication session was refused.
+  let isReplication: Bool
   /// The evidence, in a sentence.
-  let found: String
-  /// The server's, where it answered.
-  let sqlstate: String?
+  var found: String {
+    isReplication
+      ? "a normal session opens, but replication=database does not: \(error.description)"
+      : error.description
+  }
 
   /// Nil where no session was refused for these reasons.
   init?(_ facts: Facts, _ kinds: ConnectionError.Kind...) {
     if let error = facts.connectionError {
       guard kinds.contains(error.kind) else { return nil }
-      found = error.description
-      sqlstate = error.sqlstate
+      self.error = error
+      isReplication = false
       return
     }
     // The role's missing right has a check of its own.
     guard let error = facts.replicationError, kinds.contains(error.kind),
       ReplicationRoleCheck.mayReplicate(facts)
     else { return nil }
-    sqlstate = error.sqlstate
-    found = "a normal session opens, but replication=database does not: \(error.description)"
+    self.error = error
+    isReplication = true
   }
+
+  /// Whether the message has these words; only of use where a state does not tell enough.
+  func says(_ words: String) -> Bool { error.message.contains(words) }
 }

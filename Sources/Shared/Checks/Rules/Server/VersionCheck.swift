@@ -1,24 +1,46 @@
-/// Whether the server has pgoutput.
+/// Whether the server has pgoutput, and is still supported.
 struct VersionCheck: Check {
   let id = "server-version"
   let group = Group.server
+  let causes = ["not-postgres"]
   let page = CheckPage(
     "The version of PostgreSQL",
     when: "always",
-    finds: "a server before 10",
-    why: "blink streams through the output plugin pgoutput, which exists from 10 on",
-    severity: "error",
-    remedies: ["Upgrade the server to a supported version."],
-    sources: ["https://www.postgresql.org/support/versioning/"])
+    finds: "a server before 10, or one whose support has ended",
+    why:
+      "blink streams through the output plugin pgoutput, which exists from 10 on; an unsupported version gets no fixes, also none of logical decoding",
+    severity: "error before 10, warning after the end of support",
+    remedies: [
+      "Upgrade the server to a supported version. Only from 17 on does pg_upgrade keep slots: else a new slot and a new snapshot are needed afterwards."
+    ],
+    sources: [
+      "https://www.postgresql.org/support/versioning/", CheckPage.postgres("pgupgrade.html"),
+    ])
 
   func findings(_ facts: Facts) -> [Finding] {
     let version = facts.server.version
-    guard version < 100_000 else { return ok("PostgreSQL \(version / 10_000).\(version % 10_000)") }
+    if version < 100_000 {
+      return [
+        finding(
+          .error, "", "PostgreSQL \(Release.text(version)) has no pgoutput plugin",
+          why: "this version of blink streams through pgoutput, which exists from 10",
+          remedies: [Remedy(.text, "upgrade the server to a supported version")])
+      ]
+    }
+    let text = "PostgreSQL \(Release.text(version))"
+    guard let last = Release.lastDay(of: version), let today = facts.today, today > last else {
+      return ok(text)
+    }
     return [
       finding(
-        .error, "", "PostgreSQL \(version / 10_000).\(version / 100 % 100) has no pgoutput plugin",
-        why: "this version of blink streams through pgoutput, which exists from 10",
-        remedies: [Remedy(.text, "upgrade the server to a supported version")])
+        .warning, "", "\(text) is out of support since \(last)",
+        why: "it gets no fixes any more, also none of logical decoding",
+        remedies: [
+          Remedy(
+            .text,
+            "upgrade the server; only from 17 on pg_upgrade keeps slots, else take a new snapshot afterwards"
+          )
+        ])
     ]
   }
 }

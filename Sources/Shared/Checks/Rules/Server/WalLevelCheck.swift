@@ -6,10 +6,13 @@ struct WalLevelCheck: Check {
   let page = CheckPage(
     "wal_level",
     when: "always",
-    finds: "a `wal_level` other than `logical`",
+    finds: "a `wal_level` other than `logical`; from 19 on, `minimal`",
     why: "the WAL then does not hold the rows of changes, so nothing can be streamed",
     severity: "error",
-    remedies: ["Set it to `logical` and restart the server. The WAL grows a little."],
+    remedies: [
+      "Set it to `logical` and restart the server. The WAL grows a little.",
+      "From 19 on `replica` is enough: the first logical slot raises the level by itself.",
+    ],
     topic: .walLevel,
     needsRestart: true,
     sources: [
@@ -19,12 +22,23 @@ struct WalLevelCheck: Check {
 
   func findings(_ facts: Facts) -> [Finding] {
     let value = facts.setting("wal_level") ?? ""
-    guard value != "logical" else { return ok("wal_level = logical") }
+    let rises = facts.server.version >= 190_000 && value == "replica"
+    guard value != "logical", !rises else { return ok("wal_level = \(value)") }
+    let change = facts.provider.set("wal_level", "logical", restart: true)
+    // Somebody has changed it already: the restart may be all that is missing.
+    let isPending = facts.server.settings["wal_level"]?.isPendingRestart ?? false
+    let restarts = isPending ? change.filter(\.isNextStep) : []
     return [
       finding(
-        .error, "wal_level", "wal_level is \(value), must be logical",
+        .error, "wal_level",
+        "wal_level is \(value), must be logical"
+          + (isPending ? "; it was changed, but the server was not restarted since" : ""),
         why: "the WAL does not hold the rows of changes, so nothing can be streamed",
-        remedies: facts.provider.set("wal_level", "logical", restart: true))
+        remedies: restarts.map {
+          var first = $0
+          first.isNextStep = false
+          return first
+        } + change)
     ]
   }
 }

@@ -1,0 +1,86 @@
+import Postgres
+import Settings
+
+/// Whether the server lets the output plugin be used.
+struct PluginAllowedCheck: Check {
+  let id = "plugin-allowed"
+  let group = Group.plugin
+  let page = CheckPage(
+    "The list of admitted output plugins",
+    when:
+      "14.24, 15.19, 16.15, 17.11, 18.6 and later; a role without `pg_read_all_settings` does not see the list, so that only a trial shows it (`--probe`)",
+    finds: "that `output_plugin_libraries` does not name the plugin",
+    why:
+      "a library that is not in the list is refused, for superusers too, and existing slots with it stop; the default admits pgoutput and test_decoding",
+    severity: "error",
+    sideEffects: "none without `--probe`; with it see `probe`",
+    remedies: [
+      "`plugin: pgoutput`.",
+      "Each name quoted by itself: `'pgoutput', 'wal2json'`. One text with commas, `'pgoutput, wal2json'`, is a single name and admits nothing at all.",
+      "For one role: `ALTER ROLE … SET output_plugin_libraries = …`; for all: `ALTER SYSTEM SET …` and a reload.",
+    ],
+    topic: .plugin("wal2json"),
+    sources: [
+      "https://www.postgresql.org/support/security/CVE-2026-6471/",
+      CheckPage.postgres("runtime-config-replication.html"),
+    ])
+
+  func findings(_ facts: Facts) -> [Finding] {
+    let plugin = facts.plugin.rawValue
+    if let refusal = Self.refusal(facts) { return [error(refusal, facts)] }
+    guard let list = facts.setting("output_plugin_libraries") else { return [] }
+    let names = Self.names(list)
+    if names.contains(plugin) { return ok("\(plugin) is admitted") }
+    let isOneName = names.contains { $0.contains(",") }
+    return [
+      error(
+        "output_plugin_libraries is \(list)"
+          + (isOneName ? ": one name with commas in it, which admits nothing" : ""), facts)
+    ]
+  }
+
+  private func error(_ evidence: String, _ facts: Facts) -> Finding {
+    let plugin = facts.plugin.rawValue
+    let isBuiltIn = facts.plugin == .pgoutput
+    let slots = facts.slots.filter { $0.plugin == plugin }.map(\.name).sorted()
+    return finding(
+      .error, plugin, "output plugin \(plugin) is not admitted: \(evidence)",
+      why: slots.isEmpty
+        ? "no slot can be made with it"
+        : "slots with it do not decode any more: \(slots.joined(separator: ", "))",
+      remedies: isBuiltIn
+        ? [
+          Remedy(
+            .sql,
+            "ALTER ROLE \(facts.server.role.quoted) SET output_plugin_libraries = 'pgoutput', 'test_decoding';",
+            by: "superuser")
+        ] : facts.provider.guide.admit(plugin: plugin, for: facts.server.role.quoted))
+  }
+
+  /// What the trial was told, where this was its reason.
+  static func refusal(_ facts: Facts) -> String? {
+    var errors = [facts.probe?.problem].compactMap { $0 }
+    if case .failed(let error)? = facts.probe?.decoding { errors.append(error) }
+    // A role that may not replicate has the same state, but another text.
+    return errors.first { $0.sqlstate == "42501" && $0.message.contains(facts.plugin.rawValue) }?
+      .description
+  }
+
+  /// The names in a list of them, some of them in double quotes.
+  static func names(_ list: String) -> [String] {
+    var names: [String] = []
+    var name = ""
+    var isQuoted = false
+    for character in list {
+      switch character {
+      case "\"": isQuoted.toggle()
+      case "," where !isQuoted:
+        names.append(name)
+        name = ""
+      case " " where !isQuoted: break
+      default: name.append(character)
+      }
+    }
+    return (names + [name]).filter { !$0.isEmpty }
+  }
+}

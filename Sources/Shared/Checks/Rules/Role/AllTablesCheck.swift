@@ -1,0 +1,32 @@
+/// Whether this role could make its publication again, where that is for all tables.
+struct AllTablesCheck: Check {
+  let id = "for-all-tables"
+  let group = Group.role
+  let needsConfiguration = true
+  let needs: [FactFamily] = [.role, .publication]
+  let page = CheckPage(
+    "A publication for all tables",
+    when: "the publication is FOR ALL TABLES and the role is no superuser",
+    finds: "that this role could neither change nor make that publication",
+    why:
+      "PostgreSQL lets only superusers publish all tables; some providers let their administrators, too",
+    severity: "note: the stream itself needs no such right",
+    remedies: [
+      "A publication that lists its tables: see `publication-unlisted`.",
+      "Or have the administrator make it.",
+    ],
+    topic: .publication,
+    sources: [CheckPage.postgres("sql-createpublication.html")])
+
+  func findings(_ facts: Facts) -> [Finding] {
+    guard let publication = facts.publication, publication.isForAllTables,
+      !facts.server.isSuperuser, let name = facts.publicationName
+    else { return [] }
+    return [
+      finding(
+        .info, name,
+        "publication \(name) is FOR ALL TABLES: only a superuser could make it again"
+      )
+    ]
+  }
+}
