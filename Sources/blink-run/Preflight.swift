@@ -33,7 +33,9 @@ enum Preflight {
       // A lost slot is a gap, which the start decision tells with its choices.
       case "slot-lost": false
       case "publication-exists": subject.mayPublish
-      case "publication-covers-tables", "publication-via-root", "publication-columns": !isOwn
+      case "publication-covers-tables", "publication-via-root", "publication-columns",
+        "publication-empty":
+        !isOwn
       default: true
       }
     }

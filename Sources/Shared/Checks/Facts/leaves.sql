@@ -1,10 +1,16 @@
--- The replica identity of every table that really writes WAL for the tables in $1, $2, and of
--- their children by inheritance: settings of a parent do not reach either.
-WITH RECURSIVE tree (root, relid, inherited) AS (
-  SELECT c.oid, c.oid, false
+-- The replica identity of every table that really writes WAL for the tables in $1, $2 and for
+-- those of publication $3, and of their children by inheritance: settings of a parent do not
+-- reach either.
+WITH RECURSIVE wanted (s, t) AS (
+  SELECT w.s::name, w.t::name
     FROM ROWS FROM (pg_catalog.unnest($1::text[]), pg_catalog.unnest($2::text[])) AS w (s, t)
-    JOIN pg_catalog.pg_namespace n ON n.nspname = w.s::name
-    JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = w.t::name
+  UNION
+  SELECT p.schemaname, p.tablename FROM pg_catalog.pg_publication_tables p
+   WHERE p.pubname = $3::name
+), tree (root, relid, inherited) AS (
+  SELECT c.oid, c.oid, false FROM wanted w
+    JOIN pg_catalog.pg_namespace n ON n.nspname = w.s
+    JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = w.t
   UNION
   SELECT t.root, i.inhrelid, t.inherited OR p.relkind <> 'p' FROM tree t
     JOIN pg_catalog.pg_class p ON p.oid = t.relid

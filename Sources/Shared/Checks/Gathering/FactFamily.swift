@@ -1,8 +1,7 @@
 /// Facts that are gathered by one statement.
 package enum FactFamily: String, Sendable, CaseIterable {
-  case settings, clock, rights, server, role, overrides, capacity, slots, publication, filters,
-    streams,
-    leaves
+  case settings, clock, rights, server, role, overrides, capacity, slots, publication, members
+  case streams, leaves
   case sizes, tables, blockers, wal, walStatistics, walDirectory, decoding, senders, gate, toast
   case collations, hba, collisions, marks
 
@@ -18,7 +17,7 @@ package enum FactFamily: String, Sendable, CaseIterable {
     case .capacity: "connections, slots and senders in use"
     case .slots: "replication slots"
     case .publication: "the publication"
-    case .filters: "row filters and column lists"
+    case .members: "row filters and column lists"
     case .streams: "the tables of the file"
     case .leaves: "replica identities"
     case .sizes: "sizes of tables"

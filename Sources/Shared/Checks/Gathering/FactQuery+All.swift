@@ -13,8 +13,7 @@ extension FactQuery {
     if version >= 140_000 { queries += [walStatistics(version), decoding(version)] }
     if version >= 170_000 { queries.append(gate(version)) }
     if let name = facts.publicationName {
-      queries.append(publication(version, name, slot: facts.slot))
-      if version >= 150_000 { queries.append(filters(version, name)) }
+      queries += [publication(version, name, slot: facts.slot), members(version, name)]
     }
     if let streams = facts.configuration?.streams, !streams.isEmpty {
       let names = streams.map(\.table)
@@ -22,8 +21,8 @@ extension FactQuery {
         ArrayLiteral.text(names.map(\.schema.text)), ArrayLiteral.text(names.map(\.name.text)),
       ]
       queries += [
-        self.streams(version, lists), sizes(version, lists), leaves(version, lists),
-        toast(version, lists),
+        self.streams(version, lists), sizes(version, lists), toast(version, lists),
+        leaves(version, lists, facts.publicationName),
       ]
     }
     return queries

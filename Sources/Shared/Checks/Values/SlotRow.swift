@@ -32,6 +32,9 @@ package struct SlotRow: Sendable {
   package var catalogAge: Int?
   package var retainedBytes: Int?
   package var lagBytes: Int?
+  /// How old the newest confirmed change was when it was confirmed; nil where nobody reads, where
+  /// nothing came lately, and where this role may not see it.
+  package var lagSeconds: Double?
 
   /// An empty row.
   package init() {}

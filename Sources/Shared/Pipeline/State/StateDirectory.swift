@@ -56,8 +56,13 @@ package final class StateDirectory: Sendable {
   package var file: String { "\(path)/\(slot).json" }
 
   /// The stored state; nil where there is none.
-  package func load() throws(Failure) -> StreamState? {
-    guard let bytes = try Self.read(file) else { return nil }
+  package func load() throws(Failure) -> StreamState? { try Self.stored(in: path, slot: slot) }
+
+  /// The stored state of a slot, without a lock: also while blink-run writes it, because a state
+  /// is replaced in one step.
+  package static func stored(in path: String, slot: String) throws(Failure) -> StreamState? {
+    let file = "\(path)/\(slot).json"
+    guard let bytes = try read(file) else { return nil }
     do {
       return try JSONDecoder().decode(StreamState.self, from: Data(bytes))
     } catch {

@@ -11,6 +11,8 @@ extension FactQuery {
       publication.owner = rows[row: 0, name: "owner"] ?? ""
       publication.isOwner = rows.bool(0, "is_owner") ?? false
       publication.isForAllTables = rows.bool(0, "puballtables") ?? false
+      publication.isForSchemas = rows.bool(0, "schemas") ?? false
+      publication.isEmpty = rows.bool(0, "empty") ?? false
       publication.isViaRoot = rows[row: 0, name: "pubviaroot"] == "true"
       publication.generatedColumns = rows[row: 0, name: "pubgencols"].map {
         $0 == "s" ? "stored" : "none"
@@ -33,12 +35,14 @@ extension FactQuery {
     }
   }
 
-  /// The columns that filters and lists name; to be read after the publication.
-  static func filters(_ version: Int, _ name: String) -> FactQuery {
-    FactQuery(.filters, PackageResources.filters_sql, version: version, [name]) { rows, facts in
+  /// What the publication says of single tables; to be read after the publication.
+  static func members(_ version: Int, _ name: String) -> FactQuery {
+    FactQuery(.members, PackageResources.members_sql, version: version, [name]) { rows, facts in
       for row in 0..<rows.count {
-        facts.publication?.tables[rows.name(row)]?.filterColumns =
-          rows.list(row, "columns").map { Identifier($0) }
+        facts.publication?.members[rows.name(row)] = PublicationFacts.Member(
+          columns: rows.list(row, "columns").map { Identifier($0) },
+          rowFilter: rows[row: row, name: "row_filter"],
+          filterColumns: rows.list(row, "filter_columns").map { Identifier($0) })
       }
     }
   }

@@ -37,6 +37,7 @@ extension FactQuery {
     slot.catalogAge = rows.int(row, "catalog_age")
     slot.retainedBytes = rows.int(row, "retained_bytes")
     slot.lagBytes = rows.int(row, "lag_bytes")
+    slot.lagSeconds = rows.double(row, "lag_seconds")
     return slot
   }
 

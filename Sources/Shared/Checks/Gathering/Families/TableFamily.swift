@@ -26,9 +26,11 @@ extension FactQuery {
     }
   }
 
-  /// Replica identities.
-  static func leaves(_ version: Int, _ lists: [String]) -> FactQuery {
-    FactQuery(.leaves, PackageResources.leaves_sql, version: version, lists) { rows, facts in
+  /// Replica identities, also of published tables that the file does not name.
+  static func leaves(_ version: Int, _ lists: [String], _ publication: String?) -> FactQuery {
+    let arguments = lists + [publication]
+    return FactQuery(.leaves, PackageResources.leaves_sql, version: version, arguments) {
+      rows, facts in
       for row in 0..<rows.count {
         var leaf = Leaf(table: rows.name(row), identity: rows[row: row, name: "identity"] ?? "")
         leaf.setting = rows[row: row, name: "setting"] ?? "d"

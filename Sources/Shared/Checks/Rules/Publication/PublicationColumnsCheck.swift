@@ -7,7 +7,7 @@ struct PublicationColumnsCheck: Check {
   let id = "publication-columns"
   let group = Group.publication
   let needsConfiguration = true
-  let needs: [FactFamily] = [.publication, .tables]
+  let needs: [FactFamily] = [.publication, .members, .leaves, .tables]
   let page = CheckPage(
     "Column lists",
     when: "the publication exists; from 15",
@@ -15,40 +15,35 @@ struct PublicationColumnsCheck: Check {
     why: "events would not hold it",
     severity: "error",
     remedies: [
-      "`ALTER PUBLICATION … DROP TABLE` and `ADD TABLE` with the columns wanted, as its owner.",
+      "`ALTER PUBLICATION … SET TABLE …` with all tables and the columns wanted, as its owner.",
       "Or take the column out of the file.",
     ],
     sources: [CheckPage.postgres("logical-replication-col-lists.html")])
 
   func findings(_ facts: Facts) -> [Finding] {
     guard let publication = facts.publication, let name = facts.publicationName else { return [] }
-    return Streams.present(facts).compactMap { stream, table in
-      guard let entry = publication.tables[table.name], !entry.columns.isEmpty else { return nil }
-      let missing = stream.columns.map(\.name).filter { column in
-        !entry.columns.contains(column) && table.column(named: column)?.generated == nil
-      }
-      guard !missing.isEmpty else { return nil }
-      let names = missing.map(\.text).joined(separator: ", ")
-      return finding(
-        .error, table.name.description, "not in publication \(name): \(names) of \(table.name)",
-        why: "events would not hold \(missing.count == 1 ? "it" : "them")",
-        remedies: [
-          Remedy(
-            .sql, widening(name, table, entry, by: missing),
-            by: "owner of the publication and the table", stage: .publications)
-        ])
+    let remedy = PublicationRepair(name, publication, facts).lists
+    return Self.missing(publication, facts).map { table, column in
+      finding(
+        .error, "\(table).\(column)",
+        "column \(column) of \(table) is not in publication \(name)",
+        why: "events would not hold it", remedies: [remedy])
     }
   }
 
-  /// A column list cannot be changed, only written anew.
-  private func widening(
-    _ publication: String, _ table: Table, _ entry: PublicationFacts.Entry,
-    by missing: [Identifier]
-  ) -> String {
-    let start = "ALTER PUBLICATION \(Identifier(publication).quoted)"
-    let columns = (entry.columns + missing).map(\.quoted).joined(separator: ", ")
-    let filter = entry.rowFilter.map { " WHERE (\($0))" } ?? ""
-    return "BEGIN; \(start) DROP TABLE \(table.name.quoted);"
-      + " \(start) ADD TABLE \(table.name.quoted) (\(columns))\(filter); COMMIT;"
+  /// Columns of the file that the publication leaves out.
+  static func missing(
+    _ publication: PublicationFacts, _ facts: Facts
+  ) -> [(table: QualifiedName, column: Identifier)] {
+    Streams.present(facts).flatMap {
+      stream, table -> [(table: QualifiedName, column: Identifier)] in
+      guard let columns = publication.tables[table.name]?.columns, !columns.isEmpty else {
+        return []
+      }
+      return stream.columns.map(\.name).filter { column in
+        !columns.contains(column)
+          && table.column(named: column).map { $0.generated == nil } ?? false
+      }.map { (table.name, $0) }
+    }
   }
 }

@@ -6,6 +6,7 @@ struct PublicationCoversCheck: Check {
   let id = "publication-covers-tables"
   let group = Group.publication
   let needsConfiguration = true
+  let causes = ["publication-empty"]
   let needs: [FactFamily] = [.publication, .tables, .leaves]
   let page = CheckPage(
     "Tables in the publication",
@@ -20,7 +21,9 @@ struct PublicationCoversCheck: Check {
   func findings(_ facts: Facts) -> [Finding] {
     guard let publication = facts.publication, let name = facts.publicationName else { return [] }
     let missing = Streams.present(facts).map(\.table).filter { table in
-      publication.tables[table.name] == nil && !isThroughPartitions(table, publication, facts)
+      // Tables outside the WAL cannot be published at all: table-persistence says so.
+      publication.tables[table.name] == nil && table.persistence == .permanent
+        && !isThroughPartitions(table, publication, facts)
     }
     if missing.isEmpty { return ok("\(name) covers every stream") }
     return missing.map { table in

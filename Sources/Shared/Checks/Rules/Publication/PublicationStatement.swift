@@ -15,6 +15,19 @@ package enum PublicationStatement {
       + tables.map(\.quoted).joined(separator: ", ") + " \(options(serverVersion: serverVersion));"
   }
 
+  /// Makes it publish exactly these tables; what is not named is left out.
+  static func set(_ name: String, _ members: [QualifiedName: PublicationFacts.Member]) -> Remedy {
+    let tables = members.sorted { $0.key < $1.key }.map { table, member in
+      let columns = member.columns.map(\.quoted).joined(separator: ", ")
+      return table.quoted + (columns.isEmpty ? "" : " (\(columns))")
+        + (member.rowFilter.map { " WHERE (\($0))" } ?? "")
+    }
+    return Remedy(
+      .sql,
+      "ALTER PUBLICATION \(Identifier(name).quoted) SET TABLE \(tables.joined(separator: ", "));",
+      by: "owner of the publication and the tables", stage: .publications)
+  }
+
   /// `WITH (…)`: all operations, and partitions under their root's name where that can be.
   package static func options(serverVersion: Int) -> String {
     var options = [

@@ -6,7 +6,8 @@ struct PublicationViaRootCheck: Check {
   let id = "publication-via-root"
   let group = Group.publication
   let needsConfiguration = true
-  let needs: [FactFamily] = [.publication, .tables, .leaves]
+  let causes = ["publication-empty"]
+  let needs: [FactFamily] = [.publication, .members, .tables, .leaves]
   let page = CheckPage(
     "Partitioned tables under their own name",
     when: "the publication exists and the file names a partitioned table",
@@ -23,19 +24,28 @@ struct PublicationViaRootCheck: Check {
       return publication.tables[table.name] == nil && table.kind == .partitioned
         && (!publication.isViaRoot || leaves.contains { publication.tables[$0.table] != nil })
     }.map { table in
-      // With the option on and the root missing, only adding it helps.
-      let change =
-        publication.isViaRoot
-        ? "ADD TABLE \(table.name.quoted)" : "SET (publish_via_partition_root = true)"
-      return finding(
+      finding(
         .error, table.name.description,
         "\(name) publishes \(table.name) through its partitions, not as one table",
         why: "its changes would never arrive under this name",
-        remedies: [
-          Remedy(
-            .sql, "ALTER PUBLICATION \(Identifier(name).quoted) \(change);",
-            by: "owner of the publication and the table", stage: .publications)
-        ])
+        remedies: Self.remedies(table.name, name, publication))
+    }
+  }
+
+  /// The root has to be in it, and the option on.
+  private static func remedies(
+    _ root: QualifiedName, _ name: String, _ publication: PublicationFacts
+  ) -> [Remedy] {
+    let isIn =
+      publication.isForAllTables || publication.isForSchemas || publication.members[root] != nil
+    let changes =
+      (isIn ? [] : ["ADD TABLE \(root.quoted)"])
+      + (publication.isViaRoot ? [] : ["SET (publish_via_partition_root = true)"])
+    return changes.enumerated().map { index, change in
+      Remedy(
+        .sql, "ALTER PUBLICATION \(Identifier(name).quoted) \(change);",
+        by: "owner of the publication and the table", stage: .publications,
+        isNextStep: index > 0)
     }
   }
 }

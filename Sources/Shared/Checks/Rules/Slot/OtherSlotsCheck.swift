@@ -6,9 +6,10 @@ struct OtherSlotsCheck: Check {
   let page = CheckPage(
     "Slots of others",
     when: "always",
-    finds: "idle slots that hold more than 1 GB of WAL, or are lost",
+    finds:
+      "idle slots that hold more than 1 GB of WAL, are idle for more than a day (from 17 the server tells), or are lost; and, as a note, other idle slots that hold WAL",
     why: "an abandoned slot fills the disk until the server stops",
-    severity: "warning",
+    severity: "warning, else a note",
     remedies: [
       "Start its consumer.",
       "If nobody needs it: `SELECT pg_drop_replication_slot(name)`. Its place in the stream is lost for ever.",
@@ -16,16 +17,26 @@ struct OtherSlotsCheck: Check {
     sources: [CheckPage.postgres("view-pg-replication-slots.html")])
 
   func findings(_ facts: Facts) -> [Finding] {
-    facts.slots.filter { slot in
-      slot.name != facts.slot && !slot.isActive
-        && ((slot.retainedBytes ?? 0) > 1 << 30 || slot.isLost)
-    }.map { slot in
-      finding(
-        .warning, slot.name,
-        slot.isLost
-          ? "slot \(slot.name) is invalidated and still takes a place"
-          : "slot \(slot.name) is idle and holds \((slot.retainedBytes ?? 0) >> 20) MB of WAL",
-        why: "an abandoned slot fills the disk", remedies: [SlotRemedies.drop(slot.name)])
-    }
+    facts.slots.filter { $0.name != facts.slot && !$0.isActive && !$0.isTemporary }
+      .compactMap { slot in
+        let kind = slot.plugin.map { "\($0), database \(slot.database ?? "?")" } ?? "physical"
+        if slot.isLost {
+          return finding(
+            .warning, slot.name, "slot \(slot.name) (\(kind)) is invalidated",
+            why: "it can never be read again and still takes a place",
+            remedies: [SlotRemedies.drop(slot.name)])
+        }
+        let retained = slot.retainedBytes ?? 0
+        guard retained > 0 else { return nil }
+        let since = slot.inactiveSeconds.map { " for \(SlotWords.time($0))" } ?? ""
+        let found =
+          "slot \(slot.name) (\(kind)) is idle\(since) and holds \(SlotWords.bytes(retained)) of WAL"
+        guard retained > 1 << 30 || (slot.inactiveSeconds ?? 0) > 86_400 else {
+          return finding(.info, slot.name, found)
+        }
+        return finding(
+          .warning, slot.name, found, why: "an abandoned slot fills the disk",
+          remedies: [SlotRemedies.drop(slot.name)])
+      }
   }
 }

@@ -1,5 +1,3 @@
-import Postgres
-
 /// Whether a prepared transaction blocks the slot for ever.
 struct PreparedTransactionsCheck: Check {
   let id = "prepared-transactions"
@@ -26,11 +24,7 @@ struct PreparedTransactionsCheck: Check {
       return finding(
         .error, gid, "\(blocker.description) blocks the slot for ever",
         why: "a slot begins where no older write transaction is open",
-        remedies: [
-          Remedy(
-            .sql, "ROLLBACK PREPARED \(Quoting.literal(gid));",
-            by: "its owner, in database \(blocker.database)", isDestructive: true, stage: .slots)
-        ])
+        remedies: SlotRemedies.end(blocker))
     }
   }
 }

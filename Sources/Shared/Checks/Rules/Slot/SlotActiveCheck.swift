@@ -1,4 +1,4 @@
-/// Whether somebody reads the slot now.
+/// Who reads the slot now.
 struct SlotActiveCheck: Check {
   let id = "slot-active"
   let group = Group.slot
@@ -7,22 +7,33 @@ struct SlotActiveCheck: Check {
   let page = CheckPage(
     "A slot in use",
     when: "the slot exists",
-    finds: "a session that reads the slot now",
+    finds: "the session that reads the slot now",
     why: "two consumers of one slot would each lose what the other takes; the second is refused",
-    severity: "warning",
+    severity: "note where it is a blink-run with its state here, else warning",
     remedies: [
-      "If it is this pipeline, nothing.", "Else stop that consumer, or take another `slot_name`.",
+      "If it is this pipeline, nothing.",
+      "Else stop that consumer, or take another `slot_name`.",
+      "If that consumer is gone and its session is not: `SELECT pg_terminate_backend(pid)`.",
     ],
     sources: [CheckPage.postgres("monitoring-stats.html")])
 
   func findings(_ facts: Facts) -> [Finding] {
-    guard let slot = facts.ownSlot, slot.isActive else { return [] }
+    guard let slot = facts.ownSlot, slot.isActive, slot.confirmed != nil else { return [] }
+    let found = "slot \(slot.name) is read by \(SlotWords.holder(slot)), \(SlotWords.lag(slot))"
+    if facts.state?.isStreaming == true, slot.holder.hasPrefix("blink-run") {
+      return [finding(.info, slot.name, "this pipeline runs: \(found)")]
+    }
+    var remedies = [Remedy(.text, "stop that consumer, if it is not this pipeline")]
+    if let pid = slot.activePID {
+      remedies.append(
+        Remedy(
+          .sql, "SELECT pg_catalog.pg_terminate_backend(\(pid));   -- if its program is gone",
+          by: "superuser, or the session's own role", isDestructive: true, stage: .slots))
+    }
     return [
       finding(
-        .warning, slot.name,
-        "slot \(slot.name) is in use by pid \(slot.activePID ?? 0) (\(slot.holder))",
-        why: "two consumers of one slot would each lose what the other takes",
-        remedies: [Remedy(.text, "stop that consumer, if it is not this pipeline")])
+        .warning, slot.name, found,
+        why: "two consumers of one slot would each lose what the other takes", remedies: remedies)
     ]
   }
 }

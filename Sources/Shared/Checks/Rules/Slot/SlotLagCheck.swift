@@ -3,24 +3,34 @@ struct SlotLagCheck: Check {
   let id = "slot-lag"
   let group = Group.slot
   let needsConfiguration = true
-  let needs: [FactFamily] = [.slots]
+  let causes = ["slot-lost"]
+  let needs: [FactFamily] = [.slots, .settings]
   let page = CheckPage(
     "A slot that is far behind",
     when: "the slot exists",
-    finds: "more than 1 GB of WAL that the server keeps for the slot",
+    finds:
+      "more than 1 GB of WAL that the server keeps for the slot, or more than a quarter of `max_slot_wal_keep_size`; else how much it keeps and how much more may be written before the slot is lost",
     why: "it is not read fast enough, or not at all; the WAL takes room on the server's disk",
     severity: "warning",
     remedies: ["Start its consumer, or see what holds it up."],
     sources: [CheckPage.postgres("view-pg-replication-slots.html")])
 
   func findings(_ facts: Facts) -> [Finding] {
-    guard let slot = facts.ownSlot, let retained = slot.retainedBytes, retained > 1 << 30 else {
-      return []
+    guard let slot = facts.ownSlot, let retained = slot.retainedBytes else { return [] }
+    let status = slot.walStatus.map { ", wal_status \($0)" } ?? ""
+    let safe = slot.safeWALSize.map {
+      "; lost after \(SlotWords.bytes(max(0, $0))) more WAL (safe_wal_size)"
     }
+    let found =
+      "slot \(slot.name) holds \(SlotWords.bytes(retained)) of WAL\(status)\(safe ?? "")"
+    // In MB; -1 and 0 are no budget to take a part of.
+    let keep = facts.setting("max_slot_wal_keep_size").flatMap(Int.init).map { $0 << 20 } ?? -1
+    // A server keeps a few segments anyway.
+    let isMuch = retained > 1 << 30 || keep > 0 && retained > max(keep / 4, 64 << 20)
+    guard isMuch else { return [finding(.ok, slot.name, found)] }
     return [
       finding(
-        .warning, slot.name, "slot \(slot.name) holds \(retained >> 20) MB of WAL",
-        why: "it is not read fast enough, or not at all",
+        .warning, slot.name, found, why: "it is not read fast enough, or not at all",
         remedies: [Remedy(.text, "start or look after its consumer")])
     ]
   }

@@ -3,27 +3,42 @@ struct SlotUnreservedCheck: Check {
   let id = "slot-unreserved"
   let group = Group.slot
   let needsConfiguration = true
+  let causes = ["slot-lost"]
   let needs: [FactFamily] = [.slots]
   let page = CheckPage(
     "A slot about to be lost",
     when: "the slot exists; from 13",
-    finds: "`wal_status = unreserved`",
+    finds:
+      "`wal_status = unreserved`; or that `safe_wal_size` lasts for less than an hour at the rate at which WAL is written",
     why: "the next checkpoint may remove WAL that was not delivered",
-    severity: "error",
+    severity: "error; warning where it is read now and is not unreserved yet",
     remedies: ["Start blink-run at once.", "Raise `max_slot_wal_keep_size` (reload)."],
     topic: .parameter("max_slot_wal_keep_size", value: "10GB", restart: false),
     sources: [CheckPage.postgres("view-pg-replication-slots.html")])
 
+  /// Starting blink-run is the remedy.
+  func blocks(_ facts: Facts) -> Bool { false }
+
   func findings(_ facts: Facts) -> [Finding] {
-    guard let slot = facts.ownSlot, !slot.isLost,
-      slot.walStatus == "unreserved"
+    guard let slot = facts.ownSlot, !slot.isLost else { return [] }
+    let remedies =
+      [Remedy(.command, "blink-run   # at once")]
+      + facts.provider.set("max_slot_wal_keep_size", "10GB", restart: false)
+    if slot.walStatus == "unreserved" {
+      return [
+        finding(
+          .error, slot.name, "slot \(slot.name) is about to lose its WAL (wal_status unreserved)",
+          why: "the next checkpoint may remove what was not delivered", remedies: remedies)
+      ]
+    }
+    guard let safe = slot.safeWALSize, let rate = facts.wal.bytesPerSecond, rate > 0,
+      Double(safe) < rate * 3_600
     else { return [] }
     return [
       finding(
-        .error, slot.name, "slot \(slot.name) is about to lose its WAL",
-        why: "the next checkpoint may remove what was not delivered",
-        remedies: [Remedy(.command, "blink-run   # at once")]
-          + facts.provider.set("max_slot_wal_keep_size", "10GB", restart: false))
+        slot.isActive ? .warning : .error, slot.name,
+        "slot \(slot.name) is lost after \(SlotWords.bytes(max(0, safe))) more WAL, in about \(SlotWords.time(Int(Double(max(0, safe)) / rate)))",
+        why: "the server writes \(SlotWords.bytes(Int(rate))) of WAL a second", remedies: remedies)
     ]
   }
 }

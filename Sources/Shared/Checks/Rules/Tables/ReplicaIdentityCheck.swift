@@ -35,15 +35,16 @@ struct ReplicaIdentityCheck: Check {
         finding(
           .error, leaf.table.description, "\(leaf.table): \(Self.reason(leaf))",
           why: facts.publication == nil
-            ? "once published, the application's UPDATE and DELETE on it would fail"
-            : "UPDATE and DELETE on it fail while it is published",
+            ? "once published, your application's UPDATE and DELETE on it would fail"
+            : "your application's UPDATE and DELETE on it fail while it is published",
           remedies: Self.remedies(leaf, table))
       }
     }
     return result.isEmpty ? ok("every table has a replica identity") : result
   }
 
-  private static func reason(_ leaf: Leaf) -> String {
+  /// What is missing, in words.
+  static func reason(_ leaf: Leaf) -> String {
     switch leaf.identity {
     case "nothing": "REPLICA IDENTITY NOTHING"
     case "deferrable-key": "its primary key is DEFERRABLE"
@@ -52,12 +53,16 @@ struct ReplicaIdentityCheck: Check {
     }
   }
 
-  private static func remedies(_ leaf: Leaf, _ table: Table) -> [Remedy] {
-    func identity(_ what: String) -> Remedy {
-      Remedy(
-        .sql, "ALTER TABLE \(leaf.table.quoted) REPLICA IDENTITY \(what);", by: "table owner",
-        lock: "ACCESS EXCLUSIVE for a moment", stage: .tables)
-    }
+  /// Gives a table a replica identity.
+  static func identity(_ what: String, of table: QualifiedName) -> Remedy {
+    Remedy(
+      .sql, "ALTER TABLE \(table.quoted) REPLICA IDENTITY \(what);", by: "table owner",
+      lock: "ACCESS EXCLUSIVE for a moment", stage: .tables)
+  }
+
+  /// What gives a table its replica identity, at the least cost.
+  static func remedies(_ leaf: Leaf, _ table: Table) -> [Remedy] {
+    func identity(_ what: String) -> Remedy { Self.identity(what, of: leaf.table) }
     let candidates = leaf.table == table.name ? table.uniqueKeys : []
     var remedies = candidates.map { identity("USING INDEX \($0.index.quoted)") }
     if leaf.identity == "nothing" || leaf.identity == "index-dropped",

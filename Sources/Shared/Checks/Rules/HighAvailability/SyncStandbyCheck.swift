@@ -1,0 +1,48 @@
+import Postgres
+
+/// Whether commits on the source wait for blink-run.
+struct SyncStandbyCheck: Check {
+  let id = "sync-standby-hazard"
+  let group = Group.highAvailability
+  let needs: [FactFamily] = [.settings, .senders]
+  let page = CheckPage(
+    "blink-run as a synchronous standby",
+    when: "always",
+    finds:
+      "`*` or blink-run's `application_name` in `synchronous_standby_names`, or that the server counts a blink-run as synchronous",
+    why:
+      "every COMMIT of every application then waits until blink-run has confirmed it, and hangs while blink-run is stopped",
+    severity: "error",
+    remedies: [
+      "Name the real standbys in `synchronous_standby_names` (reload); empty where there is none.",
+      "Or give blink-run another `application_name`, where that is what is named.",
+    ],
+    topic: .parameter("synchronous_standby_names", value: "standby1", restart: false),
+    sources: [CheckPage.postgres("runtime-config-replication.html")])
+
+  /// The applications wait for whoever comes; whether blink-run runs is not what is wrong.
+  func blocks(_ facts: Facts) -> Bool { false }
+
+  func findings(_ facts: Facts) -> [Finding] {
+    let name = "synchronous_standby_names"
+    guard let value = facts.setting(name), !value.isEmpty else { return [] }
+    let list = SynchronousNames(value)
+    let counted = facts.senders.contains { sender in
+      sender.application == "blink-run" && ["sync", "quorum"].contains(sender.syncState ?? "")
+    }
+    guard counted || list.matches("blink-run") else {
+      return ok("\(name) = \(value) does not name blink-run")
+    }
+    let standbys = facts.senders.compactMap(\.application)
+      .filter { !["blink-run", "blink-doctor"].contains($0) }
+    return [
+      finding(
+        .error, name,
+        "\(name) = \(value): \(counted ? "every COMMIT on the source waits for blink-run" : "every COMMIT on the source may wait for blink-run, once it streams")",
+        why:
+          "your applications become as slow as blink-run, and hang while it is stopped; only real standbys belong there",
+        remedies: facts.provider.set(
+          name, list.naming(Array(Set(standbys)).sorted()), restart: false))
+    ]
+  }
+}

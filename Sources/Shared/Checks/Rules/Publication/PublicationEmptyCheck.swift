@@ -1,0 +1,40 @@
+import Catalog
+import Postgres
+
+/// Whether the publication names anything.
+struct PublicationEmptyCheck: Check {
+  let id = "publication-empty"
+  let group = Group.publication
+  let needsConfiguration = true
+  let needs: [FactFamily] = [.publication, .tables]
+  let page = CheckPage(
+    "An empty publication",
+    when: "the publication exists",
+    finds: "a publication without tables and schemas",
+    why: "the server sends nothing of what happens in the tables of the file",
+    severity: "error",
+    remedies: ["`ALTER PUBLICATION … ADD TABLE …`, as owner of the publication and the tables."],
+    topic: .publication,
+    lock: "ShareUpdateExclusiveLock on the tables, which does not hold up reads or writes",
+    sources: [CheckPage.postgres("sql-alterpublication.html")])
+
+  func findings(_ facts: Facts) -> [Finding] {
+    guard let publication = facts.publication, let name = facts.publicationName,
+      publication.isEmpty
+    else { return [] }
+    let tables = Streams.present(facts).map(\.table.name.quoted)
+    return [
+      finding(
+        .error, name, "publication \(name) publishes nothing",
+        why: "no change of any table would ever arrive",
+        remedies: tables.isEmpty
+          ? [Remedy(.text, "add tables to the publication")]
+          : [
+            Remedy(
+              .sql,
+              "ALTER PUBLICATION \(Identifier(name).quoted) ADD TABLE \(tables.joined(separator: ", "));",
+              by: "owner of the publication and the tables", stage: .publications)
+          ])
+    ]
+  }
+}

@@ -1,0 +1,70 @@
+import Catalog
+import Postgres
+import Settings
+
+/// What makes a publication send every configured column, and the writes of its tables work.
+struct PublicationRepair {
+  private let name: String
+  private let publication: PublicationFacts
+  private let facts: Facts
+  /// With every column list mended: one statement replaces all of them.
+  private let members: [QualifiedName: PublicationFacts.Member]
+
+  init(_ name: String, _ publication: PublicationFacts, _ facts: Facts) {
+    self.name = name
+    self.publication = publication
+    self.facts = facts
+    var members = publication.members
+    for (table, column) in PublicationColumnsCheck.missing(publication, facts) {
+      members[table]?.columns.append(column)
+    }
+    for broken in PublishedWriters.broken(publication, facts) {
+      switch broken.reason {
+      case .noIdentity, .filter: break
+      case .listWithFull: members[broken.published]?.columns = []
+      case .list(let columns): members[broken.published]?.columns += columns
+      }
+    }
+    self.members = members
+  }
+
+  /// Mends every column list.
+  var lists: Remedy { PublicationStatement.set(name, members) }
+
+  /// For a table of the file.
+  func remedies(for broken: PublishedWriters.Broken) -> [Remedy] {
+    switch broken.reason {
+    case .noIdentity:
+      guard let table = facts.tables[broken.published] else { return drop([broken]) }
+      return ReplicaIdentityCheck.remedies(broken.leaf, table) + drop([broken])
+    case .listWithFull, .list: return [lists] + drop([broken])
+    case .filter:
+      var unfiltered = members
+      unfiltered[broken.published]?.rowFilter = nil
+      let statement = PublicationStatement.set(name, unfiltered)
+      // FULL and a column list exclude each other.
+      let hasList = members[broken.published]?.columns.isEmpty == false
+      let full = ReplicaIdentityCheck.identity("FULL", of: broken.leaf.table)
+      return (hasList ? [statement] : [full, statement]) + drop([broken])
+    }
+  }
+
+  /// For tables that the file does not name: nothing is lost by not publishing them.
+  func remedies(forUnlisted broken: [PublishedWriters.Broken]) -> [Remedy] {
+    let drop = drop(broken)
+    if !drop.isEmpty { return drop }
+    let statements = broken.map { ReplicaIdentityCheck.identity("FULL", of: $0.leaf.table).text }
+    return [
+      Remedy(
+        .sql, statements.joined(separator: "\n"), by: "table owner",
+        lock: "ACCESS EXCLUSIVE for a moment", stage: .tables),
+      Remedy(.text, "a publication that names the tables of the file only"),
+    ]
+  }
+
+  private func drop(_ broken: [PublishedWriters.Broken]) -> [Remedy] {
+    let names = Set(broken.map(\.published)).sorted()
+    guard names.allSatisfy({ publication.members[$0] != nil }) else { return [] }
+    return [PublishedWriters.drop(names, from: name)]
+  }
+}

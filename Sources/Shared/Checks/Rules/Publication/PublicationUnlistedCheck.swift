@@ -1,0 +1,49 @@
+import Catalog
+import Postgres
+import Settings
+
+/// Whether the publication sends tables that nobody here reads.
+struct PublicationUnlistedCheck: Check {
+  let id = "publication-unlisted"
+  let group = Group.publication
+  let needsConfiguration = true
+  let needs: [FactFamily] = [.publication, .members, .leaves]
+  let page = CheckPage(
+    "Published tables that the file does not name",
+    when: "the publication exists",
+    finds: "tables in the publication that are no stream of the file",
+    why:
+      "their changes are decoded and sent for nothing; and a published table without a replica identity takes no UPDATE and DELETE of its application",
+    severity: "warning",
+    remedies: [
+      "`ALTER PUBLICATION … DROP TABLE …`, if no other consumer reads them through it.",
+      "A publication of this pipeline's own, before its first start.",
+    ],
+    sources: [CheckPage.postgres("sql-alterpublication.html")])
+
+  func findings(_ facts: Facts) -> [Finding] {
+    guard let publication = facts.publication, let name = facts.publicationName else { return [] }
+    let others = PublishedWriters.unlisted(facts)
+    guard !others.isEmpty else { return [] }
+    let all = publication.isForAllTables ? "every table of the database, so " : ""
+    let several = others.count == 1 ? "1 table" : "\(others.count) tables"
+    return [
+      finding(
+        .warning, name,
+        "\(name) publishes \(all)\(several) that the file does not name: \(PublishedWriters.list(others))",
+        why: "their changes are decoded and sent for nothing",
+        remedies: Self.remedies(name, others, publication))
+    ]
+  }
+
+  private static func remedies(
+    _ name: String, _ others: [QualifiedName], _ publication: PublicationFacts
+  ) -> [Remedy] {
+    let own = Remedy(
+      .config,
+      "publication: another name   # before the first start: blink-run makes it for the streams of the file"
+    )
+    guard others.allSatisfy({ publication.members[$0] != nil }) else { return [own] }
+    return [PublishedWriters.drop(others, from: name), own]
+  }
+}

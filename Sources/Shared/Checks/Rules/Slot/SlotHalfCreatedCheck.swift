@@ -1,0 +1,39 @@
+/// Whether the slot is still being made.
+struct SlotHalfCreatedCheck: Check {
+  let id = "slot-half-created"
+  let group = Group.slot
+  let needsConfiguration = true
+  let causes = ["slot-type"]
+  let needs: [FactFamily] = [.slots, .blockers]
+  let page = CheckPage(
+    "A slot without a position",
+    when: "the slot exists",
+    finds: "a slot that is still being made, or whose making was cut short",
+    why:
+      "a slot is ready once every older write transaction has ended; before that it has no position to stream from",
+    severity: "warning while a session makes it, error where nobody does",
+    remedies: [
+      "Let the transactions it waits for end, or end them.",
+      "Where nobody makes it: `SELECT pg_drop_replication_slot(name)`; nothing is lost with it.",
+    ],
+    sources: [CheckPage.postgres("logicaldecoding-explanation.html")])
+
+  func findings(_ facts: Facts) -> [Finding] {
+    guard let slot = facts.ownSlot, slot.confirmed == nil, !slot.isLost else { return [] }
+    guard slot.isActive else {
+      return [
+        finding(
+          .error, slot.name, "slot \(slot.name) has no position: its making was cut short",
+          why: "there is nothing to stream from", remedies: [SlotRemedies.drop(slot.name)])
+      ]
+    }
+    let waits = facts.blockers.first.map { ", waiting for \($0.description)" } ?? ""
+    return [
+      finding(
+        .warning, slot.name,
+        "slot \(slot.name) is being made by pid \(slot.activePID ?? 0)\(waits)",
+        why: "a slot begins where no older write transaction is open",
+        remedies: facts.blockers.first.map(SlotRemedies.end) ?? [Remedy(.text, "wait a moment")])
+    ]
+  }
+}
