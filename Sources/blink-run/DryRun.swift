@@ -1,4 +1,3 @@
-import Catalog
 import Checks
 import Diagnostics
 import Options
@@ -16,15 +15,13 @@ struct DryRun {
   func run(_ reporter: ConsoleReporter) throws(Failure) {
     let slot = configuration.source.slotName ?? "(generated)"
     let publication = configuration.source.publication ?? slot
-    try Preflight.run(
+    let facts = try Preflight.run(
       configuration, parameters,
       PreflightSubject(slot: slot, publication: publication, mayPublish: true), reporter)
     var server = Server(parameters, stop: stop)
-    let tables: [Table]
     do {
       let session = try server.session()
       try server.look(with: session)
-      tables = try Introspection.tables(on: session, names: configuration.streams.map(\.table))
       let replication = try server.session(replication: true)
       _ = try SlotCommands.create(
         "blink_dry_run_\(session.backendProcessID)", temporary: true, over: replication)
@@ -35,31 +32,9 @@ struct DryRun {
     } catch {
       throw Failure(.unexpected, "\(error)")
     }
-    Terminal.output(plan(tables, slot, publication))
-  }
-
-  private func plan(_ tables: [Table], _ slot: String, _ publication: String) -> String {
-    var lines = ["slot \(slot), publication \(publication)"]
-    for stream in configuration.streams {
-      guard let table = tables.first(where: { $0.name == stream.table }) else { continue }
-      let hasToast = table.columns.contains {
-        ["text", "varchar", "bytea", "jsonb", "json"].contains($0.type.base.name.text)
-      }
-      let before =
-        table.replicaIdentity == .full ? "the whole old row" : "the old key, if it changed"
-      lines.append("\(stream.written): \(stream.columns.count) columns")
-      lines.append(
-        "  snapshot  " + (configuration.source.streamSnapshot ? "every row" : "none"))
-      lines.append("  insert    the new row")
-      lines.append(
-        "  update    the new row"
-          + (hasToast && table.replicaIdentity != .full
-            ? ", unchanged large values named in `unchanged`" : "") + "; before: \(before)")
-      lines.append(
-        "  delete    " + (table.replicaIdentity == .full ? "the whole old row" : "the old key"))
-      lines.append("  truncate  one event")
-    }
-    lines.append("dry run: everything is in order, nothing was changed")
-    return lines.map { TerminalText.sanitized($0) }.joined(separator: "\n") + "\n"
+    let lines =
+      ["slot \(slot), publication \(publication)"] + CapturePlan.all(facts).flatMap(\.text)
+      + ["dry run: everything is in order, nothing was changed"]
+    Terminal.output(lines.map { TerminalText.sanitized($0) + "\n" }.joined())
   }
 }

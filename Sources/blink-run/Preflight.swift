@@ -7,10 +7,12 @@ import Settings
 
 /// Doctor's blocking subset, run before anything is made on the server, with the same ids.
 enum Preflight {
+  /// Gives what it looked at.
+  @discardableResult
   static func run(
     _ configuration: Configuration, _ parameters: ConnectionParameters,
     _ subject: PreflightSubject, _ reporter: any Reporter
-  ) throws(Failure) {
+  ) throws(Failure) -> Facts {
     let facts = FactGatherer.gather(
       parameters, configuration: configuration, slot: subject.slot,
       publication: subject.publication)
@@ -39,7 +41,7 @@ enum Preflight {
       default: true
       }
     }
-    guard let first = blocking.first else { return }
+    guard let first = blocking.first else { return facts }
     let others = blocking.dropFirst().map { "\($0.id): \($0.found)" }
     throw Failure(
       .refused, "\(first.id): \(first.found)", subject: first.subject,

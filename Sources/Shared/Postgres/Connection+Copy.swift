@@ -6,7 +6,8 @@ extension Connection {
   package func startCopy(_ sql: String, both: Bool = false) throws(ServerError) {
     guard unsafe PQsendQuery(handle, sql) == 1 else { throw lost(sql) }
     while unsafe PQisBusy(handle) == 1 {
-      switch Poll.wait(descriptor, for: Int16(POLLIN), or: interruptDescriptor, until: nil) {
+      switch Poll.wait(descriptor, for: Int16(POLLIN), or: interruptDescriptor, until: deadline) {
+      case .timedOut: throw ServerError.silence(sql)
       case .interrupted:
         cancel()
         throw ServerError(

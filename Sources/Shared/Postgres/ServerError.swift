@@ -41,7 +41,7 @@ package struct ServerError: Error, Sendable, Equatable, CustomStringConvertible 
   static let interruptionState = "B0INT"
 
   /// The session's deadline passed without an answer.
-  static func silence(_ sql: String) -> ServerError {
+  package static func silence(_ sql: String) -> ServerError {
     ServerError(
       sqlstate: silenceState, severity: "FATAL", message: "the server does not answer",
       statement: sql)

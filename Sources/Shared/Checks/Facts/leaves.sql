@@ -27,7 +27,19 @@ SELECT rn.nspname AS root_schema, r.relname AS root_name, n.nspname AS schema, c
        END AS identity,
        ARRAY(SELECT a.attname::text FROM pg_catalog.pg_attribute a
               WHERE a.attrelid = c.oid AND a.attnum = ANY (x.columns)
-              ORDER BY a.attnum) AS identity_columns
+              ORDER BY a.attnum) AS identity_columns,
+       EXISTS (SELECT 1 FROM pg_catalog.pg_index i
+                WHERE i.indrelid = c.oid AND i.indisprimary AND i.indimmediate
+                  AND i.indisvalid) AS immediate_key,
+       ARRAY(SELECT ic.relname::text FROM pg_catalog.pg_index i
+               JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid
+              WHERE i.indrelid = c.oid AND i.indisunique AND NOT i.indisprimary
+                AND i.indisvalid AND i.indimmediate AND i.indpred IS NULL AND i.indexprs IS NULL
+                AND NOT EXISTS (
+                    SELECT 1 FROM pg_catalog.unnest(i.indkey::int2[]) WITH ORDINALITY k (n, place)
+                      JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.n
+                     WHERE k.place <= i.indnkeyatts AND NOT a.attnotnull)  -- from 110000: WHERE NOT a.attnotnull)
+              ORDER BY ic.relname) AS candidates
   FROM tree t
   JOIN pg_catalog.pg_class c ON c.oid = t.relid AND c.relkind = 'r'
   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace

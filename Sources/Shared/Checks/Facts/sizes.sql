@@ -17,6 +17,10 @@ SELECT n.nspname AS schema, r.relname AS name,
                    * pg_catalog.current_setting('block_size')::bigint
               ELSE pg_catalog.pg_relation_size(c.oid)
                    + COALESCE(pg_catalog.pg_relation_size(x.oid), 0) END)::bigint AS bytes,
+       pg_catalog.sum(
+         CASE WHEN x.relpages > 0
+              THEN x.relpages::bigint * pg_catalog.current_setting('block_size')::bigint
+              ELSE pg_catalog.pg_relation_size(x.oid) END)::bigint AS toast_bytes,
        pg_catalog.sum(NULLIF(c.reltuples, -1))::bigint AS rows
   FROM tree t
   JOIN pg_catalog.pg_class c ON c.oid = t.relid AND c.relkind = 'r'

@@ -1,5 +1,5 @@
--- Columns of the tables in $1, $2 (or of partitions under them) whose large values an UPDATE
--- that does not touch them leaves out: those that are stored outside the row.
+-- Columns of the tables in $1, $2 (or of partitions under them) whose values an UPDATE that does
+-- not touch them leaves out once they are stored outside the row, and how much is stored there.
 WITH RECURSIVE tree (root, relid) AS (
   SELECT c.oid, c.oid
     FROM ROWS FROM (pg_catalog.unnest($1::text[]), pg_catalog.unnest($2::text[])) AS w (s, t)
@@ -22,8 +22,7 @@ SELECT n.nspname AS schema, r.relname AS name,
   JOIN pg_catalog.pg_namespace n ON n.oid = r.relnamespace
   JOIN pg_catalog.pg_attribute a ON a.attrelid = l.oid AND a.attnum > 0 AND NOT a.attisdropped
        AND a.attlen = -1 AND a.attstorage IN ('x', 'e', 'm')
- WHERE l.bytes > 0
-   AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_index i
+ WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_index i
                     WHERE i.indrelid = l.oid AND (i.indisprimary OR i.indisreplident)
                       AND a.attnum = ANY (i.indkey::int2[]))
  GROUP BY l.root, n.nspname, r.relname;

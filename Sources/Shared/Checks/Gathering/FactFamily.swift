@@ -3,7 +3,7 @@ package enum FactFamily: String, Sendable, CaseIterable {
   case settings, clock, rights, server, role, overrides, capacity, slots, publication, members
   case streams, leaves
   case sizes, tables, blockers, wal, walStatistics, walDirectory, decoding, senders, gate, toast
-  case collations, hba, collisions, marks
+  case collations, hba, collisions, marks, activity
 
   /// What the family is about, as a message says it.
   package var words: String {
@@ -33,6 +33,7 @@ package enum FactFamily: String, Sendable, CaseIterable {
     case .collations: "collations"
     case .hba: "pg_hba.conf"
     case .collisions: "names that differ only in case"
+    case .activity: "statistics of the tables"
     case .marks: "marks of a provider"
     }
   }

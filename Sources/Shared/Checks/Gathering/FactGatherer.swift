@@ -34,6 +34,7 @@ package enum FactGatherer {
         guard Product.other(facts.server.banner) == nil else { return facts }
         try read(session, into: &facts)
         replicate(parameters, beside: session, until: deadline, into: &facts)
+        readDisk(into: &facts)
         // Waiting for it is no silence of the server's.
         session.deadline = ContinuousClock.now + options.timeout + (options.sample ?? .zero)
         try sample(session, into: &facts)

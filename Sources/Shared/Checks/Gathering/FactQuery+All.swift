@@ -15,17 +15,20 @@ extension FactQuery {
     if let name = facts.publicationName {
       queries += [publication(version, name, slot: facts.slot), members(version, name)]
     }
-    if let streams = facts.configuration?.streams, !streams.isEmpty {
-      let names = streams.map(\.table)
-      let lists = [
-        ArrayLiteral.text(names.map(\.schema.text)), ArrayLiteral.text(names.map(\.name.text)),
-      ]
+    if let lists = lists(facts) {
       queries += [
         self.streams(version, lists), sizes(version, lists), toast(version, lists),
         leaves(version, lists, facts.publicationName),
+        activity(version, lists),
       ]
     }
     return queries
+  }
+
+  /// The tables that the file names, as parallel lists of schemas and names; nil for none.
+  static func lists(_ facts: Facts) -> [String]? {
+    guard let names = facts.configuration?.streams.map(\.table), !names.isEmpty else { return nil }
+    return [ArrayLiteral.text(names.map(\.schema.text)), ArrayLiteral.text(names.map(\.name.text))]
   }
 }
 

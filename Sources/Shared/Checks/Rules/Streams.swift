@@ -22,6 +22,16 @@ enum Streams {
     }
   }
 
+  /// The tables that really write the WAL of a stream: itself, or its partitions.
+  static func own(_ facts: Facts, _ table: Table) -> [Leaf] {
+    (facts.leaves[table.name] ?? []).filter { !$0.isInherited }
+  }
+
+  /// Tables that inherit from a stream: they are streams of their own.
+  static func children(_ facts: Facts, _ table: Table) -> [Leaf] {
+    (facts.leaves[table.name] ?? []).filter(\.isInherited)
+  }
+
   /// The file's columns that this role may not read, and whether those are all of them.
   static func denied(
     _ stream: StreamSettings, _ table: Table

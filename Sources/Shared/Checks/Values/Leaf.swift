@@ -10,6 +10,10 @@ package struct Leaf: Sendable {
   package var setting = "d"
   /// The columns that name an old row.
   package var identityColumns: [Identifier] = []
+  /// Unique indexes that could name an old row.
+  package var candidates: [Identifier] = []
+  /// Whether it has a primary key that is not deferrable, whatever its setting.
+  package var hasImmediateKey = false
   /// Whether it is a child by inheritance, not a partition: published by itself.
   package var isInherited = false
 

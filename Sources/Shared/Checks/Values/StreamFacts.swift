@@ -7,6 +7,8 @@ package struct StreamFacts: Sendable {
   package var mayReadSome = true
   /// Bytes with its large values, without indexes; of all partitions.
   package var bytes = 0
+  /// Those of them that are stored outside the rows.
+  package var toastBytes = 0
   /// Rows as the statistics have them; of all partitions; nil before the first ANALYZE.
   package var rows: Int?
   /// Of a missing one: tables that may have been meant.

@@ -1,9 +1,9 @@
 package import Postgres
 
-/// Columns whose large values an UPDATE that does not touch them leaves out.
+/// Columns whose values an UPDATE that does not touch them leaves out, where they are large.
 package struct ToastFacts: Sendable {
   package var columns: [Identifier]
-  /// Bytes stored outside the rows.
+  /// Bytes stored outside the rows now.
   package var bytes: Int
 
   /// Makes them.

@@ -14,6 +14,14 @@ package struct WALFacts: Sendable {
   /// Files and bytes in pg_wal; needs pg_monitor.
   package var files: Int?
   package var directoryBytes: Int?
+  /// Room on the disk that holds pg_wal; only where that is a disk of this machine.
+  package var freeBytes: Int?
+  /// Rows of the file's tables that were inserted, updated or deleted since the statistics were
+  /// reset; and that many during `FactOptions.sample`.
+  package var changedRows: Int?
+  package var sampledRows: Int?
+  /// Bytes of tables read in a second, by one session; measured only with `FactOptions.sample`.
+  package var readBytesPerSecond: Double?
 
   /// Nothing known.
   package init() {}

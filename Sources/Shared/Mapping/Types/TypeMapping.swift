@@ -9,6 +9,15 @@ package enum TypeMapping {
   package static let rows =
     TypeRow.plain + TypeRow.particular + TypeRow.made + TypeRow.arraysAndOthers
 
+  /// Whether the table has a line for the type, so that more than its text is known.
+  package static func hasRow(for type: DataType) -> Bool {
+    guard let row = rows.first(where: { $0.matches(type) }) else { return false }
+    if case .anything = row.match { return false }
+    // An array is known where its elements are.
+    guard let element = type.element?.base, case .anyArray = row.match else { return true }
+    return element.isBuiltIn || type.element?.baseKind != UInt8(ascii: "b")
+  }
+
   /// What `init` writes for a column of some type.
   package struct Suggestion: Sendable, Equatable {
     package var type: DatabrewType

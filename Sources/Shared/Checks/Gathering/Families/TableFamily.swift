@@ -21,6 +21,7 @@ extension FactQuery {
       for row in 0..<rows.count {
         let name = rows.name(row)
         facts.streams[name]?.bytes = rows.int(row, "bytes") ?? 0
+        facts.streams[name]?.toastBytes = rows.int(row, "toast_bytes") ?? 0
         facts.streams[name]?.rows = rows.int(row, "rows")
       }
     }
@@ -35,6 +36,8 @@ extension FactQuery {
         var leaf = Leaf(table: rows.name(row), identity: rows[row: row, name: "identity"] ?? "")
         leaf.setting = rows[row: row, name: "setting"] ?? "d"
         leaf.identityColumns = rows.list(row, "identity_columns").map { Identifier($0) }
+        leaf.candidates = rows.list(row, "candidates").map { Identifier($0) }
+        leaf.hasImmediateKey = rows.bool(row, "immediate_key") ?? false
         leaf.isInherited = rows.bool(row, "inherited") ?? false
         facts.leaves[rows.name(row, "root_schema", "root_name"), default: []].append(leaf)
       }
@@ -49,6 +52,13 @@ extension FactQuery {
           columns: rows.list(row, "columns").map { Identifier($0) },
           bytes: rows.int(row, "bytes") ?? 0)
       }
+    }
+  }
+
+  /// Changes of the tables that the file names.
+  static func activity(_ version: Int, _ lists: [String]) -> FactQuery {
+    FactQuery(.activity, PackageResources.activity_sql, version: version, lists) { rows, facts in
+      if rows.count == 1 { facts.wal.changedRows = rows.int(0, "changes") }
     }
   }
 

@@ -1,6 +1,13 @@
 extension Registry {
   /// The checks of the group, in the order of the report.
   static let retention: [any Check] = [
-    RetentionUnlimitedCheck()
+    WALForecastCheck(),
+    SnapshotEstimateCheck(),
+    RetentionUnlimitedCheck(),
+    RetentionLowCheck(),
+    IdleSlotTimeoutCheck(),
+    IdleStreamCheck(),
+    DecodingMemoryCheck(),
+    WALKeepCheck(),
   ]
 }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Whether an idle slot could fill the disk.
 struct RetentionUnlimitedCheck: Check {
   let id = "slot-retention-unlimited"
@@ -9,18 +11,22 @@ struct RetentionUnlimitedCheck: Check {
     finds: "`max_slot_wal_keep_size = -1`",
     why: "while blink-run is down its slot keeps WAL until the disk is full and the server stops",
     severity: "warning",
-    remedies: ["Set a limit that covers the longest pause you expect (reload)."],
-    topic: .parameter("max_slot_wal_keep_size", value: "10GB", restart: false),
+    remedies: [
+      "Set a limit that covers the longest pause you expect (reload): doctor prints a day of WAL, twice what the first snapshot lets pile up, and 10 GB at least."
+    ],
+    topic: .parameter("max_slot_wal_keep_size", value: "10240", restart: false),
     sources: [CheckPage.postgres("runtime-config-replication.html")])
 
   func findings(_ facts: Facts) -> [Finding] {
-    guard let value = facts.setting("max_slot_wal_keep_size") else { return [] }
-    guard value == "-1" else { return ok("max_slot_wal_keep_size = \(value) MB") }
+    guard let setting = facts.server.settings["max_slot_wal_keep_size"] else { return [] }
+    guard setting.value == "-1" else {
+      return ok("max_slot_wal_keep_size = \(Amount.bytes(setting.bytes ?? 0))")
+    }
     return [
       finding(
         .warning, "max_slot_wal_keep_size", "max_slot_wal_keep_size is unlimited",
         why: "while blink-run is down its slot keeps WAL until the disk is full",
-        remedies: facts.provider.set("max_slot_wal_keep_size", "10GB", restart: false))
+        remedies: RetentionAdvice.remedies(facts))
     ]
   }
 }

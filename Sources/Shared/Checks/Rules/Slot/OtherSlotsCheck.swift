@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Whether idle slots of others hold WAL.
 struct OtherSlotsCheck: Check {
   let id = "other-slots"

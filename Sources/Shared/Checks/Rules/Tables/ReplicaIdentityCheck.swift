@@ -16,9 +16,10 @@ struct ReplicaIdentityCheck: Check {
     why: "once such a table is published, the application's own UPDATE and DELETE on it fail",
     severity: "error",
     remedies: [
-      "Best: a primary key.",
-      "`ALTER TABLE … REPLICA IDENTITY USING INDEX …`: a unique index over NOT NULL columns.",
+      "`ALTER TABLE … REPLICA IDENTITY USING INDEX …`: a unique index over NOT NULL columns, where there is one.",
       "`ALTER TABLE … REPLICA IDENTITY FULL`: every old row goes into the WAL.",
+      "Best in the long run: a primary key that is not DEFERRABLE.",
+      "For each partition by itself, and for later ones again: the setting of a partitioned table does not reach them, a primary key of it does.",
     ],
     lock: "ACCESS EXCLUSIVE for a moment",
     sources: [
@@ -31,7 +32,7 @@ struct ReplicaIdentityCheck: Check {
 
   func findings(_ facts: Facts) -> [Finding] {
     let result = Streams.present(facts).flatMap { _, table in
-      (facts.leaves[table.name] ?? []).filter { !$0.hasIdentity && !$0.isInherited }.map { leaf in
+      Streams.own(facts, table).filter { !$0.hasIdentity }.map { leaf in
         finding(
           .error, leaf.table.description, "\(leaf.table): \(Self.reason(leaf))",
           why: facts.publication == nil
@@ -62,15 +63,20 @@ struct ReplicaIdentityCheck: Check {
 
   /// What gives a table its replica identity, at the least cost.
   static func remedies(_ leaf: Leaf, _ table: Table) -> [Remedy] {
-    func identity(_ what: String) -> Remedy { Self.identity(what, of: leaf.table) }
-    let candidates = leaf.table == table.name ? table.uniqueKeys : []
-    var remedies = candidates.map { identity("USING INDEX \($0.index.quoted)") }
-    if leaf.identity == "nothing" || leaf.identity == "index-dropped",
-      table.hasImmediatePrimaryKey
-    {
-      remedies.append(identity("DEFAULT"))
+    var remedies = leaf.candidates.map { identity(leaf, "USING INDEX \($0.quoted)") }
+    if leaf.hasImmediateKey, leaf.setting != "d" { remedies.append(identity(leaf, "DEFAULT")) }
+    remedies.append(identity(leaf, "FULL"))
+    if !leaf.hasImmediateKey {
+      let name = table.kind == .partitioned ? table.name : leaf.table
+      remedies.append(
+        Remedy(
+          .text,
+          "best in the long run: a primary key on the columns that name a row of \(name), not DEFERRABLE",
+          by: "table owner", lock: "ACCESS EXCLUSIVE while its index is built"))
     }
-    remedies.append(identity("FULL"))
     return remedies
   }
+
+  /// Sets the replica identity of a table that writes WAL.
+  static func identity(_ leaf: Leaf, _ what: String) -> Remedy { identity(what, of: leaf.table) }
 }

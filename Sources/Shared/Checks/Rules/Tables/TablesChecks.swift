@@ -4,8 +4,15 @@ extension Registry {
     TableExistsCheck(),
     TableKindCheck(),
     TablePersistenceCheck(),
+    HypertableCheck(),
+    InheritedChildrenCheck(),
     ReplicaIdentityCheck(),
+    ReplicaIdentityFullCheck(),
+    PartitionIdentityCheck(),
     PrimaryKeyCheck(),
     GeneratedColumnsCheck(),
+    UnchangedToastCheck(),
+    UnsupportedTypeCheck(),
+    NameCollisionCheck(),
   ]
 }

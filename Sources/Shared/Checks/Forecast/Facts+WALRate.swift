@@ -1,0 +1,30 @@
+import Diagnostics
+
+extension Facts {
+  /// Bytes by which the position in the WAL moves in a second; nil where unknown.
+  package var walRate: Double? {
+    // A standby's own statistics say nothing of what its primary writes.
+    let sampled = wal.sampledBytes.flatMap { bytes in
+      wal.sampledSeconds.flatMap { $0 > 0 ? Double(bytes) / $0 : nil }
+    }
+    guard let written = sampled ?? (server.isStandby ? nil : wal.bytesPerSecond) else {
+      return nil
+    }
+    // The rest of a segment that archive_timeout closes is written by nobody, but counts.
+    guard written >= 1, let pause = server.settings["archive_timeout"]?.seconds, pause > 0 else {
+      return written
+    }
+    return max(written, Double(segmentBytes) / pause)
+  }
+
+  /// Where the rate comes from, in words.
+  var walRateOrigin: String {
+    if let seconds = wal.sampledSeconds, wal.sampledBytes != nil {
+      return "measured for \(Amount.time(seconds))"
+    }
+    return "average of \(Amount.time(wal.countedSeconds ?? 0)); peaks are higher"
+  }
+
+  /// The size of a WAL segment.
+  var segmentBytes: Int { max(1 << 20, server.settings["wal_segment_size"]?.bytes ?? 16 << 20) }
+}

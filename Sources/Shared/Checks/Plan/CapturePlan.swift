@@ -1,0 +1,46 @@
+import Catalog
+import Postgres
+import Settings
+
+/// What the events of one stream will hold, for each operation (contract, section 3).
+package struct CapturePlan: Sendable, Equatable {
+  /// One operation and what comes of it.
+  package struct Line: Sendable, Equatable {
+    package var operation: String
+    package var words: String
+  }
+
+  /// As the file writes it.
+  package var stream: String
+  /// How many columns of how many.
+  package var heading: String
+  package var lines: [Line]
+
+  /// The plans of all streams whose table is there, in the file's order.
+  package static func all(_ facts: Facts) -> [CapturePlan] {
+    Streams.present(facts).map { CapturePlan($0.stream, $0.table, facts) }
+  }
+
+  private init(_ stream: StreamSettings, _ table: Table, _ facts: Facts) {
+    let known = CapturedTable(stream, table, facts)
+    self.stream = stream.written
+    heading = "\(known.columns.count) of \(table.columns.count) columns"
+    lines = [
+      Line(operation: "snapshot", words: known.snapshot),
+      Line(operation: "insert", words: known.unless("insert", "the new row")),
+      Line(operation: "update", words: known.unless("update", known.update)),
+      Line(operation: "delete", words: known.unless("delete", known.delete)),
+      Line(operation: "truncate", words: known.unless("truncate", "one event")),
+    ]
+    if let absent = known.absent { lines.append(Line(operation: "absent", words: absent)) }
+  }
+
+  /// As lines of text, names as they are.
+  package var text: [String] {
+    ["\(stream): \(heading)"]
+      + lines.map { line in
+        let pad = String(repeating: " ", count: max(1, 10 - line.operation.utf8.count))
+        return "  \(line.operation)\(pad)\(line.words)"
+      }
+  }
+}

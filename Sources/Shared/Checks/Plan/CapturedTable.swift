@@ -1,0 +1,131 @@
+import Catalog
+import Diagnostics
+import Postgres
+import Settings
+
+/// A stream beside what the server sends of its table.
+struct CapturedTable {
+  private let stream: StreamSettings
+  private let table: Table
+  private let facts: Facts
+  private let entry: PublicationFacts.Entry?
+  private let leaves: [Leaf]
+  /// The file's columns that events can hold.
+  let columns: [Identifier]
+
+  init(_ stream: StreamSettings, _ table: Table, _ facts: Facts) {
+    self.stream = stream
+    self.table = table
+    self.facts = facts
+    let entry = facts.publication?.tables[table.name]
+    self.entry = entry
+    leaves = Streams.own(facts, table)
+    let published = Set(entry?.columns ?? [])
+    columns = stream.columns.map(\.name).filter { name in
+      guard let column = table.column(named: name), column.generated == nil else { return false }
+      return published.isEmpty || published.contains(name)
+    }
+  }
+
+  /// What the first snapshot reads.
+  var snapshot: String {
+    guard facts.configuration?.source.streamSnapshot ?? false else { return "none" }
+    if facts.ownSlot != nil { return "taken already, or not wanted: the slot exists" }
+    let size = facts.streams[table.name]
+    let rows = size?.rows.map { "about \($0), " } ?? ""
+    let much = size.map { " (\(rows)\(Amount.bytes($0.bytes)))" } ?? ""
+    return (entry?.rowFilter.map { "rows where \($0)" } ?? "every row") + much
+  }
+
+  /// The words, unless no such event can come.
+  func unless(_ operation: String, _ words: String) -> String {
+    guard let publication = facts.publication else { return words }
+    if entry == nil { return "nothing: the publication does not have the table" }
+    if publication.missingOperations.contains(operation) {
+      return "nothing: the publication does not send it"
+    }
+    return words
+  }
+
+  /// What an update's event holds.
+  var update: String {
+    if let failure = failure(of: "UPDATE") { return failure }
+    var words = "the new row"
+    if !large.isEmpty {
+      let now = facts.toast[table.name]?.bytes ?? 0 > 0 ? "" : " (none are large now)"
+      words +=
+        ", without large values that it leaves as they were: \(list(large))\(now), named in `unchanged`"
+    }
+    switch old {
+    case .whole: words += "; before: the whole old row"
+    case .key: words += "; before: the old \(list(key)) where the update changes it, else null"
+    case .mixed: words += "; before: the whole old row or the old \(list(key)), by partition"
+    }
+    if entry?.rowFilter != nil {
+      words += "; one that moves a row into the filter is an insert, out of it a delete"
+    }
+    return words
+  }
+
+  /// What a delete's event holds.
+  var delete: String {
+    if let failure = failure(of: "DELETE") { return failure }
+    switch old {
+    case .whole: return "the old key; before: the whole old row"
+    case .key: return "the old key; before: the old \(list(key))"
+    case .mixed:
+      return "the old key; before: the whole old row or the old \(list(key)), by partition"
+    }
+  }
+
+  /// What the server sends of old rows.
+  private enum Old { case whole, key, mixed }
+
+  private var old: Old {
+    let isFull = leaves.map { $0.identity == "full" }
+    if isFull.isEmpty { return table.replicaIdentity == .full ? .whole : .key }
+    return isFull.allSatisfy { $0 } ? .whole : isFull.contains(true) ? .mixed : .key
+  }
+
+  /// The columns of the file that name an old row.
+  private var key: [Identifier] {
+    let named = Set(leaves.flatMap(\.identityColumns) + table.identityColumns.map(\.name))
+    return columns.filter(named.contains)
+  }
+
+  /// The columns of the file whose values an update may leave out.
+  private var large: [Identifier] {
+    columns.filter(facts.toast[table.name]?.columns.contains ?? { _ in false })
+  }
+
+  /// Why the application's own statement fails; nil where it does not.
+  private func failure(of statement: String) -> String? {
+    let bad = leaves.filter { !$0.hasIdentity }.map(\.table.description)
+    if bad.isEmpty { return nil }
+    return "none: \(statement) fails on \(bad.joined(separator: ", ")) while it is published"
+  }
+
+  private func list(_ names: [Identifier]) -> String {
+    names.isEmpty
+      ? "columns that the file does not name" : names.map(\.text).joined(separator: ", ")
+  }
+
+  /// What the file names and events never hold, and what they leave out of the table.
+  var absent: String? {
+    let named = stream.columns.map(\.name).filter { !columns.contains($0) }
+    let generated = named.filter { table.column(named: $0)?.generated != nil }
+    let gone = named.filter { table.column(named: $0) == nil }
+    let unpublished = named.filter { !generated.contains($0) && !gone.contains($0) }
+    let unnamed = table.columns.map(\.name).filter { name in
+      !stream.columns.contains { $0.name == name }
+    }
+    let children = Streams.children(facts, table).map(\.table.description)
+    let parts = [
+      ("not in the file", unnamed.map(\.text)), ("generated", generated.map(\.text)),
+      ("not in the table", gone.map(\.text)), ("not published", unpublished.map(\.text)),
+      ("tables that inherit", children),
+    ]
+    let words = parts.filter { !$0.1.isEmpty }.map { "\($0.0): \($0.1.joined(separator: ", "))" }
+    return words.isEmpty ? nil : words.joined(separator: "; ")
+  }
+}

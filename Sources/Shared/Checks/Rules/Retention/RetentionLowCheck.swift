@@ -1,0 +1,49 @@
+import Diagnostics
+
+/// Whether slots are lost sooner than a pause or a first snapshot may last.
+struct RetentionLowCheck: Check {
+  let id = "slot-retention-low"
+  let group = Group.retention
+  let needs: [FactFamily] = [.settings]
+  let page = CheckPage(
+    "Too little WAL for slots",
+    when: "from 13, where `max_slot_wal_keep_size` is limited",
+    finds:
+      "a limit below the WAL that is written during the first snapshot, below 1 GB, or that lasts for less than an hour",
+    why:
+      "a slot that needs more WAL than that is lost at the next checkpoint, and with it every change that was not delivered; a snapshot during which that happens has to begin again, and fails again",
+    severity: "error where the first snapshot takes longer, else warning",
+    remedies: [
+      "Raise `max_slot_wal_keep_size` (reload).",
+      "Or take the first snapshot while little is written, or of fewer tables.",
+    ],
+    topic: .parameter("max_slot_wal_keep_size", value: "10240", restart: false),
+    sources: [CheckPage.postgres("runtime-config-replication.html")])
+
+  func blocks(_ facts: Facts) -> Bool { false }
+
+  func findings(_ facts: Facts) -> [Finding] {
+    guard let keep = facts.server.settings["max_slot_wal_keep_size"]?.bytes,
+      let left = PauseForecast.slotBytes(facts)
+    else { return [] }
+    let words = "max_slot_wal_keep_size = \(Amount.bytes(keep))"
+    if let snapshot = SnapshotForecast(facts), let wal = snapshot.wal, wal > Double(left) {
+      return [
+        finding(
+          .error, "max_slot_wal_keep_size",
+          "the first snapshot takes about \(Amount.time(snapshot.seconds)), in which \(Amount.bytes(Int(wal))) of WAL are written; \(words) keeps \(Amount.bytes(left))",
+          why: "the slot would be lost before the snapshot ends, every time",
+          remedies: RetentionAdvice.remedies(facts))
+      ]
+    }
+    let pause = facts.walRate.flatMap { $0 >= 1 ? Double(left) / $0 : nil }
+    if keep >= 1 << 30, pause ?? .infinity >= 3_600 { return [] }
+    let lasts = pause.map { " and lasts \(Amount.time($0))" } ?? ""
+    return [
+      finding(
+        .warning, "max_slot_wal_keep_size", "\(words) keeps \(Amount.bytes(left))\(lasts)",
+        why: "a pause of blink-run that is longer loses the slot and what was not delivered",
+        remedies: RetentionAdvice.remedies(facts))
+    ]
+  }
+}

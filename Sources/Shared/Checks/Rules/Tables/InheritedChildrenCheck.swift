@@ -1,0 +1,53 @@
+import Catalog
+import Postgres
+import Settings
+
+/// Whether tables that inherit from a stream are left out.
+struct InheritedChildrenCheck: Check {
+  let id = "inherited-children"
+  let group = Group.tables
+  let needsConfiguration = true
+  let needs: [FactFamily] = [.tables, .leaves]
+  let page = CheckPage(
+    "Tables that inherit",
+    when: "a file is given",
+    finds: "a table that inherits from a stream (not a partition) and is not in the file",
+    why:
+      "a query of the parent sees the rows of its children, but the stream does not: their changes carry their own names, and children that are made later are not in the publication",
+    severity: "warning",
+    remedies: [
+      "Name the child in the file, too; `blink-schema init` merges it.",
+      "`ALTER PUBLICATION … ADD TABLE …`, where the publication exists.",
+      "Nothing, where only the parent's own rows are wanted.",
+    ],
+    sources: [CheckPage.postgres("ddl-inherit.html")])
+
+  func findings(_ facts: Facts) -> [Finding] {
+    let streams = Set((facts.configuration?.streams ?? []).map(\.table))
+    return Streams.present(facts).flatMap { _, table in
+      Streams.children(facts, table).filter {
+        $0.table.schema != HypertableCheck.schema && !streams.contains($0.table)
+      }.map { child in
+        finding(
+          .warning, child.table.description,
+          "\(child.table) inherits from \(table.name) and is not in the file",
+          why: "its rows are not in the stream of \(table.name)",
+          remedies: [Remedy(.config, "- stream: \(child.table)   # with its columns")]
+            + published(child, facts))
+      }
+    }
+  }
+
+  /// What an existing publication needs, too.
+  private func published(_ child: Leaf, _ facts: Facts) -> [Remedy] {
+    guard let publication = facts.publication, let name = facts.publicationName,
+      !publication.isForAllTables, publication.tables[child.table] == nil
+    else { return [] }
+    return [
+      Remedy(
+        .sql,
+        "ALTER PUBLICATION \(Identifier(name).quoted) ADD TABLE ONLY \(child.table.quoted);",
+        by: "owner of the publication and the table", stage: .publications, isNextStep: true)
+    ]
+  }
+}

@@ -1,0 +1,57 @@
+import Catalog
+import Postgres
+
+/// Whether old rows look the same in all partitions of a stream.
+struct PartitionIdentityCheck: Check {
+  let id = "partition-identity"
+  let group = Group.tables
+  let needsConfiguration = true
+  let needs: [FactFamily] = [.tables, .leaves]
+  let page = CheckPage(
+    "Partitions with another replica identity",
+    when: "a file is given, for partitioned tables",
+    finds: "a partition whose REPLICA IDENTITY is not that of its root",
+    why:
+      "ALTER TABLE … REPLICA IDENTITY on the root does not reach partitions, and new ones begin with DEFAULT: old rows in events differ from partition to partition",
+    severity: "warning",
+    remedies: [
+      "`ALTER TABLE … REPLICA IDENTITY …` on the partition, as its owner.",
+      "Again for each partition that is made later.",
+    ],
+    lock: "ACCESS EXCLUSIVE for a moment",
+    sources: [CheckPage.postgres("sql-altertable.html")])
+
+  func findings(_ facts: Facts) -> [Finding] {
+    Streams.present(facts).filter { $0.table.kind == .partitioned }.flatMap { _, table in
+      Streams.own(facts, table).filter { leaf in
+        // Without any identity it has an error of its own.
+        leaf.hasIdentity && leaf.setting != table.replicaIdentity.rawValue
+      }.map { leaf in
+        let (own, root) = (ReplicaIdentity(rawValue: leaf.setting), table.replicaIdentity)
+        return finding(
+          .warning, leaf.table.description,
+          "\(leaf.table) has REPLICA IDENTITY \(own?.sqlName ?? leaf.setting), \(table.name) has \(root.sqlName)",
+          why: "old rows in events differ from partition to partition",
+          remedies: Self.remedies(leaf, table))
+      }
+    }
+  }
+
+  private static func remedies(_ leaf: Leaf, _ table: Table) -> [Remedy] {
+    switch table.replicaIdentity {
+    case .full: return [ReplicaIdentityCheck.identity(leaf, "FULL")]
+    case .default where leaf.hasImmediateKey:
+      return [ReplicaIdentityCheck.identity(leaf, "DEFAULT")]
+    case .index where !leaf.candidates.isEmpty:
+      return leaf.candidates.map { ReplicaIdentityCheck.identity(leaf, "USING INDEX \($0.quoted)") }
+    default: break
+    }
+    // The root follows where the partition cannot.
+    let root = Leaf(table: table.name, identity: "")
+    switch leaf.setting {
+    case "f": return [ReplicaIdentityCheck.identity(root, "FULL")]
+    case "d": return [ReplicaIdentityCheck.identity(root, "DEFAULT")]
+    default: return [Remedy(.text, "give \(table.name) and its partitions a primary key")]
+    }
+  }
+}
