@@ -1,3 +1,4 @@
+import Postgres
 import Settings
 
 /// Whether the server has the output plugin.

@@ -1,3 +1,4 @@
+import Postgres
 /// What the right to replicate includes.
 struct ReadsEverythingCheck: Check {
   let id = "reads-everything"

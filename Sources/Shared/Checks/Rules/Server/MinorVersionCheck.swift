@@ -1,3 +1,4 @@
+import Postgres
 import Settings
 
 /// Whether the next minor update changes which output plugins may be used.
