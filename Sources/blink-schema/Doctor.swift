@@ -2,6 +2,7 @@ import ArgumentParser
 import Checks
 import Diagnostics
 import Options
+import Pipeline
 import Postgres
 import Settings
 
@@ -38,6 +39,7 @@ struct Doctor: ParsableCommand {
   var failOn: FailOn = .error
   @OptionGroup var checks: DoctorOptions
   @OptionGroup var reach: DoctorFacts
+  @OptionGroup var state: StateOptions
   @Flag(help: "Print the ids of all checks.") var list = false
   @Option(help: ArgumentHelp("Print all there is to know about a check.", valueName: "id"))
   var explain: String?
@@ -80,7 +82,8 @@ struct Doctor: ParsableCommand {
   private func gather(
     _ configuration: Configuration?, _ style: Style
   ) throws(Failure) -> Facts {
-    let slot = configuration?.source.slotName
+    let folder = state.path(beside: file.directory)
+    let slot = try slotName(configuration, folder)
     let publication = configuration?.source.publication ?? slot
     if checks.offline {
       return FactGatherer.wanted(configuration, slot: slot, publication: publication)
@@ -88,13 +91,24 @@ struct Doctor: ParsableCommand {
     let parameters = try source.parameters(configuration, file: file.path, style: style)
     let limit = ContinuousClock.now + (reach.wait?.duration ?? .zero)
     while true {
-      let facts = FactGatherer.gather(
+      var facts = FactGatherer.gather(
         parameters, configuration: configuration, slot: slot, publication: publication,
         options: reach.options)
+      if let slot { facts.state = try StateFacts.stored(in: folder, slot: slot) }
       guard let error = facts.connectionError, error.isTransient, ContinuousClock.now < limit
       else { return facts }
       _ = Poll.wait(any: [], until: .now + .milliseconds(300))
     }
+  }
+
+  /// The configured name, else the one that blink-run generated for this file.
+  private func slotName(
+    _ configuration: Configuration?, _ folder: String
+  ) throws(Failure) -> String? {
+    guard let configuration else { return nil }
+    if let name = configuration.source.slotName { return name }
+    let name = try StateDirectory.generatedSlot(in: folder, stem: file.stem)
+    return name.flatMap { SlotNames.isValid($0) ? $0 : nil }
   }
 
   private func show(_ report: Report, exit: Int32, after time: Duration) {

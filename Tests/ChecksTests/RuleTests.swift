@@ -13,6 +13,7 @@ import Testing
     slot.name = "s"
     slot.plugin = "pgoutput"
     slot.database = "shop"
+    slot.confirmed = LSN(0x100)
     change(&slot)
     return slot
   }

@@ -175,6 +175,9 @@ package final class TestCluster: @unchecked Sendable {
   /// Where the server keeps its files.
   package var dataDirectory: String { data }
 
+  /// The path of a program of this server's version.
+  package func path(of program: String) -> String { "\(binaries)/\(program)" }
+
   /// Runs a file as a user would: without a setting that the file should bring.
   package func psql(
     file: String, variables: [String] = [], user: String = "postgres"

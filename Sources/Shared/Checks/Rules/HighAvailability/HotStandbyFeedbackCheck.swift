@@ -38,14 +38,10 @@ struct HotStandbyFeedbackCheck: Check {
           why: "while it is disconnected, vacuum on the primary may invalidate the slot",
           remedies: [
             Remedy(
-              .sql, "SELECT pg_catalog.pg_create_physical_replication_slot('standby1');",
-              by: "a role that may replicate, on the primary", stage: .settings)
-          ]
-            + facts.provider.set("primary_slot_name", "standby1", restart: false).map { remedy in
-              var next = remedy
-              next.isNextStep = true
-              return next
-            }))
+              .text,
+              "on the primary: SELECT pg_create_physical_replication_slot('standby1'); then here primary_slot_name = 'standby1' (reload)",
+              by: "superuser")
+          ]))
     }
     return findings
   }

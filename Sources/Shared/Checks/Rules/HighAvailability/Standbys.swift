@@ -7,7 +7,8 @@ struct Standbys {
   let names: [String]
 
   init(_ facts: Facts) {
-    let slots = facts.slots.filter { $0.type == "physical" && $0.name != facts.slot }
+    // One that nobody reads may be left over from a standby that is gone.
+    let slots = facts.slots.filter { $0.type == "physical" && $0.isActive && $0.name != facts.slot }
     let held = Set(facts.slots.compactMap(\.activePID))
     let programs = ["pg_basebackup", "pg_receivewal", "blink-doctor", "blink-run"]
     let sessions = facts.senders.filter { sender in

@@ -54,7 +54,7 @@ struct PublicationWritesCheck: Check {
     return own + [
       finding(
         .error, name,
-        "your application's \(operations) fail now on \(tables.count) more tables, which the file does not name: \(PublishedWriters.list(tables))",
+        "your application's \(operations) fail now on \(tables.count == 1 ? "1 table" : "\(tables.count) tables") that the file does not name: \(PublishedWriters.list(tables))",
         why: "\(name) publishes them, too; INSERT still works",
         remedies: repair.remedies(forUnlisted: rest))
     ]
