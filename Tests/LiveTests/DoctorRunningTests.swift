@@ -23,7 +23,7 @@ import Testing
     try cluster.psql(
       "INSERT INTO t VALUES (2, 'b'); SELECT pg_create_logical_replication_slot('old', 'test_decoding')"
     )
-    #expect(try eventually { pipeline.stdout.contains("\"id\":2") })
+    #expect(eventually { pipeline.stdout.contains("\"id\":2") })
     let report = try fixture.doctor().report
     #expect(report.problems == [])
     func found(_ id: String) throws -> DoctorReport.Check {
