@@ -32,7 +32,8 @@ struct Doctor: ParsableCommand {
   @OptionGroup var output: OutputOptions
   @Option(help: "text, json or junit.") var format: DoctorFormat = .text
   @Flag(help: "Print a script of all remedies that are SQL instead of the report.") var sql = false
-  @Flag(name: [.short, .long], help: "Show what is well, too.") var verbose = false
+  @Flag(name: [.short, .long], help: "Show what is well, too, and what events will hold.")
+  var verbose = false
   @Flag(name: [.short, .long], help: "One line for each problem.") var quiet = false
   @Flag(help: "Marks of ASCII only.") var ascii = false
   @Option(help: "Exit 2 for findings of at least this weight: error, warning or never.")

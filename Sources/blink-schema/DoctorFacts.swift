@@ -18,7 +18,7 @@ struct DoctorFacts: ParsableArguments {
   var timeout: DurationArgument?
   @Option(
     help: ArgumentHelp(
-      "Measure the WAL that is written during this time.",
+      "Measure for so long what WAL is written, and how fast a table is read.",
       discussion: "Without it the server's statistics are taken.", valueName: "duration"))
   var sample: DurationArgument?
   @Flag(help: "Try a temporary slot, which is dropped at once.") var probe = false

@@ -19,8 +19,16 @@ struct DoctorText {
       let findings = report.findings.filter { $0.group == group }.map(\.finding)
       if !findings.isEmpty { lines += self.group(group, findings) }
     }
+    if isVerbose { lines += plan(report.facts) }
     lines += ["", DoctorSummary(style: style, glyphs: glyphs, time: time).line(report)]
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// What the events of each stream will hold.
+  private func plan(_ facts: Facts) -> [String] {
+    let lines = CapturePlan.all(facts).flatMap(\.text)
+    return lines.isEmpty
+      ? [] : ["", style.bold("What events hold")] + lines.map { "    " + clean($0) }
   }
 
   private func group(_ group: Group, _ findings: [Finding]) -> [String] {

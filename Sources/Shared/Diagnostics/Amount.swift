@@ -13,7 +13,7 @@ package enum Amount {
   /// Like `40 s`, `12 min`, `3.5 h`, `4 days`.
   package static func time(_ seconds: Double) -> String {
     switch seconds {
-    case ..<1: "less than a second"
+    case ..<1: "less than 1 s"
     case ..<120: "\(digits(seconds)) s"
     case ..<7_200: "\(digits(seconds / 60)) min"
     case ..<172_800: "\(digits(seconds / 3_600)) h"

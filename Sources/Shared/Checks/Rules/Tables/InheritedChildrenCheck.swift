@@ -40,7 +40,8 @@ struct InheritedChildrenCheck: Check {
 
   /// What an existing publication needs, too.
   private func published(_ child: Leaf, _ facts: Facts) -> [Remedy] {
-    guard let publication = facts.publication, let name = facts.publicationName,
+    // One whose old rows have no name would no longer take an UPDATE.
+    guard let publication = facts.publication, let name = facts.publicationName, child.hasIdentity,
       !publication.isForAllTables, publication.tables[child.table] == nil
     else { return [] }
     return [
