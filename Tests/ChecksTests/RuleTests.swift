@@ -30,7 +30,8 @@ import Testing
       #expect(
         pipeline.problems { $0.connectionError = ConnectionError(kind, message: "no") } == [id])
       // The same of a replication session, where those kinds have no check of their own.
-      let other = id == "connect" ? "replication-connect" : id
+      var other = id == "connect" ? "replication-connect" : id
+      if kind == .tooManyConnections { other = "wal-senders-free" }
       #expect(
         pipeline.problems {
           $0.replication = nil

@@ -34,11 +34,11 @@ struct DoctorReport: Decodable {
 extension Fixture {
   /// Runs doctor with the fixture's configuration.
   func doctor(
-    user: String = "postgres", _ arguments: [String] = []
+    user: String = "postgres", _ arguments: [String] = [], with more: [String: String] = [:]
   ) throws -> (report: DoctorReport, exit: Int32) {
     let outcome = try BlinkBinary.schema.run(
       ["doctor", "--format", "json"] + arguments,
-      environment: environment.merging(["DATABASE_USER": user]) { $1 },
+      environment: environment.merging(["DATABASE_USER": user]) { $1 }.merging(more) { $1 },
       directory: folder.path)
     let report = try JSONDecoder().decode(DoctorReport.self, from: Data(outcome.stdout.utf8))
     #expect(report.schema_version == 1)

@@ -48,7 +48,7 @@ package final class CuttingProxy: @unchecked Sendable {
     }
     let pair = Pair(client: client, server: server)
     Thread.detachNewThread { [self] in
-      pump(from: client, to: server) { data in
+      Self.pump(from: client, to: server) { data in
         guard data.range(of: word) != nil, lock.withLock({ !hasCut }) else { return true }
         lock.withLock { hasCut = true }
         pair.dropsAnswers = true
@@ -56,8 +56,8 @@ package final class CuttingProxy: @unchecked Sendable {
       }
       pair.end()
     }
-    Thread.detachNewThread { [self] in
-      pump(from: server, to: client) { _ in !pair.dropsAnswers }
+    Thread.detachNewThread {
+      Self.pump(from: server, to: client) { _ in !pair.dropsAnswers }
       pair.end()
     }
   }
@@ -81,7 +81,7 @@ package final class CuttingProxy: @unchecked Sendable {
   }
 
   /// Hands bytes on while `isWanted` says so.
-  private func pump(from source: Int32, to sink: Int32, _ isWanted: (Data) -> Bool) {
+  static func pump(from source: Int32, to sink: Int32, _ isWanted: (Data) -> Bool) {
     var buffer = [UInt8](repeating: 0, count: 64 << 10)
     while true {
       let count = unsafe recv(source, &buffer, buffer.count, 0)

@@ -16,19 +16,40 @@ package final class TestCluster: @unchecked Sendable {
   package init(settings: [String: String] = [:]) throws {
     binaries = try Self.findBinaries()
     port = try Self.freePort()
-    directory = NSTemporaryDirectory() + "blink-pg-" + UUID().uuidString.prefix(8)
+    directory = try Self.makeDirectory()
     self.settings = [
       "wal_level": "logical", "fsync": "off", "max_wal_senders": "20",
       "max_replication_slots": "20", "max_connections": "100",
     ].merging(settings) { $1 }
-    try FileManager.default.createDirectory(
-      atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    if geteuid() == 0 { try Self.check(Program.run("/bin/chown", [Self.user, directory])) }
     try Self.check(
       run(
         "initdb",
         ["-N", "-A", "trust", "-U", "postgres", "--locale=C.UTF-8", "-E", "UTF8", "-D", data]))
     try start()
+  }
+
+  /// Copies a running server and starts the copy as its standby.
+  package init(standbyOf primary: TestCluster) throws {
+    binaries = primary.binaries
+    port = try Self.freePort()
+    directory = try Self.makeDirectory()
+    settings = primary.lock.withLock { primary.settings }
+    try Self.check(
+      run(
+        "pg_basebackup",
+        [
+          "-h", "127.0.0.1", "-p", "\(primary.port)", "-U", "postgres", "-D", data, "-R", "-X",
+          "stream", "-c", "fast",
+        ]))
+    try start()
+  }
+
+  private static func makeDirectory() throws -> String {
+    let path = NSTemporaryDirectory() + "blink-pg-" + UUID().uuidString.prefix(8)
+    try FileManager.default.createDirectory(
+      atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    if geteuid() == 0 { try check(Program.run("/bin/chown", [user, path])) }
+    return path
   }
 
   deinit {
@@ -102,11 +123,17 @@ package final class TestCluster: @unchecked Sendable {
 
   /// A command of the server's, as the user that may run it.
   private func command(_ name: String, _ arguments: [String]) -> (String, [String]) {
-    let program = "\(binaries)/\(name)"
+    Self.unprivileged("\(binaries)/\(name)", arguments)
+  }
+
+  /// A program that does not run as root, as the user that servers run as.
+  package static func unprivileged(
+    _ program: String, _ arguments: [String]
+  ) -> (String, [String]) {
     guard geteuid() == 0 else { return (program, arguments) }
     return (
       "/usr/bin/setpriv",
-      ["--reuid=\(Self.user)", "--regid=\(Self.user)", "--clear-groups", program] + arguments
+      ["--reuid=\(user)", "--regid=\(user)", "--clear-groups", program] + arguments
     )
   }
 
@@ -115,7 +142,7 @@ package final class TestCluster: @unchecked Sendable {
     return try Program.run(program, arguments, directory: "/tmp")
   }
 
-  private func start() throws {
+  private func start(waiting: Bool = true) throws {
     let options = settings.sorted { $0.key < $1.key }.flatMap { ["-c", "\($0.key)=\($0.value)"] }
     let (program, arguments) = command(
       "postgres", ["-D", data, "-p", "\(port)", "-k", directory, "-h", "127.0.0.1"] + options)
@@ -134,6 +161,7 @@ package final class TestCluster: @unchecked Sendable {
     process.standardInput = FileHandle.nullDevice
     try process.run()
     lock.withLock { self.process = process }
+    guard waiting else { return }
     for _ in 0..<600 {
       if try run("pg_isready", ["-q", "-h", "127.0.0.1", "-p", "\(port)"]).exit == 0 { return }
       usleep(50_000)
@@ -156,10 +184,14 @@ package final class TestCluster: @unchecked Sendable {
   }
 
   /// Stops and starts, with changed settings.
-  package func restart(_ mode: StopMode = .fast, settings: [String: String] = [:]) throws {
+  ///
+  /// - Parameter waiting: until it answers.
+  package func restart(
+    _ mode: StopMode = .fast, settings: [String: String] = [:], waiting: Bool = true
+  ) throws {
     stop(mode)
     lock.withLock { self.settings.merge(settings) { $1 } }
-    try start()
+    try start(waiting: waiting)
   }
 
   /// Takes settings off the command line, so that those in the files count.

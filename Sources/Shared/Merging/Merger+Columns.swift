@@ -35,7 +35,9 @@ extension Merger {
   }
 
   /// No column of a stream is left; gives whether it stays.
-  private mutating func emptied(_ stream: FileStream, _ base: StreamDraft?, _ before: MergePlan) -> Bool {
+  private mutating func emptied(_ stream: FileStream, _ base: StreamDraft?, _ before: MergePlan)
+    -> Bool
+  {
     plan = before
     switch options.preference {
     case .neither:

@@ -73,7 +73,9 @@ package enum YAMLParser {
     /// libyaml ends a block scalar before what follows it, behind any number of empty lines.
     private mutating func trim(_ node: inout Node) {
       guard node.endColumn == 1 else { return }
-      repeat { node.endLine -= 1 } while node.endLine > node.line
+      repeat {
+        node.endLine -= 1
+      } while node.endLine > node.line
         && lines.line(node.endLine).allSatisfy { $0 == UInt8(ascii: " ") }
       let line = lines.line(node.endLine)
       node.endColumn = line.count { $0 & 0xC0 != 0x80 } + 1

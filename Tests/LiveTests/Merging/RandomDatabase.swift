@@ -34,7 +34,8 @@ struct RandomDatabase {
   /// Types that may be a key, then the others.
   static let types = [
     "bigint", "int", "smallint", "text", "varchar(40)", "uuid", "date", "timestamptz",
-    "numeric(9,0)", "numeric(12,2)", "numeric", "boolean", "inet", "bytea", "public.\"Mood \"\" é\"",
+    "numeric(9,0)", "numeric(12,2)", "numeric", "boolean", "inet", "bytea",
+    "public.\"Mood \"\" é\"",
     "public.price", "char(3)", "double precision", "text[]", "int[]", "interval", "jsonb", "json",
     "xml", "point", "real", "varchar", "time", "public.addr", "public.\"Mood \"\" é\"[]",
   ]
@@ -133,7 +134,8 @@ struct RandomDatabase {
   /// A comment as a literal; sometimes none.
   mutating func comment() -> String {
     let texts = [
-      "NULL", "E'two\\nlines # and a hash'", "'with ''quotes'' and \"more\"'", "'${HOME} #{secret.x}'",
+      "NULL", "E'two\\nlines # and a hash'", "'with ''quotes'' and \"more\"'",
+      "'${HOME} #{secret.x}'",
       "'plain'", "'é̂ 🦆'", "' left out: not really'", "'- stream: x'",
     ]
     return random.pick(texts) ?? "NULL"

@@ -63,7 +63,7 @@ package enum FactGatherer {
     facts.port = parameters.effective("port") ?? "5432"
     facts.isLocal = parameters.isLocal
     facts.sslmode = parameters.written("sslmode")
-    facts.rootCertificate = parameters.written("sslrootcert")
+    facts.rootCertificate = parameters.effective("sslrootcert")
     facts.server.role = Identifier(parameters.effective("user") ?? "")
     facts.server.database = parameters.effective("dbname") ?? facts.server.role.text
     (facts.provider, facts.providerEvidence) = Provider.fromHost(facts.host)

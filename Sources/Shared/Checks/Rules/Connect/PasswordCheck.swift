@@ -40,9 +40,9 @@ struct PasswordCheck: Check {
       return (
         "the server has no such role",
         [
-          Remedy(.config, "user: a role that exists, upper case included"),
           Remedy(
             .sql, "CREATE ROLE \(role.quoted) LOGIN REPLICATION PASSWORD '…';", by: "superuser"),
+          Remedy(.config, "user: a role that exists, upper case included"),
         ]
       )
     }
