@@ -51,7 +51,8 @@ package final class Pooler: @unchecked Sendable {
   }
 
   deinit {
-    process.terminate()
+    // A thread of Dispatch hands its blocked signals on to what it starts.
+    kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
   }
 }
