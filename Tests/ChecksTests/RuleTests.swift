@@ -64,7 +64,7 @@ import Testing
     }
     #expect(found { _ in } == [])
     #expect(found { $0.type = "physical" } == ["slot-type"])
-    #expect(found { $0.plugin = "wal2json" } == ["slot-plugin"])
+    #expect(found { $0.plugin = "test_decoding" } == ["slot-plugin"])
     #expect(found { $0.database = "other" } == ["slot-database"])
     #expect(found { $0.isTemporary = true } == ["slot-temporary"])
     #expect(found { $0.isActive = true } == ["slot-active"])

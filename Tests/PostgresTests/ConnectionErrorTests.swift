@@ -43,6 +43,7 @@ import Testing
     (at + "FATAL:  53300: too many connections for role \"cdc\"\n", .tooManyConnections),
     (at + "FATAL:  08P01: no such database: shop\n", .databaseMissing),
     (at + "FATAL:  08P01: no such user: cdc\n", .authentication),
+    (at + "FATAL:  08P01: \"trust\" authentication failed\n", .authentication),
     (
       at + "FATAL:  08P01: no more connections allowed (max_client_conn)\n", .tooManyConnections
     ),

@@ -38,7 +38,7 @@ extension ConnectionError {
   /// PgBouncer has one state for all it refuses, up to 1.19.
   private static func pooler(text: String) -> Kind {
     if text.contains("no such database") { return .databaseMissing }
-    if text.contains("password authentication failed") || text.contains("no such user") {
+    if text.contains("authentication failed") || text.contains("no such user") {
       return .authentication
     }
     return text.contains("no more connections") ? .tooManyConnections : .poolerRefused

@@ -22,7 +22,8 @@ struct PoolerCheck: Check {
     ])
 
   func findings(_ facts: Facts) -> [Finding] {
-    let remedies = facts.provider.guide.connection()
+    let direct = Remedy(.config, "host and port: those of the server itself, not of the pooler")
+    let remedies = [direct] + facts.provider.guide.connection()
     if let refusal = Refusal(facts, .poolerRefused) {
       return [
         finding(
