@@ -93,9 +93,15 @@ import Testing
     #expect(peer.why.contains("operating system"))
     let foreign = try finding("auth", "FATAL:  28000: Rolle »cdc« existiert nicht")
     #expect(foreign.why.contains("does not exist, or it may not log in"))
-    let full = try finding("server-ready", "FATAL:  53300: sorry, too many clients already")
-    #expect(full.why.contains("all connections"))
-    #expect(full.remedies.contains { $0.restart })
+    // The second is how 16 and later say it.
+    for text in [
+      "sorry, too many clients already",
+      "remaining connection slots are reserved for roles with the SUPERUSER attribute",
+    ] {
+      let full = try finding("server-ready", "FATAL:  53300: \(text)")
+      #expect(full.why.contains("all connections"))
+      #expect(full.remedies.contains { $0.restart })
+    }
   }
 
   @Test func portsAndNamesAreOnlyAHint() {

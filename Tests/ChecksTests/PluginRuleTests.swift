@@ -30,6 +30,7 @@ import Testing
     let refused = probe(
       .wal2json, "42501", "library \"wal2json\" may not be used as an output plugin")
     #expect(refused.problems() == ["plugin-allowed", "plugin-wal2json"])
+    #expect(refused.findings("plugin-installed").map(\.cause) == ["plugin-allowed"])
     #expect(
       refused.findings("plugin-allowed")[0].remedies.map(\.text).contains {
         $0.contains("= 'pgoutput', 'wal2json'")
@@ -125,6 +126,7 @@ import Testing
     blocked.server.isStandby = true
     blocked.server.version = 160_004
     #expect(
-      blocked.findings("probe")[0].remedies.map(\.text) == ["SELECT pg_log_standby_snapshot();"])
+      blocked.findings("probe")[0].remedies.map(\.text)
+        == ["on the primary: SELECT pg_log_standby_snapshot();"])
   }
 }

@@ -47,7 +47,7 @@ struct ReadyCheck: Check {
   }
 
   private func limit(_ refusal: Refusal, _ facts: Facts) -> (why: String, [Remedy]) {
-    if refusal.says("for role") {
+    if refusal.says("too many connections for role") {
       return (
         "the role has a limit of its own",
         [
@@ -56,7 +56,7 @@ struct ReadyCheck: Check {
         ]
       )
     }
-    if refusal.says("for database") {
+    if refusal.says("too many connections for database") {
       return (
         "the database has a limit of its own",
         [

@@ -49,12 +49,21 @@ struct PluginAllowedCheck: Check {
         ? "no slot can be made with it"
         : "slots with it do not decode any more: \(slots.joined(separator: ", "))",
       remedies: isBuiltIn
-        ? [
-          Remedy(
-            .sql,
-            "ALTER ROLE \(facts.server.role.quoted) SET output_plugin_libraries = 'pgoutput', 'test_decoding';",
-            by: "superuser")
-        ] : facts.provider.guide.admit(plugin: plugin, for: facts.server.role.quoted))
+        ? Self.builtIns(facts)
+        : facts.provider.guide.admit(plugin: plugin, for: facts.server.role.quoted))
+  }
+
+  /// One quoted name a plugin: a single text with commas would be one name, and admit none.
+  private static func builtIns(_ facts: Facts) -> [Remedy] {
+    let list = "output_plugin_libraries = 'pgoutput', 'test_decoding';"
+    let role = Remedy(
+      .sql, "ALTER ROLE \(facts.server.role.quoted) SET \(list)", by: "superuser")
+    guard facts.provider == .selfManaged else { return [role] }
+    return [
+      role, Remedy(.sql, "ALTER SYSTEM SET \(list)", by: "superuser", stage: .settings),
+      Remedy(
+        .sql, "SELECT pg_reload_conf();", by: "superuser", stage: .settings, isNextStep: true),
+    ]
   }
 
   /// What the trial was told, where this was its reason.

@@ -5,6 +5,7 @@ import Settings
 struct PluginInstalledCheck: Check {
   let id = "plugin-installed"
   let group = Group.plugin
+  let causes = ["plugin-allowed"]
   let page = CheckPage(
     "The output plugin",
     when: "always; for a plugin other than pgoutput only a trial shows it (`--probe`)",

@@ -58,12 +58,12 @@ struct ProbeCheck: Check {
         : "it waits for \(names.joined(separator: "; "))"
     return finding(
       .error, "", "no slot within \(Self.words(probe.time ?? .zero)): \(waits)",
-      why: "a slot begins where no older write transaction is open, in any database",
+      why: facts.server.isStandby
+        ? "a slot on a standby begins with a list of running transactions, which the primary writes"
+        : "a slot begins where no older write transaction is open, in any database",
       remedies: facts.server.isStandby
         ? [
-          Remedy(
-            .sql, "SELECT pg_log_standby_snapshot();", by: "superuser, on the primary",
-            isDestructive: true, stage: .slots)
+          Remedy(.text, "on the primary: SELECT pg_log_standby_snapshot();", by: "superuser")
         ] : facts.blockers.prefix(most).map(Self.ending))
   }
 

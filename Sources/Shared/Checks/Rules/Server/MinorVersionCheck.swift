@@ -28,11 +28,15 @@ struct MinorVersionCheck: Check {
     guard let other = plugins.subtracting(["pgoutput", "test_decoding"]).min() else {
       return [finding(.info, "", found)]
     }
+    // This server does not know the setting yet.
+    let remedies = facts.provider.guide.admit(plugin: other, for: facts.server.role.quoted).map {
+      $0.kind == .sql ? Remedy(.text, "after the update: \($0.text)", by: $0.runAs) : $0
+    }
     return [
       finding(
         .warning, other, found,
         why: "after that update slots with \(other) stop until it is admitted",
-        remedies: facts.provider.guide.admit(plugin: other, for: facts.server.role.quoted))
+        remedies: remedies)
     ]
   }
 }
