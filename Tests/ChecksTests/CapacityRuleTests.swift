@@ -61,6 +61,21 @@ import Testing
     #expect(finding.remedies.contains { $0.text == "snapshot_workers: 6" })
   }
 
+  @Test func idleSlotsAreWorthALook() {
+    var idle = SlotRow()
+    idle.name = "old"
+    var active = SlotRow()
+    active.name = "in_use"
+    active.isActive = true
+    let found = pipeline.findings("replication-slots-free") {
+      $0.slots = [idle, active]
+      $0.server.usedSlots = 9
+    }
+    #expect(found.map(\.status) == [.error])
+    #expect(found[0].remedies[0].text.hasSuffix("the idle slots: old"))
+    #expect(found[0].remedies[1].restart)
+  }
+
   @Test func sendersThatWereRefusedOrAreFewerThanSlots() {
     #expect(
       pipeline.problems {

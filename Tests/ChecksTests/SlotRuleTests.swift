@@ -44,12 +44,12 @@ import Testing
     #expect(facts { $0.retainedBytes = 5 << 30 }.problems() == ["slot-lag", "slot-restart-gap"])
     #expect(facts { $0.catalogAge = 600_000_000 }.problems() == ["slot-xmin-age"])
     // Documentation of 17, "pg_replication_slots": synced.
-    #expect(facts({ $0.isSynced = true }, also: { $0.server.version = 170_000 }).problems() == [])
+    #expect(facts({ $0.isSynced = true }, also: { $0.server.version = 170_012 }).problems() == [])
     #expect(
       facts(
         { $0.isSynced = true },
         also: {
-          $0.server.version = 170_000
+          $0.server.version = 170_012
           $0.server.isStandby = true
         }
       ).problems() == ["standby", "slot-synced"])

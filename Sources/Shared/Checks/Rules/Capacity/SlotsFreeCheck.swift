@@ -28,6 +28,16 @@ struct SlotsFreeCheck: Check {
     if free >= need + 1 || (need == 0 && free >= 0) {
       return ok("replication slots: \(used) of \(most) used")
     }
+    let names = facts.slots.filter { !$0.isActive && $0.name != facts.slot }.map(\.name).sorted()
+    let idle =
+      names.isEmpty
+      ? []
+      : [
+        Remedy(
+          .text,
+          "drop what nobody needs any more of the idle slots: \(names.joined(separator: ", "))",
+          by: "a role that may replicate")
+      ]
     return [
       finding(
         free < need ? .error : .warning, "max_replication_slots",
@@ -35,7 +45,8 @@ struct SlotsFreeCheck: Check {
         why: free < need
           ? "blink-run could not start (a snapshot needs a temporary slot beside the permanent one)"
           : "nothing is left for anybody else",
-        remedies: facts.provider.set("max_replication_slots", "\(most + 10)", restart: true))
+        remedies: idle
+          + facts.provider.set("max_replication_slots", "\(most + 10)", restart: true))
     ]
   }
 }
