@@ -65,16 +65,15 @@ struct InitRerun {
           "edit the file", "--ours keeps what the file says, --theirs takes the database's",
         ])
     }
-    let edits: [TextEdit]
     do {
-      edits = try SchemaEditor.edits(plan, schema)
+      let edits = try SchemaEditor.edits(plan, schema)
+      let new = TextEdit.apply(edits, to: old)
+      if !edits.isEmpty { try check(new, plan, view) }
+      return Outcome(plan: plan, schema: schema, old: old, new: new, edits: edits)
     } catch {
       Terminal.error(MergeText(style: style).text(plan))
       throw error
     }
-    let new = TextEdit.apply(edits, to: old)
-    if !edits.isEmpty { try check(new, plan, view) }
-    return Outcome(plan: plan, schema: schema, old: old, new: new, edits: edits)
   }
 
   /// Writes the file, then the lock: a crash in between is repaired by the next run.
@@ -97,12 +96,12 @@ struct InitRerun {
       let again = Merger.plan(
         Situation(file: try FileSchema(new, configuration), lock: plan.lock, database: view),
         options.merge, lock: plan.lock)
-      if again.isEmpty, again.conflicts.isEmpty { return }
+      if again.isEmpty, again.conflicts.isEmpty, again.lock == plan.lock { return }
     }
     let problem = outcome.diagnostics.first { $0.severity == .error }
     throw Failure(
       .unexpected, "the edited file would not say what was intended; nothing is written",
       subject: problem.map { "\($0.location): \($0.message)" } ?? file.path,
-      remedies: ["make the changes by hand: --dry-run prints them", "please report this as a bug"])
+      remedies: ["make the changes above by hand", "please report this as a bug"])
   }
 }

@@ -221,6 +221,16 @@ package final class TestCluster: @unchecked Sendable {
       environment: ["PATH": "/usr/bin:/bin", "PGCONNECT_TIMEOUT": "10"])
   }
 
+  /// What pg_dump writes of a database.
+  package func dump(_ database: String) throws -> String {
+    let outcome = try Program.run(
+      "\(binaries)/pg_dump",
+      ["-h", "127.0.0.1", "-p", "\(port)", "-U", "postgres", "-d", database],
+      environment: ["PATH": "/usr/bin:/bin"])
+    try Self.check(outcome)
+    return outcome.stdout
+  }
+
   /// Runs statements and gives their rows, columns between `|`.
   @discardableResult
   package func psql(

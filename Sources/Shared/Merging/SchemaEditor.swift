@@ -75,7 +75,10 @@ package struct SchemaEditor {
 
   // MARK: Values
 
-  private func set(_ column: FileColumn, _ key: String, _ value: String) -> TextEdit {
+  private func set(_ column: FileColumn, _ key: String, _ bare: String) -> TextEdit {
+    // Within braces a bracket ends a value that is not quoted.
+    let isSafe = !column.node.isFlow || bare.hasPrefix("\"") || !bare.contains { "[]".contains($0) }
+    let value = isSafe ? bare : "\"\(bare)\""
     if let node = column.values[key] {
       let place = text.range(of: node)
       // Nothing stands behind the colon.
@@ -94,7 +97,10 @@ package struct SchemaEditor {
     _ column: FileColumn, _ key: String, _ old: String?, _ new: String?
   ) -> [TextEdit] {
     guard let node = column.values[key], !column.node.isFlow else { return [] }
-    let start = text.range(of: node).upperBound
+    let place = text.range(of: node)
+    // Below `|` or `>` it would be a part of the value.
+    guard let first = text.bytes[place].first, !"|>".utf8.contains(first) else { return [] }
+    let start = place.upperBound
     let end = text.start(of: node.endLine) + text.line(node.endLine).count
     guard start <= end else { return [] }
     let rest = String(decoding: text.bytes[start..<end], as: UTF8.self)

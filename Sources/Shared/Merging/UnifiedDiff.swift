@@ -57,6 +57,7 @@ package enum UnifiedDiff {
     var changes: [Change] = []
     var group: [TextEdit] = []
     var range = 0..<0
+    var tail = (place: -1, isWithin: false)
     func close() {
       guard !group.isEmpty else { return }
       let start = lines.start(of: range.lowerBound)
@@ -69,13 +70,14 @@ package enum UnifiedDiff {
       changes.append(Change(old: range, new: split(new), isOpen: isOpen))
       group = []
     }
-    for edit in TextEdit.sorted(edits) {
-      let (first, end) = span(edit, lines)
-      if !group.isEmpty, first < range.upperBound {
-        range = range.lowerBound..<max(range.upperBound, end)
+    for edit in TextEdit.sorted(edits)
+    where !edit.replacement.utf8.elementsEqual(lines.bytes[edit.range]) {
+      let span = span(edit, lines, &tail)
+      if !group.isEmpty, span.lowerBound < range.upperBound {
+        range = range.lowerBound..<max(range.upperBound, span.upperBound)
       } else {
         close()
-        range = first..<end
+        range = span
       }
       group.append(edit)
     }
@@ -84,16 +86,21 @@ package enum UnifiedDiff {
   }
 
   /// The lines that an edit touches: none where it puts whole ones in.
-  private static func span(_ edit: TextEdit, _ lines: TextLines) -> (first: Int, end: Int) {
-    let (first, last) = (
-      lines.number(at: edit.range.lowerBound), lines.number(at: edit.range.upperBound)
-    )
+  ///
+  /// - Parameter tail: where the edit before it ended, and whether the new text is within a line
+  ///   there.
+  private static func span(
+    _ edit: TextEdit, _ lines: TextLines, _ tail: inout (place: Int, isWithin: Bool)
+  ) -> Range<Int> {
+    let (lower, upper) = (edit.range.lowerBound, edit.range.upperBound)
+    let (first, last) = (lines.number(at: lower), lines.number(at: upper))
+    let wasWithin = lower == tail.place ? tail.isWithin : lines.start(of: first) != lower
+    let isWithin = edit.replacement.utf8.last.map { $0 != UInt8(ascii: "\n") } ?? wasWithin
+    tail = (upper, isWithin)
     // What comes behind a last line that nothing ends, ends it.
-    if first > lines.count, lines.isOpen(lines.count) { return (lines.count, first) }
-    let isWhole =
-      lines.start(of: first) == edit.range.lowerBound
-      && lines.start(of: last) == edit.range.upperBound
-    return (first, isWhole ? last : min(last, lines.count) + 1)
+    if first > lines.count, lines.isOpen(lines.count) { return lines.count..<first }
+    let isWhole = lines.start(of: last) == upper && !isWithin
+    return first..<(isWhole ? last : min(last, lines.count) + 1)
   }
 
   private static func split(_ bytes: [UInt8]) -> [String] {

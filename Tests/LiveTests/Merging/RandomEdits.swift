@@ -242,7 +242,8 @@ struct RandomEdits {
   private mutating func reorderKeys(
     _ outline: FileOutline, _ lines: inout [String], _ column: FileOutline.Column
   ) {
-    guard !column.isFlow, column.lines.count == column.values.count, column.lines.count > 1
+    guard !column.isFlow, column.lines.count == column.values.count, column.lines.count > 1,
+      column.values.values.allSatisfy({ $0.line == $0.endLine })
     else { return }
     let indent = String(repeating: " ", count: column.indent)
     var own = outline.text(column.lines).map { $0.dropFirst(column.indent + 2) }
@@ -254,7 +255,9 @@ struct RandomEdits {
 
   /// Admits a table that stands there as a comment.
   private mutating func uncomment(_ lines: inout [String]) {
-    let places = lines.indices.filter { lines[$0].hasPrefix("    # - stream: ") }
+    let places = lines.indices.dropLast().filter { index in
+      lines[index].hasPrefix("    # - stream: ") && lines[index + 1] == "    #   columns:"
+    }
     guard var index = random.pick(places) else { return }
     repeat {
       lines[index] = "    " + lines[index].dropFirst(6)
