@@ -18,14 +18,12 @@ import Testing
     }
   }
 
-  private static let rounds: UInt64 =
-    ProcessInfo.processInfo.environment["BLINK_ROUNDS"].flatMap(UInt64.init) ?? 400
-  /// The same few in every run; many new ones in a full one; `BLINK_SEED` plays one again.
+  /// The same few in every run, many new ones in a full one; `BLINK_SEED` plays one again.
   private static var seeds: [UInt64] {
-    let variables = ProcessInfo.processInfo.environment
-    if let seed = variables["BLINK_SEED"].flatMap(UInt64.init) { return [seed] }
+    let seed = ProcessInfo.processInfo.environment["BLINK_SEED"].flatMap(UInt64.init)
+    if let seed { return [seed] }
     guard Battery.isFull else { return Array(1...8) }
-    let start = variables["BLINK_SEEDS"].flatMap(UInt64.init) ?? .random(in: 1_000...1_000_000_000)
-    return (0..<Self.rounds).map { start + $0 }
+    let start = UInt64.random(in: 1_000...1_000_000_000)
+    return (0..<330).map { start + $0 }
   }
 }

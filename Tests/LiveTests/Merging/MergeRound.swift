@@ -7,12 +7,10 @@ import YAML
 /// One random database, one file of `init`'s, edited by hand; the database is changed, and `init`
 /// runs again. Gathers what is not as it should be.
 struct MergeRound {
-  let cluster: TestCluster
   let seed: UInt64
   private var problems: [String] = []
   private var story: [String] = []
-  private let folder: TemporaryDirectory
-  private var database: String { "merge_\(seed)" }
+  private let place: DatabaseFolder
 
   /// Plays a round; gives its problems with what led to them, nothing where all is well.
   static func play(_ cluster: TestCluster, seed: UInt64) throws -> [String] {
@@ -24,23 +22,20 @@ struct MergeRound {
   }
 
   private init(_ cluster: TestCluster, seed: UInt64) throws {
-    self.cluster = cluster
     self.seed = seed
-    folder = try TemporaryDirectory()
+    place = try DatabaseFolder(cluster, "merge_\(seed)")
   }
 
   private mutating func play() throws {
     var random = SeededGenerator(seed: seed &* 7919)
     var model = RandomDatabase(seed: seed)
-    try cluster.psql("CREATE DATABASE \(database)")
     try execute(model.creation())
     let flags = random.pick([[], [], ["--include-keyless"], ["--comments", "none"]]) ?? []
     guard try expect(0, ["init"] + flags) else { return }
     let before = model
-    let first = try FileOutline(try text())
-    let edits = try RandomEdits(try text(), random)
-    try edits.text.write(
-      toFile: folder.path + "/blink.yaml", atomically: false, encoding: .utf8)
+    let first = try FileOutline(try place.text())
+    let edits = try RandomEdits(try place.text(), random)
+    try place.write(edits.text)
     story += edits.log.map { "edit \($0)" } + ["the edited file:", edits.text]
     guard try expect(0, ["lint"]) else { return }
     try execute(model.changes())
@@ -56,25 +51,21 @@ struct MergeRound {
     _ options: [String], _ comparison: MergeComparison, preference: String?
   ) throws {
     let arguments = ["init"] + options + (preference.map { [$0] } ?? [])
-    let old = try files()
-    let dry = try run(arguments + ["--dry-run"])
-    if try files() != old { problems.append("--dry-run wrote something") }
-    let outcome = try run(arguments)
+    let old = try place.files()
+    let dry = try place.run(arguments + ["--dry-run"])
+    if try place.files() != old { problems.append("--dry-run wrote something") }
+    let outcome = try place.run(arguments)
     story.append("\(arguments): \(outcome.exit)\n\(outcome.stderr)")
     if dry.exit != outcome.exit { problems.append("--dry-run: \(dry.exit) \(dry.stderr)") }
     if outcome.exit == 6 {
-      if try files() != old { problems.append("a conflict, but something was written") }
+      if try place.files() != old { problems.append("a conflict, but something was written") }
       guard comparison.mayConflict(all: preference != nil) else {
         problems.append("a conflict where nothing that was edited was changed")
         return
       }
       guard preference == nil else { return }
-      let copy = try folder.copy()
       try merge(options, comparison, preference: "--theirs")
-      for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
-        try FileManager.default.removeItem(atPath: "\(folder.path)/\(name)")
-      }
-      try copy.copyContents(to: folder.path)
+      for (name, data) in old { try data.write(to: place.file(name)) }
       try merge(options, comparison, preference: "--ours")
       return
     }
@@ -82,22 +73,22 @@ struct MergeRound {
       problems.append("\(arguments): \(outcome.exit)")
       return
     }
-    let text = try self.text()
+    let text = try place.text()
     story += ["the merged file:", text]
     try checkPatch(dry.stdout, old["blink.yaml"] ?? Data(), text)
     guard try expect(0, ["lint"]) else { return }
     let merged = try FileOutline(text)
-    let fresh = try run(["init", "--print", "--include-keyless"])
+    let fresh = try place.run(["init", "--print", "--include-keyless"])
     problems += comparison.problems(
       merged, fresh: try FileOutline(fresh.stdout), preference: preference,
       addsTables: options.contains("add"))
     try checkDiff(comparison, merged, preference)
-    let settled = try files()
-    let again = try run(arguments)
+    let settled = try place.files()
+    let again = try place.run(arguments)
     if again.exit != 0 || !again.stderr.contains("is up to date") {
       problems.append("init again: \(again.exit) \(again.stderr)")
     }
-    if try files() != settled { problems.append("init again changed something") }
+    if try place.files() != settled { problems.append("init again changed something") }
   }
 
   /// What `--dry-run` printed gives, with patch(1), what `init` wrote.
@@ -122,18 +113,8 @@ struct MergeRound {
   private mutating func checkDiff(
     _ comparison: MergeComparison, _ merged: FileOutline, _ preference: String?
   ) throws {
-    struct Report: Decodable {
-      struct Change: Decodable {
-        var `class`: String
-        var kind: String
-        var stream: String
-        var column: String?
-      }
-      var drift: Bool
-      var changes: [Change]
-    }
-    let outcome = try run(["diff", "--format", "json"])
-    guard let report = try? JSONDecoder().decode(Report.self, from: Data(outcome.stdout.utf8))
+    let outcome = try place.run(["diff", "--format", "json"])
+    guard let report = try? DiffReport(outcome.stdout)
     else {
       problems.append("diff: \(outcome.exit) \(outcome.stderr) \(outcome.stdout)")
       return
@@ -157,56 +138,16 @@ struct MergeRound {
 
   // MARK: Tools
 
-  /// The file; read as bytes, as Foundation would take its mark away.
-  private func text() throws -> String {
-    let file = URL(fileURLWithPath: folder.path + "/blink.yaml")
-    return String(decoding: try Data(contentsOf: file), as: UTF8.self)
-  }
-
   private mutating func execute(_ statements: [String]) throws {
     story += statements
-    try cluster.psql(statements.joined(separator: ";\n"), database: database)
+    try place.sql(statements.joined(separator: ";\n"))
   }
 
   private mutating func expect(_ exit: Int32, _ arguments: [String]) throws -> Bool {
-    let outcome = try run(arguments)
+    let outcome = try place.run(arguments)
     if outcome.exit == exit { return true }
     problems.append(
       "\(arguments): \(outcome.exit), not \(exit)\n\(outcome.stdout)\(outcome.stderr)")
     return false
-  }
-
-  private func run(_ arguments: [String]) throws -> Program.Outcome {
-    try BlinkBinary.schema.run(
-      arguments,
-      environment: [
-        "DATABASE_HOST": "127.0.0.1", "DATABASE_PORT": "\(cluster.port)",
-        "DATABASE_USER": "postgres", "DATABASE_NAME": database, "PGHOST": "127.0.0.1",
-        "PGPORT": "\(cluster.port)", "PGUSER": "postgres", "PGDATABASE": database,
-      ], directory: folder.path)
-  }
-
-  /// Every file in the folder.
-  private func files() throws -> [String: Data] {
-    var files: [String: Data] = [:]
-    for name in try FileManager.default.subpathsOfDirectory(atPath: folder.path) {
-      files[name] = FileManager.default.contents(atPath: "\(folder.path)/\(name)")
-    }
-    return files
-  }
-}
-
-extension TemporaryDirectory {
-  /// Another folder with the same in it.
-  fileprivate func copy() throws -> TemporaryDirectory {
-    let other = try TemporaryDirectory()
-    try copyContents(to: other.path)
-    return other
-  }
-
-  fileprivate func copyContents(to path: String) throws {
-    for name in try FileManager.default.contentsOfDirectory(atPath: self.path) {
-      try FileManager.default.copyItem(atPath: "\(self.path)/\(name)", toPath: "\(path)/\(name)")
-    }
   }
 }
