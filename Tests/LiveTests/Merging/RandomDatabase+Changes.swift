@@ -220,7 +220,7 @@ extension RandomDatabase {
     guard let index = random.pick(schemas.indices.dropFirst()) else { return [] }
     let old = schemas[index]
     guard !tables.contains(where: { $0.name.schema == old && isRecreated($0) }) else { return [] }
-    let name = name()
+    let name = schemaName()
     schemas[index] = name
     for place in tables.indices where tables[place].name.schema == old {
       tables[place].name.schema = name

@@ -60,6 +60,12 @@ struct RandomDatabase {
 
   mutating func name() -> Identifier { names.next(&random) }
 
+  /// A name for a schema; `#{secret.…}` as the default schema would be a secret's.
+  mutating func schemaName() -> Identifier {
+    let name = name()
+    return name.text.hasPrefix("#{secret.") ? self.name() : name
+  }
+
   /// Schemas, types and tables.
   mutating func creation() -> [String] {
     var sql = [
@@ -68,7 +74,7 @@ struct RandomDatabase {
       "CREATE TYPE public.addr AS (street text, number int)",
     ]
     for _ in 0..<random.number(0...2) {
-      let name = name()
+      let name = schemaName()
       schemas.append(name)
       sql.append("CREATE SCHEMA \(name.quoted)")
     }

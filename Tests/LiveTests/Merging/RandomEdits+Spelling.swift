@@ -33,7 +33,8 @@ extension RandomEdits {
   mutating func flow(
     _ outline: FileOutline, _ lines: inout [String], _ column: FileOutline.Column
   ) {
-    guard !column.isFlow, !outline.text(column.lines).contains(where: { $0.contains("keep-") })
+    guard !column.isFlow, column.values.values.allSatisfy({ $0.line == $0.endLine }),
+      !outline.text(column.lines).contains(where: { $0.contains("keep-") })
     else { return }
     let keys = ["name", "databrewType", "nativeConnectorType", "pk", "nullable"]
     let pairs = keys.compactMap { key -> String? in
