@@ -32,7 +32,7 @@ import Testing
       let name = QualifiedName(schema: "public", name: Identifier(hostile))
       $0.leaves[Facts.table] = [Leaf(table: name, identity: "no-key")]
     }
-    let name = try document.nodes(forXPath: "//testcase[failure]/@name").first?.stringValue
+    let name = try document.nodes(forXPath: "//testcase[failure]/@name").last?.stringValue
     #expect(name == "replica-identity:public.a\"<b>&'c\\x01\\x1b[31m\nd")
   }
 }

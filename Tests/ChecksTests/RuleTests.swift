@@ -158,7 +158,8 @@ import Testing
     #expect(
       pipeline.problems { $0.tables[table]?.persistence = .unlogged } == ["table-persistence"])
     #expect(
-      pipeline.problems { $0.leaves[table]?[0].identity = "no-key" } == ["replica-identity"])
+      pipeline.problems { $0.leaves[table]?[0].identity = "no-key" }
+        == ["publication-breaks-writes", "replica-identity"])
     #expect(
       pipeline.problems { $0.tables[table]?.columns[1].generated = .stored }
         == ["generated-columns"])

@@ -21,9 +21,7 @@ struct PublicationCoversCheck: Check {
   func findings(_ facts: Facts) -> [Finding] {
     guard let publication = facts.publication, let name = facts.publicationName else { return [] }
     let missing = Streams.present(facts).map(\.table).filter { table in
-      // Tables outside the WAL cannot be published at all: table-persistence says so.
-      publication.tables[table.name] == nil && table.persistence == .permanent
-        && !isThroughPartitions(table, publication, facts)
+      publication.tables[table.name] == nil && !isThroughPartitions(table, publication, facts)
     }
     if missing.isEmpty { return ok("\(name) covers every stream") }
     return missing.map { table in

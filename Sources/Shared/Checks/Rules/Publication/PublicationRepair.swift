@@ -22,7 +22,9 @@ struct PublicationRepair {
       switch broken.reason {
       case .noIdentity, .filter: break
       case .listWithFull: members[broken.published]?.columns = []
-      case .list(let columns): members[broken.published]?.columns += columns
+      case .list(let columns):
+        let listed = members[broken.published]?.columns ?? []
+        members[broken.published]?.columns += columns.filter { !listed.contains($0) }
       }
     }
     self.members = members
@@ -44,7 +46,7 @@ struct PublicationRepair {
       let statement = PublicationStatement.set(name, unfiltered)
       // FULL and a column list exclude each other.
       let hasList = members[broken.published]?.columns.isEmpty == false
-      let full = ReplicaIdentityCheck.identity("FULL", of: broken.leaf.table)
+      let full = ReplicaIdentityCheck.identity(broken.leaf, "FULL")
       return (hasList ? [statement] : [full, statement]) + drop([broken])
     }
   }
@@ -53,7 +55,7 @@ struct PublicationRepair {
   func remedies(forUnlisted broken: [PublishedWriters.Broken]) -> [Remedy] {
     let drop = drop(broken)
     if !drop.isEmpty { return drop }
-    let statements = broken.map { ReplicaIdentityCheck.identity("FULL", of: $0.leaf.table).text }
+    let statements = broken.map { ReplicaIdentityCheck.identity($0.leaf, "FULL").text }
     return [
       Remedy(
         .sql, statements.joined(separator: "\n"), by: "table owner",

@@ -30,9 +30,9 @@ struct OtherSlotsCheck: Check {
         }
         let retained = slot.retainedBytes ?? 0
         guard retained > 0 else { return nil }
-        let since = slot.inactiveSeconds.map { " for \(SlotWords.time($0))" } ?? ""
+        let since = slot.inactiveSeconds.map { " for \(Amount.time(Double($0)))" } ?? ""
         let found =
-          "slot \(slot.name) (\(kind)) is idle\(since) and holds \(SlotWords.bytes(retained)) of WAL"
+          "slot \(slot.name) (\(kind)) is idle\(since) and holds \(Amount.bytes(retained)) of WAL"
         guard retained > 1 << 30 || (slot.inactiveSeconds ?? 0) > 86_400 else {
           return finding(.info, slot.name, found)
         }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Postgres
 
 /// Whether the state and the slot agree.
@@ -35,7 +36,7 @@ struct SlotCheckpointCheck: Check {
           "the state stands at \(delivered), the slot at \(confirmed): nothing is missing")
       ]
     }
-    let gap = SlotWords.bytes(Int(clamping: confirmed.value - delivered.value))
+    let gap = Amount.bytes(Int(clamping: confirmed.value - delivered.value))
     return [
       finding(
         .error, slot.name,

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Whether the slot holds much WAL.
 struct SlotLagCheck: Check {
   let id = "slot-lag"
@@ -19,10 +21,10 @@ struct SlotLagCheck: Check {
     guard let slot = facts.ownSlot, let retained = slot.retainedBytes else { return [] }
     let status = slot.walStatus.map { ", wal_status \($0)" } ?? ""
     let safe = slot.safeWALSize.map {
-      "; lost after \(SlotWords.bytes(max(0, $0))) more WAL (safe_wal_size)"
+      "; lost after \(Amount.bytes(max(0, $0))) more WAL (safe_wal_size)"
     }
     let found =
-      "slot \(slot.name) holds \(SlotWords.bytes(retained)) of WAL\(status)\(safe ?? "")"
+      "slot \(slot.name) holds \(Amount.bytes(retained)) of WAL\(status)\(safe ?? "")"
     // In MB; -1 and 0 are no budget to take a part of.
     let keep = facts.setting("max_slot_wal_keep_size").flatMap(Int.init).map { $0 << 20 } ?? -1
     // A server keeps a few segments anyway.

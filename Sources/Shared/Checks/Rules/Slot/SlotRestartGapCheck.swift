@@ -1,3 +1,4 @@
+import Diagnostics
 import Postgres
 
 /// Whether an old transaction holds WAL that the slot has read already.
@@ -29,7 +30,7 @@ struct SlotRestartGapCheck: Check {
     return [
       finding(
         .warning, slot.name,
-        "an old transaction holds \(SlotWords.bytes(retained - lag)) of WAL that slot \(slot.name) has confirmed\(culprit)",
+        "an old transaction holds \(Amount.bytes(retained - lag)) of WAL that slot \(slot.name) has confirmed\(culprit)",
         why: "a transaction is decoded when it ends; until then its WAL is kept",
         remedies: oldest.map(SlotRemedies.end) ?? [
           Remedy(.text, "nothing is open any more: the next checkpoint lets it go")

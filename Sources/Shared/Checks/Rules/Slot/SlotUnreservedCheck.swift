@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Whether the slot is about to be lost.
 struct SlotUnreservedCheck: Check {
   let id = "slot-unreserved"
@@ -37,8 +39,8 @@ struct SlotUnreservedCheck: Check {
     return [
       finding(
         slot.isActive ? .warning : .error, slot.name,
-        "slot \(slot.name) is lost after \(SlotWords.bytes(max(0, safe))) more WAL, in about \(SlotWords.time(Int(Double(max(0, safe)) / rate)))",
-        why: "the server writes \(SlotWords.bytes(Int(rate))) of WAL a second", remedies: remedies)
+        "slot \(slot.name) is lost after \(Amount.bytes(max(0, safe))) more WAL, in about \(Amount.time(Double(max(0, safe)) / rate))",
+        why: "the server writes \(Amount.rate(rate)) of WAL", remedies: remedies)
     ]
   }
 }

@@ -54,13 +54,6 @@ struct ReplicaIdentityCheck: Check {
     }
   }
 
-  /// Gives a table a replica identity.
-  static func identity(_ what: String, of table: QualifiedName) -> Remedy {
-    Remedy(
-      .sql, "ALTER TABLE \(table.quoted) REPLICA IDENTITY \(what);", by: "table owner",
-      lock: "ACCESS EXCLUSIVE for a moment", stage: .tables)
-  }
-
   /// What gives a table its replica identity, at the least cost.
   static func remedies(_ leaf: Leaf, _ table: Table) -> [Remedy] {
     var remedies = leaf.candidates.map { identity(leaf, "USING INDEX \($0.quoted)") }
@@ -78,5 +71,9 @@ struct ReplicaIdentityCheck: Check {
   }
 
   /// Sets the replica identity of a table that writes WAL.
-  static func identity(_ leaf: Leaf, _ what: String) -> Remedy { identity(what, of: leaf.table) }
+  static func identity(_ leaf: Leaf, _ what: String) -> Remedy {
+    Remedy(
+      .sql, "ALTER TABLE \(leaf.table.quoted) REPLICA IDENTITY \(what);", by: "table owner",
+      lock: "ACCESS EXCLUSIVE for a moment", stage: .tables)
+  }
 }
