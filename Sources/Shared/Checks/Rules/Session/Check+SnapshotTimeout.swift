@@ -15,7 +15,7 @@ extension Check {
       finding(
         status, name, "\(setting.words) would end the snapshot",
         why: "behind a pooler blink-run cannot rely on its own value",
-        remedies: [setting.override("0")] + facts.provider.guide.connection())
+        remedies: [setting.override("0"), SessionSetting.direct])
     ]
   }
 }

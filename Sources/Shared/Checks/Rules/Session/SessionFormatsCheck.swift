@@ -44,7 +44,7 @@ struct SessionFormatsCheck: Check {
       finding(
         .error, setting.name, "\(setting.words): values would be written in another form",
         why: "behind a pooler blink-run cannot rely on its own value",
-        remedies: [setting.override(pin)] + facts.provider.guide.connection())
+        remedies: [setting.override(pin), SessionSetting.direct])
     }
   }
 

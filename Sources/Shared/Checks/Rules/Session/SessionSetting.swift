@@ -39,6 +39,9 @@ struct SessionSetting {
     return number % 1_000 == 0 ? "\(number / 1_000) s" : "\(number) ms"
   }
 
+  /// Where blink-run's own value counts again.
+  static let direct = Remedy(.config, "host and port of the server itself, not of the pooler")
+
   /// Gives this role's sessions another value, whatever set the present one.
   func override(_ value: String) -> Remedy {
     let role = facts.server.role.quoted
