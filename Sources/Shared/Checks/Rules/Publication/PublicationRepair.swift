@@ -23,8 +23,9 @@ struct PublicationRepair {
       case .noIdentity, .filter: break
       case .listWithFull: members[broken.published]?.columns = []
       case .list(let columns):
-        let listed = members[broken.published]?.columns ?? []
-        members[broken.published]?.columns += columns.filter { !listed.contains($0) }
+        // Of the file's columns they may be there already.
+        let named = members[broken.published]?.columns ?? []
+        members[broken.published]?.columns += columns.filter { !named.contains($0) }
       }
     }
     self.members = members

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// What checks of slots say of a consumer.
+/// Amounts and names in what checks of slots say.
 enum SlotWords {
   /// Who reads the slot: `pid 12 (blink-run, cdc), from 10.0.0.1, since …`.
   static func holder(_ slot: SlotRow) -> String {
