@@ -80,6 +80,7 @@ import Testing
   }
 
   @Test func noSnapshot() throws {
-    #expect(try plan { $0.configuration?.source.streamSnapshot = false }["snapshot"] == "none")
+    let words = try plan { $0.configuration?.source.streamSnapshot = false }
+    #expect(words["snapshot"] == "none")
   }
 }

@@ -1,5 +1,6 @@
 import Checks
 import Postgres
+import Settings
 import Testing
 
 /// Looking ahead: pure values over the facts.

@@ -1,6 +1,7 @@
 import Catalog
 import Checks
 import Postgres
+import Settings
 import Testing
 
 /// What tables keep from events.
@@ -61,7 +62,7 @@ import Testing
       found {
         $0.streams[table]?.bytes = 2 << 30
         $0.leaves[table] = [leaf("t")]
-      }.isEmpty)
+      } == [])
   }
 
   @Test func partitionsThatDifferFromTheirRoot() {
@@ -101,9 +102,9 @@ import Testing
     #expect(large.map(\.status) == [.warning])
     #expect(large[0].found.hasSuffix("leaves it out: v"))
     #expect(large[0].remedies.map(\.kind) == [.text, .sql])
-    #expect(found { $0.toast[table]?.bytes = 0 }.isEmpty)
-    #expect(found { $0.toast[table]?.columns = ["w"] }.isEmpty)
-    #expect(found { $0.publication?.missingOperations = ["update"] }.isEmpty)
+    #expect(found { $0.toast[table]?.bytes = 0 } == [])
+    #expect(found { $0.toast[table]?.columns = ["w"] } == [])
+    #expect(found { $0.publication?.missingOperations = ["update"] } == [])
   }
 
   @Test func typesThatAreKnownByTheirText() {
