@@ -1,7 +1,7 @@
 import Postgres
 
 extension FactGatherer {
-  /// Looks at the WAL's position and the tables' changes again, `FactOptions.sample` after the
+  /// Looks at the WAL, the slots and the tables' changes again, `FactOptions.sample` after the
   /// first time; meanwhile it times how fast a table is read.
   static func sample(
     _ session: borrowing Connection, into facts: inout Facts
@@ -12,7 +12,7 @@ extension FactGatherer {
     let end = ContinuousClock.now + length
     try timeReading(session, into: &facts)
     _ = Poll.wait(any: [], until: end)
-    var queries = [FactQuery.wal(session.serverVersion)]
+    var queries = [FactQuery.wal(session.serverVersion), .slots(session.serverVersion)]
     if let lists = FactQuery.lists(facts) {
       queries.append(.activity(session.serverVersion, lists))
     }
@@ -25,6 +25,9 @@ extension FactGatherer {
     }
     guard let position = later.wal.position, let ended = later.wal.seconds, position >= first
     else { return }
+    // A forecast counts from now.
+    facts.wal.position = position
+    if later.gaps[.slots] == nil { facts.slots = later.slots }
     facts.wal.sampledBytes = Int(clamping: position.value - first.value)
     facts.wal.sampledSeconds = ended - began
   }
