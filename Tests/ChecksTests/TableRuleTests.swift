@@ -94,7 +94,8 @@ import Testing
   @Test func largeValuesThatUpdatesLeaveOut() {
     func found(_ change: (inout Facts) -> Void) -> [Finding] {
       pipeline.findings("unchanged-toast") {
-        $0.toast[table] = ToastFacts(columns: ["v", "w"], bytes: 1 << 20)
+        $0.toast[table] = ["v", "w"]
+        $0.streams[table]?.toastBytes = 1 << 20
         change(&$0)
       }
     }
@@ -102,8 +103,8 @@ import Testing
     #expect(large.map(\.status) == [.warning])
     #expect(large[0].found.hasSuffix("leaves it out: v"))
     #expect(large[0].remedies.map(\.kind) == [.text, .sql])
-    #expect(found { $0.toast[table]?.bytes = 0 } == [])
-    #expect(found { $0.toast[table]?.columns = ["w"] } == [])
+    #expect(found { $0.streams[table]?.toastBytes = 0 } == [])
+    #expect(found { $0.toast[table] = ["w"] } == [])
     #expect(found { $0.publication?.missingOperations = ["update"] } == [])
   }
 

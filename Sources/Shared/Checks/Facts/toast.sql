@@ -1,5 +1,5 @@
 -- Columns of the tables in $1, $2 (or of partitions under them) whose values an UPDATE that does
--- not touch them leaves out once they are stored outside the row, and how much is stored there.
+-- not touch them leaves out once they are stored outside the row.
 WITH RECURSIVE tree (root, relid) AS (
   SELECT c.oid, c.oid
     FROM ROWS FROM (pg_catalog.unnest($1::text[]), pg_catalog.unnest($2::text[])) AS w (s, t)
@@ -9,20 +9,17 @@ WITH RECURSIVE tree (root, relid) AS (
   SELECT t.root, i.inhrelid FROM tree t
     JOIN pg_catalog.pg_class p ON p.oid = t.relid AND p.relkind = 'p'
     JOIN pg_catalog.pg_inherits i ON i.inhparent = t.relid
-), large AS (
-  SELECT t.root, c.oid, pg_catalog.pg_relation_size(c.reltoastrelid) AS bytes
-    FROM tree t JOIN pg_catalog.pg_class c ON c.oid = t.relid
-   WHERE c.relkind = 'r' AND c.relreplident <> 'f' AND c.reltoastrelid <> 0
 )
 SELECT n.nspname AS schema, r.relname AS name,
-       pg_catalog.array_agg(DISTINCT a.attname::text ORDER BY a.attname::text) AS columns,
-       (SELECT pg_catalog.sum(m.bytes) FROM large m WHERE m.root = l.root)::bigint AS bytes
-  FROM large l
-  JOIN pg_catalog.pg_class r ON r.oid = l.root
+       pg_catalog.array_agg(DISTINCT a.attname::text) AS columns
+  FROM tree t
+  JOIN pg_catalog.pg_class c ON c.oid = t.relid AND c.relkind = 'r' AND c.relreplident <> 'f'
+       AND c.reltoastrelid <> 0
+  JOIN pg_catalog.pg_class r ON r.oid = t.root
   JOIN pg_catalog.pg_namespace n ON n.oid = r.relnamespace
-  JOIN pg_catalog.pg_attribute a ON a.attrelid = l.oid AND a.attnum > 0 AND NOT a.attisdropped
+  JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
        AND a.attlen = -1 AND a.attstorage IN ('x', 'e', 'm')
  WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_index i
-                    WHERE i.indrelid = l.oid AND (i.indisprimary OR i.indisreplident)
+                    WHERE i.indrelid = c.oid AND (i.indisprimary OR i.indisreplident)
                       AND a.attnum = ANY (i.indkey::int2[]))
- GROUP BY l.root, n.nspname, r.relname;
+ GROUP BY n.nspname, r.relname;

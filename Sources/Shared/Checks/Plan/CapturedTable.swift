@@ -52,7 +52,7 @@ struct CapturedTable {
     if let failure = failure(of: "UPDATE") { return failure }
     var words = "the new row"
     if !large.isEmpty {
-      let now = facts.toast[table.name]?.bytes ?? 0 > 0 ? "" : " (none are large now)"
+      let now = facts.streams[table.name]?.toastBytes ?? 0 > 0 ? "" : " (none are large now)"
       words +=
         ", without large values that it leaves as they were: \(list(large))\(now), named in `unchanged`"
     }
@@ -95,7 +95,7 @@ struct CapturedTable {
 
   /// The columns of the file whose values an update may leave out.
   private var large: [Identifier] {
-    columns.filter(facts.toast[table.name]?.columns.contains ?? { _ in false })
+    columns.filter { facts.toast[table.name]?.contains($0) ?? false }
   }
 
   /// Why the application's own statement fails; nil where it does not.

@@ -60,7 +60,8 @@ package struct Facts: Sendable {
   package var streams: [QualifiedName: StreamFacts] = [:]
   /// The tables under each configured one that really write WAL; itself where it has rows.
   package var leaves: [QualifiedName: [Leaf]] = [:]
-  package var toast: [QualifiedName: ToastFacts] = [:]
+  /// Columns whose values an UPDATE that does not touch them leaves out, where they are large.
+  package var toast: [QualifiedName: [Identifier]] = [:]
   package var collisions: [NameCollision] = []
 
   /// Nothing known.

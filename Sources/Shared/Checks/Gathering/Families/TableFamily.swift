@@ -48,9 +48,7 @@ extension FactQuery {
   static func toast(_ version: Int, _ lists: [String]) -> FactQuery {
     FactQuery(.toast, PackageResources.toast_sql, version: version, lists) { rows, facts in
       for row in 0..<rows.count {
-        facts.toast[rows.name(row)] = ToastFacts(
-          columns: rows.list(row, "columns").map { Identifier($0) },
-          bytes: rows.int(row, "bytes") ?? 0)
+        facts.toast[rows.name(row)] = rows.list(row, "columns").map { Identifier($0) }
       }
     }
   }

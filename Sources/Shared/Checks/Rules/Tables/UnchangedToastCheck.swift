@@ -8,7 +8,7 @@ struct UnchangedToastCheck: Check {
   let id = "unchanged-toast"
   let group = Group.tables
   let needsConfiguration = true
-  let needs: [FactFamily] = [.tables, .toast]
+  let needs: [FactFamily] = [.tables, .toast, .sizes]
   let page = CheckPage(
     "Large values that updates leave out",
     when: "a file is given, and the publication sends UPDATE",
@@ -29,12 +29,14 @@ struct UnchangedToastCheck: Check {
   func findings(_ facts: Facts) -> [Finding] {
     if facts.publication?.missingOperations.contains("update") ?? false { return [] }
     return Streams.present(facts).compactMap { stream, table in
-      guard let toast = facts.toast[table.name], toast.bytes > 0 else { return nil }
-      let names = stream.columns.map(\.name).filter(toast.columns.contains)
+      guard let large = facts.toast[table.name], let bytes = facts.streams[table.name]?.toastBytes,
+        bytes > 0
+      else { return nil }
+      let names = stream.columns.map(\.name).filter(large.contains)
       if names.isEmpty { return nil }
       return finding(
         .warning, table.name.description,
-        "\(table.name) keeps \(Amount.bytes(toast.bytes)) of large values; an UPDATE that does not change one leaves it out: \(names.map(\.text).joined(separator: ", "))",
+        "\(table.name) keeps \(Amount.bytes(bytes)) of large values; an UPDATE that does not change one leaves it out: \(names.map(\.text).joined(separator: ", "))",
         why: "the event names such columns in `unchanged`; whoever replaces rows whole loses them",
         remedies: [
           Remedy(.text, "keep the old value of the columns that an event names in `unchanged`")
