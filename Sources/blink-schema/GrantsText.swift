@@ -93,7 +93,7 @@ struct GrantsText {
   }
 
   private var publication: String {
-    let list = tables.map { "  \($0.name.printable)" }.joined(separator: ",\n")
+    let list = tables.map { "  ONLY \($0.name.printable)" }.joined(separator: ",\n")
     let options = PublicationStatement.options(serverVersion: context.serverVersion)
     return """
       CREATE PUBLICATION \(publicationName.printable) FOR TABLE

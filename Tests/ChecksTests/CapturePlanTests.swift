@@ -19,7 +19,7 @@ import Testing
   @Test func anOrdinaryTable() throws {
     #expect(
       try plan { $0.streams[table]?.rows = 7 } == [
-        "snapshot": "every row (about 7, 0 B)", "insert": "the new row",
+        "snapshot": "every row (about 7, 0 bytes)", "insert": "the new row",
         "update": "the new row; before: the old id where the update changes it, else null",
         "delete": "the old key; before: the old id", "truncate": "one event",
       ])

@@ -43,11 +43,12 @@ import Testing
       (published(identity: "nothing"), "REPLICA IDENTITY FULL"),
       (published(identity: "deferrable-key"), "REPLICA IDENTITY FULL"),
       (published(identity: "index-dropped"), "REPLICA IDENTITY FULL"),
-      (published(member(["v"])), "SET TABLE \"public\".\"t\" (\"v\", \"id\")"),
-      (published(member(["id", "v"]), identity: "full"), "SET TABLE \"public\".\"t\";"),
+      (published(member(["v"])), "SET TABLE ONLY \"public\".\"t\" (\"v\", \"id\")"),
+      (published(member(["id", "v"]), identity: "full"), "SET TABLE ONLY \"public\".\"t\";"),
       (published(member(filter: ["v"])), "REPLICA IDENTITY FULL"),
       (
-        published(member(["id", "v"], filter: ["v"])), "SET TABLE \"public\".\"t\" (\"id\", \"v\");"
+        published(member(["id", "v"], filter: ["v"])),
+        "SET TABLE ONLY \"public\".\"t\" (\"id\", \"v\");"
       ),
     ]
     for (facts, remedy) in cases {
@@ -124,7 +125,7 @@ import Testing
     }
     #expect(
       facts.findings("publication-columns")[0].remedies.map(\.text) == [
-        "ALTER PUBLICATION \"s\" SET TABLE \"public\".\"o\"\"ther\" WHERE ((x > 1)), \"public\".\"t\" (\"id\", \"v\");"
+        "ALTER PUBLICATION \"s\" SET TABLE ONLY \"public\".\"o\"\"ther\" WHERE ((x > 1)), ONLY \"public\".\"t\" (\"id\", \"v\");"
       ])
   }
 

@@ -82,12 +82,15 @@ import Testing
     #expect(
       found(.full, [leaf("p1")])[0].remedies[0].text
         == #"ALTER TABLE "public"."p1" REPLICA IDENTITY FULL;"#)
+    // All partitions alike, and the root says nothing.
+    #expect(found(.default, [leaf("p1", "full"), leaf("p2", "full")]) == [])
+    #expect(found(.default, [leaf("p1", "index") { $0.setting = "i" }, leaf("p2")]) == [])
     let both = found(.default, [leaf("p1", "full") { $0.hasImmediateKey = true }, leaf("p2")])
     #expect(both.map(\.subject) == ["public.p1"] && both[0].status == .warning)
     #expect(both[0].remedies[0].text.hasSuffix("REPLICA IDENTITY DEFAULT;"))
     // A partition without a key cannot follow: then the root does.
     #expect(
-      found(.default, [leaf("p1", "full")])[0].remedies[0].text
+      found(.default, [leaf("p1", "full"), leaf("p2")])[0].remedies[0].text
         == #"ALTER TABLE "public"."t" REPLICA IDENTITY FULL;"#)
   }
 

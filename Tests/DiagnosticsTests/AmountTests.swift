@@ -4,8 +4,8 @@ import Testing
 /// Bytes and times in words.
 @Suite struct AmountTests {
   @Test(arguments: [
-    (0, "0 B"), (1_023, "1023 B"), (1_024, "1 kB"), (1_536, "1.5 kB"), (10 << 20, "10 MB"),
-    (1_500 << 20, "1.5 GB"), (-5, "-5 B"), (5 << 40, "5 TB"), (.max, "8388608 TB"),
+    (0, "0 bytes"), (1_023, "1023 bytes"), (1_024, "1 kB"), (1_536, "1.5 kB"), (10 << 20, "10 MB"),
+    (1_500 << 20, "1.5 GB"), (-5, "-5 bytes"), (5 << 40, "5 TB"), (.max, "8388608 TB"),
   ]) func bytes(_ count: Int, _ words: String) {
     #expect(Amount.bytes(count) == words)
   }

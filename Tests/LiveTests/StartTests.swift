@@ -98,7 +98,7 @@ import Testing
     try fixture.folder.write("blink.yaml", Fixture.yaml(Self.two))
     let outcome = try fixture.run(["--endpos", "current", "--resnapshot", "s"])
     #expect(outcome.exit == 2)
-    #expect(outcome.stderr.contains(#"ALTER PUBLICATION "s" ADD TABLE "public"."u";"#))
+    #expect(outcome.stderr.contains(#"ALTER PUBLICATION "s" ADD TABLE ONLY "public"."u";"#))
     #expect(try fixture.cluster.psql("SELECT count(*) FROM pg_replication_slots") == "1")
   }
 

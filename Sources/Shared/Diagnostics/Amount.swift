@@ -1,13 +1,13 @@
 /// Bytes and times in words, with two or three digits: more would pretend to know more.
 package enum Amount {
-  /// Like `850 B`, `1.4 MB`, `38 GB`.
+  /// Like `850 bytes`, `1.4 MB`, `38 GB`.
   package static func bytes(_ count: Int) -> String {
-    scaled(Double(count), in: ["B", "kB", "MB", "GB", "TB"], by: 1024)
+    scaled(Double(count), in: ["bytes", "kB", "MB", "GB", "TB"], by: 1024)
   }
 
   /// Like `1.4 MB/s`.
   package static func rate(_ bytesPerSecond: Double) -> String {
-    scaled(bytesPerSecond, in: ["B", "kB", "MB", "GB", "TB"], by: 1024) + "/s"
+    scaled(bytesPerSecond, in: ["bytes", "kB", "MB", "GB", "TB"], by: 1024) + "/s"
   }
 
   /// Like `40 s`, `12 min`, `3.5 h`, `4 days`.

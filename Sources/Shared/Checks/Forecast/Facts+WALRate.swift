@@ -4,10 +4,7 @@ extension Facts {
   /// Bytes by which the position in the WAL moves in a second; nil where unknown.
   package var walRate: Double? {
     // A standby's own statistics say nothing of what its primary writes.
-    let sampled = wal.sampledBytes.flatMap { bytes in
-      wal.sampledSeconds.flatMap { $0 > 0 ? Double(bytes) / $0 : nil }
-    }
-    guard let written = sampled ?? (server.isStandby ? nil : wal.bytesPerSecond) else {
+    guard let written = wal.sampledRate ?? (server.isStandby ? nil : wal.countedRate) else {
       return nil
     }
     // The rest of a segment that archive_timeout closes is written by nobody, but counts.
@@ -19,7 +16,7 @@ extension Facts {
 
   /// Where the rate comes from, in words.
   var walRateOrigin: String {
-    if let seconds = wal.sampledSeconds, wal.sampledBytes != nil {
+    if let seconds = wal.sampledSeconds, wal.sampledRate != nil {
       return "measured for \(Amount.time(seconds))"
     }
     return "average of \(Amount.time(wal.countedSeconds ?? 0)); peaks are higher"

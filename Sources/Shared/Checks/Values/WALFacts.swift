@@ -26,15 +26,16 @@ package struct WALFacts: Sendable {
   /// Nothing known.
   package init() {}
 
-  /// Bytes a second: the sample, else the server's statistics; nil where neither is known.
-  package var bytesPerSecond: Double? {
-    if let sampledBytes, let sampledSeconds, sampledSeconds > 0 {
-      return Double(sampledBytes) / sampledSeconds
-    }
+  /// Bytes a second while it was measured.
+  var sampledRate: Double? {
+    guard let sampledBytes, let sampledSeconds, sampledSeconds > 0 else { return nil }
+    return Double(sampledBytes) / sampledSeconds
+  }
+
+  /// Bytes a second since the statistics were reset.
+  var countedRate: Double? {
     // A minute of statistics says nothing of a day.
-    if let countedBytes, let countedSeconds, countedSeconds >= 60 {
-      return Double(countedBytes) / countedSeconds
-    }
-    return nil
+    guard let countedBytes, let countedSeconds, countedSeconds >= 60 else { return nil }
+    return Double(countedBytes) / countedSeconds
   }
 }

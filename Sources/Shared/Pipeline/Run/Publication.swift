@@ -69,7 +69,8 @@ package struct Publication: Sendable {
   ) throws(Failure) -> Bool {
     guard !publishesExactly(streams) else { return false }
     let tables = streams.map { stream in
-      stream.table.quoted + (filter(of: stream.table).map { " WHERE (\($0))" } ?? "")
+      PublicationStatement.only(stream.table)
+        + (filter(of: stream.table).map { " WHERE (\($0))" } ?? "")
     }
     let sql =
       "ALTER PUBLICATION \(Identifier(name).quoted) SET TABLE \(tables.joined(separator: ", "));"

@@ -30,7 +30,8 @@ struct PublicationCoversCheck: Check {
         why: "its changes would never arrive under this name",
         remedies: [
           Remedy(
-            .sql, "ALTER PUBLICATION \(Identifier(name).quoted) ADD TABLE \(table.name.quoted);",
+            .sql,
+            "ALTER PUBLICATION \(Identifier(name).quoted) ADD TABLE \(PublicationStatement.only(table.name));",
             by: "owner of the publication and the table", stage: .publications)
         ])
     }

@@ -22,7 +22,7 @@ struct PublicationEmptyCheck: Check {
     guard let publication = facts.publication, let name = facts.publicationName,
       publication.isEmpty
     else { return [] }
-    let tables = Streams.present(facts).map(\.table.name.quoted)
+    let tables = Streams.present(facts).map { PublicationStatement.only($0.table.name) }
     return [
       finding(
         .error, name, "publication \(name) publishes nothing",

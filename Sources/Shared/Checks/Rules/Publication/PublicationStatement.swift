@@ -12,14 +12,18 @@ package enum PublicationStatement {
   package static func text(_ name: String, _ tables: [QualifiedName], serverVersion: Int) -> String
   {
     "CREATE PUBLICATION \(Identifier(name).quoted) FOR TABLE "
-      + tables.map(\.quoted).joined(separator: ", ") + " \(options(serverVersion: serverVersion));"
+      + tables.map(only).joined(separator: ", ") + " \(options(serverVersion: serverVersion));"
   }
+
+  /// A table without those that inherit from it: they would be published too, and lose UPDATE and
+  /// DELETE where they have no replica identity. Partitions are not meant by that.
+  package static func only(_ table: QualifiedName) -> String { "ONLY \(table.quoted)" }
 
   /// Makes it publish exactly these tables; what is not named is left out.
   static func set(_ name: String, _ members: [QualifiedName: PublicationFacts.Member]) -> Remedy {
     let tables = members.sorted { $0.key < $1.key }.map { table, member in
       let columns = member.columns.map(\.quoted).joined(separator: ", ")
-      return table.quoted + (columns.isEmpty ? "" : " (\(columns))")
+      return only(table) + (columns.isEmpty ? "" : " (\(columns))")
         + (member.rowFilter.map { " WHERE (\($0))" } ?? "")
     }
     return Remedy(

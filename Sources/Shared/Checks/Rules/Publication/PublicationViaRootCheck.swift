@@ -39,7 +39,7 @@ struct PublicationViaRootCheck: Check {
     let isIn =
       publication.isForAllTables || publication.isForSchemas || publication.members[root] != nil
     let changes =
-      (isIn ? [] : ["ADD TABLE \(root.quoted)"])
+      (isIn ? [] : ["ADD TABLE \(PublicationStatement.only(root))"])
       + (publication.isViaRoot ? [] : ["SET (publish_via_partition_root = true)"])
     return changes.enumerated().map { index, change in
       Remedy(

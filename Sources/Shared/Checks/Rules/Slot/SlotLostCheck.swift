@@ -18,7 +18,7 @@ struct SlotLostCheck: Check {
       "`blink-run --resnapshot SLOT`.",
       "Then remove the cause: more `max_slot_wal_keep_size`, shorter pauses, `hot_standby_feedback`, or no `idle_replication_slot_timeout`.",
     ],
-    topic: .parameter("max_slot_wal_keep_size", value: "10GB", restart: false),
+    topic: .parameter("max_slot_wal_keep_size", value: "10240", restart: false),
     sources: [CheckPage.postgres("view-pg-replication-slots.html")])
 
   func findings(_ facts: Facts) -> [Finding] {
@@ -28,7 +28,7 @@ struct SlotLostCheck: Check {
       finding(
         .error, slot.name, "slot \(slot.name) is invalidated (\(reason))", why: Self.why(reason),
         remedies: [Remedy(.command, "blink-run --resnapshot \(slot.name)", isDestructive: true)]
-          + Self.prevention(reason, facts.provider))
+          + Self.prevention(reason, facts))
     ]
   }
 
@@ -43,13 +43,13 @@ struct SlotLostCheck: Check {
   }
 
   /// So that it does not happen again.
-  private static func prevention(_ reason: String, _ provider: Provider) -> [Remedy] {
+  private static func prevention(_ reason: String, _ facts: Facts) -> [Remedy] {
     switch reason {
     case "rows_removed", "conflict":
-      provider.set("hot_standby_feedback", "on", restart: false)
-    case "wal_level_insufficient": provider.guide.walLevel()
-    case "idle_timeout": provider.set("idle_replication_slot_timeout", "0", restart: false)
-    default: provider.set("max_slot_wal_keep_size", "10GB", restart: false)
+      facts.provider.set("hot_standby_feedback", "on", restart: false)
+    case "wal_level_insufficient": facts.provider.guide.walLevel()
+    case "idle_timeout": facts.provider.set("idle_replication_slot_timeout", "0", restart: false)
+    default: RetentionAdvice.remedies(facts)
     }
   }
 }

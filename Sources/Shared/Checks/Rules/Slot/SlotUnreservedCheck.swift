@@ -15,7 +15,7 @@ struct SlotUnreservedCheck: Check {
     why: "the next checkpoint may remove WAL that was not delivered",
     severity: "error; warning where it is read now and is not unreserved yet",
     remedies: ["Start blink-run at once.", "Raise `max_slot_wal_keep_size` (reload)."],
-    topic: .parameter("max_slot_wal_keep_size", value: "10GB", restart: false),
+    topic: .parameter("max_slot_wal_keep_size", value: "10240", restart: false),
     sources: [CheckPage.postgres("view-pg-replication-slots.html")])
 
   /// Starting blink-run is the remedy.
@@ -25,7 +25,7 @@ struct SlotUnreservedCheck: Check {
     guard let slot = facts.ownSlot, !slot.isLost else { return [] }
     let remedies =
       [Remedy(.command, "blink-run   # at once")]
-      + facts.provider.set("max_slot_wal_keep_size", "10GB", restart: false)
+      + RetentionAdvice.remedies(facts)
     if slot.walStatus == "unreserved" {
       return [
         finding(
@@ -33,7 +33,7 @@ struct SlotUnreservedCheck: Check {
           why: "the next checkpoint may remove what was not delivered", remedies: remedies)
       ]
     }
-    guard let safe = slot.safeWALSize, let rate = facts.wal.bytesPerSecond, rate > 0,
+    guard let safe = slot.safeWALSize, let rate = facts.walRate, rate > 0,
       Double(safe) < rate * 3_600
     else { return [] }
     return [

@@ -10,7 +10,8 @@ struct PartitionIdentityCheck: Check {
   let page = CheckPage(
     "Partitions with another replica identity",
     when: "a file is given, for partitioned tables",
-    finds: "a partition whose REPLICA IDENTITY is not that of its root",
+    finds:
+      "a partition whose old rows do not look as the REPLICA IDENTITY of its root says, or, where that is DEFAULT, as those of the other partitions",
     why:
       "ALTER TABLE … REPLICA IDENTITY on the root does not reach partitions, and new ones begin with DEFAULT: old rows in events differ from partition to partition",
     severity: "warning",
@@ -23,10 +24,7 @@ struct PartitionIdentityCheck: Check {
 
   func findings(_ facts: Facts) -> [Finding] {
     Streams.present(facts).filter { $0.table.kind == .partitioned }.flatMap { _, table in
-      Streams.own(facts, table).filter { leaf in
-        // Without any identity it has an error of its own.
-        leaf.hasIdentity && leaf.setting != table.replicaIdentity.rawValue
-      }.map { leaf in
+      Self.others(Streams.own(facts, table), table).map { leaf in
         let (own, root) = (ReplicaIdentity(rawValue: leaf.setting), table.replicaIdentity)
         return finding(
           .warning, leaf.table.description,
@@ -34,6 +32,21 @@ struct PartitionIdentityCheck: Check {
           why: "old rows in events differ from partition to partition",
           remedies: Self.remedies(leaf, table))
       }
+    }
+  }
+
+  /// Those whose old rows do not look as the root's setting says, or, where the root says nothing,
+  /// as those of the rest. One without any identity has an error of its own.
+  private static func others(_ leaves: [Leaf], _ table: Table) -> [Leaf] {
+    let named = leaves.filter(\.hasIdentity)
+    switch table.replicaIdentity {
+    case .full: return named.filter { $0.identity != "full" }
+    case .index:
+      let columns = Set(table.identityColumns.map(\.name))
+      return named.filter { $0.identity == "full" || Set($0.identityColumns) != columns }
+    case .default, .nothing:
+      let shapes = Set(named.map { $0.identity == "full" ? nil : Set($0.identityColumns) })
+      return shapes.count > 1 ? named.filter { $0.setting != "d" } : []
     }
   }
 
