@@ -46,7 +46,9 @@ struct PartitionIdentityCheck: Check {
       return named.filter { $0.identity == "full" || Set($0.identityColumns) != columns }
     case .default, .nothing:
       let shapes = Set(named.map { $0.identity == "full" ? nil : Set($0.identityColumns) })
-      return shapes.count > 1 ? named.filter { $0.setting != "d" } : []
+      if shapes.count < 2 { return [] }
+      let whole = named.filter { $0.identity == "full" }
+      return whole.isEmpty ? named.filter { $0.setting != "d" } : whole
     }
   }
 
