@@ -9,6 +9,8 @@ package enum Program {
     package var stderr: String
   }
 
+  private static let inherited = ProcessInfo.processInfo.environment
+
   /// Runs a program to its end.
   package static func run(
     _ path: String, _ arguments: [String], environment: [String: String]? = nil,
@@ -17,7 +19,8 @@ package enum Program {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments
-    if let environment { process.environment = environment }
+    // Read once: many tests start programs at the same time.
+    process.environment = environment ?? inherited
     if let directory { process.currentDirectoryURL = URL(fileURLWithPath: directory) }
     let folder = try TemporaryDirectory()
     let out = folder.path + "/out"
