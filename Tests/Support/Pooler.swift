@@ -41,7 +41,7 @@ package final class Pooler: @unchecked Sendable {
     process.standardInput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
-    try process.run()
+    try Program.launch(process)
     let isListening = eventually(30) {
       guard let socket = try? TestCluster.connectedSocket(to: port) else { return false }
       close(socket)

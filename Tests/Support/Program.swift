@@ -9,6 +9,14 @@ package enum Program {
     package var stderr: String
   }
 
+  /// Foundation's way to start a process copies descriptors that other threads make and close.
+  private static let launching = NSLock()
+
+  /// Starts a process, one at a time.
+  static func launch(_ process: Process) throws {
+    try launching.withLock { try process.run() }
+  }
+
   private static let inherited = ProcessInfo.processInfo.environment
 
   /// Runs a program to its end.
@@ -35,7 +43,7 @@ package enum Program {
     } else {
       process.standardInput = FileHandle.nullDevice
     }
-    try process.run()
+    try launch(process)
     let limit = Date().addingTimeInterval(timeout)
     while process.isRunning {
       if Date() > limit {

@@ -28,7 +28,7 @@ package final class RunningProgram: @unchecked Sendable {
       process.standardOutput = FileHandle(forWritingAtPath: outputPath)
     }
     process.standardError = FileHandle(forWritingAtPath: folder.path + "/err")
-    try process.run()
+    try Program.launch(process)
   }
 
   deinit {

@@ -34,7 +34,7 @@ package final class TerminalProgram {
     process.standardInput = terminal
     process.standardError = terminal
     process.standardOutput = FileHandle(forWritingAtPath: folder.path + "/out")
-    try process.run()
+    try Program.launch(process)
     try terminal.close()
   }
 

@@ -159,7 +159,7 @@ package final class TestCluster: @unchecked Sendable {
     process.standardOutput = handle
     process.standardError = handle
     process.standardInput = FileHandle.nullDevice
-    try process.run()
+    try Program.launch(process)
     lock.withLock { self.process = process }
     guard waiting else { return }
     for _ in 0..<600 {
