@@ -85,7 +85,9 @@ struct RandomEdits {
     _ value: String, at node: Node, _ outline: FileOutline, _ lines: inout [String]
   ) {
     let line = outline.line(around: node)
-    lines[node.line - 1] = line.before + value + line.after
+    // Nothing stands behind the colon.
+    let gap = line.before.hasSuffix(":") ? " " : ""
+    lines[node.line - 1] = line.before + gap + value + line.after
   }
 
   private mutating func changeType(
