@@ -1,18 +1,16 @@
 import Foundation
 import Merging
-import Support
 import Testing
 import YAML
 
 /// What patch(1) and `git apply` make of a unified diff is what the edits make of the text.
 @Suite struct UnifiedDiffTests {
-  struct Example: Sendable, CustomTestStringConvertible {
+  struct Example: Sendable {
     var name: String
     var text: String
     /// What is replaced by what; an insertion where the first is empty, at the place of the text
     /// in between.
     var edits: [(Range<Int>, String)]
-    var testDescription: String { name }
 
     init(_ name: String, _ text: String, _ edits: (Range<Int>, String)...) {
       self.name = name
@@ -68,74 +66,60 @@ import YAML
       (24..<25, "/")),
   ]
 
-  @Test(arguments: examples) func isWhatTheEditsMake(_ example: Example) throws {
-    let edits = example.edits.map { TextEdit($0.0, $0.1) }
-    let new = TextEdit.apply(edits, to: Array(example.text.utf8))
-    let diff = UnifiedDiff.text(edits, of: TextLines(Array(example.text.utf8)), file: "t.yaml")
-    try Self.check(diff, example.text, new, file: "t.yaml")
+  @Test func isWhatTheEditsMake() throws {
+    var trials = DiffTrials()
+    for example in Self.examples {
+      let edits = example.edits.map { TextEdit($0.0, $0.1) }
+      let bytes = Array(example.text.utf8)
+      trials.add(
+        example.name, UnifiedDiff.text(edits, of: TextLines(bytes), file: "t.yaml"),
+        old: example.text, new: TextEdit.apply(edits, to: bytes))
+    }
+    #expect(try trials.problems() == [])
   }
 
   @Test func manyEditsAtRandomPlaces() throws {
     let lines = (1...60).map { "\($0 % 7)\n" }.joined()
-    for round in 0..<(ProcessInfo.processInfo.environment["BLINK_FULL"] == "1" ? 300 : 12) {
+    var trials = DiffTrials()
+    for round in 0..<(ProcessInfo.processInfo.environment["BLINK_FULL"] == "1" ? 300 : 60) {
       let text = round % 3 == 0 ? String(lines.dropLast()) : lines
+      let bytes = Array(text.utf8)
       var place = 0
       var edits: [TextEdit] = []
-      while place < text.utf8.count {
-        let start = Int.random(in: place...min(text.utf8.count, place + 40))
-        let end = Int.random(in: start...min(text.utf8.count, start + 6))
+      while place < bytes.count {
+        let start = Int.random(in: place...min(bytes.count, place + 40))
+        let end = Int.random(in: start...min(bytes.count, start + 6))
         edits.append(TextEdit(start..<end, ["", "x", "x\n", "\nx\n", "\n"].randomElement() ?? ""))
         place = end + 1
       }
-      let new = TextEdit.apply(edits, to: Array(text.utf8))
-      let diff = UnifiedDiff.text(edits, of: TextLines(Array(text.utf8)), file: "t.yaml")
-      try Self.check(diff, text, new, file: "t.yaml", edits: edits)
+      trials.add(
+        "\(edits)", UnifiedDiff.text(edits, of: TextLines(bytes), file: "t.yaml"), old: text,
+        new: TextEdit.apply(edits, to: bytes))
     }
+    #expect(try trials.problems() == [])
   }
 
-  @Test(arguments: [
-    "blink.yaml", "a b.yaml", "folder/a.yaml", "tab\t.yaml", "quote\".yaml", "back\\slash.yaml",
-    "é🦆.yaml", "new\nline.yaml",
-  ])
-  func everyNameIsUnderstood(file: String) throws {
+  @Test func everyNameIsUnderstood() throws {
+    let names = [
+      "blink.yaml", "a b.yaml", "folder/a.yaml", "tab\t.yaml", "quote\".yaml", "back\\slash.yaml",
+      "é🦆.yaml", "new\nline.yaml",
+    ]
     let text = "one\ntwo\n"
     let edits = [TextEdit(0..<3, "ONE")]
-    let diff = UnifiedDiff.text(edits, of: TextLines(Array(text.utf8)), file: file)
-    try Self.check(diff, text, Array("ONE\ntwo\n".utf8), file: file)
-    // An absolute path is meant from the root.
-    #expect(
-      UnifiedDiff.text(edits, of: TextLines(Array(text.utf8)), file: "/" + file) == diff)
-    try Self.check(
-      UnifiedDiff.text(new: "one\n", file: file), nil, Array("one\n".utf8), file: file)
+    var trials = DiffTrials()
+    for file in names {
+      let diff = UnifiedDiff.text(edits, of: TextLines(Array(text.utf8)), file: file)
+      trials.add(file, diff, old: text, new: Array("ONE\ntwo\n".utf8), file: file)
+      // An absolute path is meant from the root.
+      #expect(UnifiedDiff.text(edits, of: TextLines(Array(text.utf8)), file: "/" + file) == diff)
+      trials.add(
+        "new \(file)", UnifiedDiff.text(new: "one\n", file: file), old: nil,
+        new: Array("one\n".utf8), file: file)
+    }
+    #expect(try trials.problems() == [])
   }
 
   @Test func noEditsAreNoDiff() {
     #expect(UnifiedDiff.text([], of: TextLines(Array("a\n".utf8)), file: "t") == "")
-  }
-
-  /// Applies a diff with both programs.
-  private static func check(
-    _ diff: String, _ old: String?, _ new: [UInt8], file: String, edits: [TextEdit] = []
-  ) throws {
-    for (program, arguments) in [
-      ("/usr/bin/patch", ["-p1", "--fuzz=0"]), ("/usr/bin/git", ["apply", "-"]),
-    ] {
-      // git has no patch that empties or makes an empty file without a header of its own.
-      if program.hasSuffix("git"), new.isEmpty || old?.isEmpty ?? false { continue }
-      let folder = try TemporaryDirectory()
-      let place = URL(fileURLWithPath: "\(folder.path)/\(file)")
-      try FileManager.default.createDirectory(
-        at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
-      if let old { try Data(old.utf8).write(to: place) }
-      let outcome = try Program.run(
-        program, arguments, environment: ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent"],
-        directory: folder.path, stdin: diff)
-      let told = "\(program) \(outcome.stdout)\(outcome.stderr)\n\(diff)\n\(edits)"
-      #expect(outcome.exit == 0, "\(told)")
-      #expect(!outcome.stdout.contains("offset"), "\(told)")
-      // patch(1) removes what it empties.
-      let result = (try? Data(contentsOf: place)) ?? Data()
-      #expect(Array(result) == new, "\(told)")
-    }
   }
 }

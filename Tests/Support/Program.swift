@@ -34,15 +34,20 @@ package enum Program {
     let out = folder.path + "/out"
     let err = folder.path + "/err"
     for file in [out, err] { _ = FileManager.default.createFile(atPath: file, contents: nil) }
-    process.standardOutput = FileHandle(forWritingAtPath: out)
-    process.standardError = FileHandle(forWritingAtPath: err)
+    var handles = [out, err].compactMap { FileHandle(forWritingAtPath: $0) }
+    process.standardOutput = handles.first
+    process.standardError = handles.last
     if let stdin {
       let input = folder.path + "/in"
       try stdin.write(toFile: input, atomically: true, encoding: .utf8)
-      process.standardInput = FileHandle(forReadingAtPath: input)
+      let handle = FileHandle(forReadingAtPath: input)
+      process.standardInput = handle
+      if let handle { handles.append(handle) }
     } else {
       process.standardInput = FileHandle.nullDevice
     }
+    // Foundation keeps them open as long as the tests run, some thousand by the end.
+    defer { for handle in handles { try? handle.close() } }
     try launch(process)
     let limit = Date().addingTimeInterval(timeout)
     while process.isRunning {
