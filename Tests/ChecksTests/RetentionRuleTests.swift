@@ -114,7 +114,7 @@ import Testing
       $0.streams[Facts.table]?.rows = 1_000
     }
     #expect(small.map(\.status) == [.info])
-    #expect(small[0].found == "1 tables, about 1000 rows, 32 MB: 1 s at 32 MB/s, assumed")
+    #expect(small[0].found == "1 table, about 1000 rows, 32 MB: 1 s at 32 MB/s, assumed")
     let measured = pipeline.findings("snapshot-estimate") {
       $0.streams[Facts.table]?.bytes = 10 << 40
       $0.wal.readBytesPerSecond = Double(64 << 20)

@@ -35,6 +35,7 @@ import Testing
       """)
     let one = try roundTrips(1, cluster)
     let many = try roundTrips(200, cluster)
+    print("round trips: \(many)")
     #expect(many == one)
     #expect(many.reduce(0, +) <= 25 && many.max() ?? 0 >= 5, "\(many)")
   }

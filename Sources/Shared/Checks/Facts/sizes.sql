@@ -11,20 +11,21 @@ WITH RECURSIVE tree (root, relid) AS (
     JOIN pg_catalog.pg_inherits i ON i.inhparent = t.relid
 )
 SELECT n.nspname AS schema, r.relname AS name,
-       pg_catalog.sum(
-         CASE WHEN c.relpages > 0
-              THEN (c.relpages::bigint + COALESCE(x.relpages, 0))
-                   * pg_catalog.current_setting('block_size')::bigint
-              ELSE pg_catalog.pg_relation_size(c.oid)
-                   + COALESCE(pg_catalog.pg_relation_size(x.oid), 0) END)::bigint AS bytes,
-       pg_catalog.sum(
-         CASE WHEN x.relpages > 0
-              THEN x.relpages::bigint * pg_catalog.current_setting('block_size')::bigint
-              ELSE pg_catalog.pg_relation_size(x.oid) END)::bigint AS toast_bytes,
+       pg_catalog.sum(own.bytes + COALESCE(large.bytes, 0))::bigint AS bytes,
+       pg_catalog.sum(large.bytes)::bigint AS toast_bytes,
        pg_catalog.sum(NULLIF(c.reltuples, -1))::bigint AS rows
   FROM tree t
   JOIN pg_catalog.pg_class c ON c.oid = t.relid AND c.relkind = 'r'
   LEFT JOIN pg_catalog.pg_class x ON x.oid = c.reltoastrelid
+ CROSS JOIN LATERAL (
+       SELECT CASE WHEN c.relpages > 0
+                   THEN c.relpages::bigint * pg_catalog.current_setting('block_size')::bigint
+                   ELSE pg_catalog.pg_relation_size(c.oid) END AS bytes) own
+ CROSS JOIN LATERAL (
+       -- ANALYZE alone does not count these.
+       SELECT CASE WHEN x.relpages > 0
+                   THEN x.relpages::bigint * pg_catalog.current_setting('block_size')::bigint
+                   ELSE pg_catalog.pg_relation_size(x.oid) END AS bytes) large
   JOIN pg_catalog.pg_class r ON r.oid = t.root
   JOIN pg_catalog.pg_namespace n ON n.oid = r.relnamespace
  GROUP BY 1, 2;

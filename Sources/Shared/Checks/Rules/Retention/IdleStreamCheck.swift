@@ -9,7 +9,8 @@ struct IdleStreamCheck: Check {
   let page = CheckPage(
     "Tables that are quiet while WAL is written",
     when: "a file is given; from 14, or with `--sample`",
-    finds: "no change of the file's tables while other tables or databases write WAL",
+    finds:
+      "no change of the file's tables while other tables or databases write a kilobyte of WAL a second, or more",
     why:
       "the slot moves on only while blink-run is connected and confirms the server's keepalives; while it is down the slot holds WAL although there is nothing in it to deliver",
     severity: "note",
@@ -17,7 +18,7 @@ struct IdleStreamCheck: Check {
     sources: [CheckPage.postgres("protocol-replication.html")])
 
   func findings(_ facts: Facts) -> [Finding] {
-    guard let rate = facts.walRate, rate >= 1, let changed = facts.wal.changedRows else {
+    guard let rate = facts.walRate, rate >= 1_024, let changed = facts.wal.changedRows else {
       return []
     }
     let when: String

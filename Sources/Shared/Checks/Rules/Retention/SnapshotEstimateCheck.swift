@@ -31,7 +31,7 @@ struct SnapshotEstimateCheck: Check {
     return [
       finding(
         isLong ? .warning : .info, "",
-        "\(forecast.tables) tables\(rows), \(Amount.bytes(forecast.bytes)): \(Amount.time(forecast.seconds)) at \(speed)\(wal)",
+        "\(forecast.tables) \(forecast.tables == 1 ? "table" : "tables")\(rows), \(Amount.bytes(forecast.bytes)): \(Amount.time(forecast.seconds)) at \(speed)\(wal)",
         why: isLong ? "a snapshot that is cut begins again" : "",
         remedies: isLong
           ? [Remedy(.config, "snapshot_workers: 4   # where the server's disk can follow")] : [])

@@ -9,7 +9,7 @@ struct WALForecastCheck: Check {
     "How long a pause may last",
     when: "always",
     finds:
-      "the WAL that is written in a second, and when a slot that nobody reads would be lost, or the disk full. The rate is that of the server's statistics since their reset (from 14), or measured with `--sample`; the room on disk is known only on the server's own machine",
+      "the WAL that is written in a second, and when a slot that nobody reads would be lost, or the disk full. The rate is that of the server's statistics since their reset (from 14; what a statement writes is counted when it is done), or measured with `--sample`; the room on disk is known only on the server's own machine",
     why: "a slot keeps WAL for a consumer that is down, until a limit or the disk ends that",
     severity: "a note; a warning where the disk would be full within a day",
     sideEffects: "none; `--sample` also reads a part of the largest table",

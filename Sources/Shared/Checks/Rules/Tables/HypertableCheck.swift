@@ -35,7 +35,7 @@ struct HypertableCheck: Check {
       if chunks.isEmpty { return nil }
       return finding(
         .error, table.name.description,
-        "\(table.name) is a hypertable: its rows are in \(chunks.count) chunks",
+        "\(table.name) is a hypertable: its rows are in \(chunks.count) \(chunks.count == 1 ? "chunk" : "chunks")",
         why: "changes carry the chunks' names, and new chunks are not published",
         remedies: [Remedy(.config, "take the stream out of the file")])
     }
