@@ -22,12 +22,12 @@ package final class RunningProgram: @unchecked Sendable {
     for name in ["out", "err"] {
       _ = FileManager.default.createFile(atPath: "\(folder.path)/\(name)", contents: nil)
     }
-    if let output {
-      process.standardOutput = output
-    } else {
-      process.standardOutput = FileHandle(forWritingAtPath: outputPath)
-    }
-    process.standardError = FileHandle(forWritingAtPath: folder.path + "/err")
+    let out = output == nil ? FileHandle(forWritingAtPath: outputPath) : nil
+    let err = FileHandle(forWritingAtPath: folder.path + "/err")
+    // The program has its own copies; Foundation would keep these as long as the tests run.
+    defer { for handle in [out, err] { try? handle?.close() } }
+    process.standardOutput = output ?? out
+    process.standardError = err
     try Program.launch(process)
   }
 

@@ -155,6 +155,7 @@ package final class TestCluster: @unchecked Sendable {
       _ = FileManager.default.createFile(atPath: log, contents: nil)
     }
     let handle = FileHandle(forWritingAtPath: log)
+    defer { try? handle?.close() }
     handle?.seekToEndOfFile()
     process.standardOutput = handle
     process.standardError = handle
