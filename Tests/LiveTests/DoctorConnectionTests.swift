@@ -166,8 +166,11 @@ import Testing
       try text.write(toFile: file, atomically: false, encoding: .utf8)
       if geteuid() == 0 { _ = try Program.run("/bin/chown", ["postgres", file]) }
     }
+    // Without hot_standby there is no moment at which it is a standby that lets readers in.
     try cluster.restart(
-      settings: ["restore_command": "while [ -e \(hold) ]; do sleep 0.1; done; false"],
+      settings: [
+        "restore_command": "while [ -e \(hold) ]; do sleep 0.1; done; false", "hot_standby": "off",
+      ],
       waiting: false)
     #expect(try eventually { try refusal(fixture).id == "server-ready" })
     let problem = try refusal(fixture)
