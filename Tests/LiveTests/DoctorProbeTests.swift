@@ -81,17 +81,27 @@ import Testing
     #expect(try eventually { try isClean(cluster) })
   }
 
+  private func reload(_ cluster: TestCluster, _ setting: String, _ value: String) throws {
+    try cluster.psql("SELECT pg_reload_conf()")
+    #expect(try eventually { try cluster.psql("SHOW \(setting)") == value })
+  }
+
   @Test func thePluginOfTheFileIsTried() throws {
     let fixture = try prepared(source: "    plugin: wal2json")
     let unknown = try fixture.doctor().report
     #expect(try finding(unknown, "plugin-installed").status == "unknown")
     #expect(unknown.problems == ["plugin-wal2json", "minor-version"])
+    // The machine may have wal2json: the server is told to look elsewhere.
+    try fixture.cluster.psql("ALTER SYSTEM SET dynamic_library_path = '/nonexistent'")
+    try reload(fixture.cluster, "dynamic_library_path", "/nonexistent")
     let missing = try fixture.doctor(["--probe"]).report
     let problem = try #require(missing.problem("plugin-installed"))
     #expect(problem.found.contains("58P01"))
     #expect(problem.remedies[1].text.hasPrefix("apt install postgresql-"))
     #expect(try finding(missing, "probe").status == "skipped")
     #expect(problem.remedies[0].text.hasPrefix("plugin: pgoutput"))
+    try fixture.cluster.psql("ALTER SYSTEM RESET dynamic_library_path")
+    try reload(fixture.cluster, "dynamic_library_path", "$libdir")
     try fixture.folder.write(
       "blink.yaml", Fixture.yaml(Self.table, source: "    plugin: test_decoding"))
     let other = try fixture.doctor(["--probe"]).report
