@@ -72,7 +72,9 @@ import Testing
     let rest = try fixture.run(["--endpos", "current"])
     let again = rest.stdout.split(separator: "\n").count
     #expect(rest.exit == 0)
-    #expect(eventually { (2000...2001).contains(reader.lines + again) })
+    #expect(
+      eventually { (2000...2001).contains(reader.lines + again) },
+      "\(reader.lines) lines, then \(again)")
   }
 
   @Test func manySmallTransactionsCostLittleMemoryAndAStopThatCannotDrainSaysSo() throws {

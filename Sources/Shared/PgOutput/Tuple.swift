@@ -13,6 +13,17 @@ package struct Tuple: Sendable, Equatable {
       self.start = start
       self.count = count
     }
+
+    /// The value's place in the message.
+    @inlinable package var range: Range<Int> { start..<(start + count) }
+
+    /// Whether the server left the value out.
+    @inlinable package var isUnchanged: Bool {
+      switch kind {
+      case .unchanged: true
+      default: false
+      }
+    }
   }
 
   /// What the server sent for a column; the raw value is the protocol's byte.

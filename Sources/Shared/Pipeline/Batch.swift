@@ -13,12 +13,24 @@ package final class Batch: @unchecked Sendable {
   /// Once this batch is durable, so is everything up to here; nil where it ends no unit.
   package var confirms: LSN?
   /// The snapshot worker whose rows these are; nil for the stream.
-  package let worker: Int?
+  package var worker: Int?
+
+  /// Bytes after which a batch is handed over although more is at hand.
+  package static let fullAt = 256 * 1024
+  /// A batch that has grown beyond this is not kept.
+  private static let kept = 1 << 20
 
   /// An empty batch.
-  package init(worker: Int? = nil, capacity: Int = 64 * 1024) {
-    bytes = ByteBuffer(capacity: capacity)
-    self.worker = worker
+  package init() { bytes = ByteBuffer(capacity: 64 * 1024) }
+
+  /// Empties the batch for use again; gives false where it is too large to be kept.
+  func clear() -> Bool {
+    guard bytes.capacity <= Self.kept else { return false }
+    bytes.truncate(to: 0)
+    events = 0
+    confirms = nil
+    worker = nil
+    return true
   }
 
   /// Whether there is nothing to write.

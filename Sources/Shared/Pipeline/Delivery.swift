@@ -28,12 +28,17 @@ package final class Delivery: Sendable {
     var queuedBytes = 0
     /// Rows held for each snapshot worker.
     var heldRows: [Int: Int] = [:]
+    /// Written batches whose memory the next ones use.
+    var spare: [Batch] = []
     /// Given up: snapshot workers must not wait any more.
     var isAbandoned = false
     var isClosed = false
     var isFinished = false
     var progress = Progress()
   }
+
+  /// Batches that are kept for use again.
+  private static let spares = 4
 
   private let state: Monitor<State>
   /// Raised when progress was made.
@@ -56,6 +61,13 @@ package final class Delivery: Sendable {
 
   /// What the sink has done so far.
   package var progress: Progress { state.withLock { $0.progress } }
+
+  /// A batch to be filled for the stream, or for a snapshot worker.
+  package func emptyBatch(worker: Int? = nil) -> Batch {
+    let batch = state.withLock { $0.spare.popLast() } ?? Batch()
+    batch.worker = worker
+    return batch
+  }
 
   /// Hands a batch of the stream over; never waits.
   package func offer(_ batch: Batch) {
@@ -134,6 +146,7 @@ package final class Delivery: Sendable {
         if let position = batch.confirms {
           state.progress.watermark = max(state.progress.watermark ?? .zero, position)
         }
+        if state.spare.count < Self.spares, batch.clear() { state.spare.append(batch) }
       }
       state.progress.lastMove = .now
     }

@@ -4,8 +4,9 @@ private import Glibc
 ///
 /// `Synchronization.Mutex` has no condition to wait on.
 @safe package final class Monitor<Value>: @unchecked Sendable {
-  // SAFETY: `value` is touched only between lock and unlock of `mutex`.
+  // SAFETY: `value` and `waiting` are touched only between lock and unlock of `mutex`.
   private var value: Value
+  private var waiting = 0
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
   private let changed: UnsafeMutablePointer<pthread_cond_t>
 
@@ -28,21 +29,25 @@ private import Glibc
   /// Reads or changes the value and wakes everyone who waits for it.
   package func withLock<R>(_ body: (inout Value) -> R) -> R {
     unsafe pthread_mutex_lock(mutex)
-    defer {
-      unsafe pthread_cond_broadcast(changed)
-      unsafe pthread_mutex_unlock(mutex)
-    }
+    defer { unlock() }
     return body(&value)
+  }
+
+  private func unlock() {
+    let isAwaited = waiting > 0
+    unsafe pthread_mutex_unlock(mutex)
+    if isAwaited { unsafe pthread_cond_broadcast(changed) }
   }
 
   /// Waits until `condition` holds, then runs `body` under the same lock.
   package func wait<R>(until condition: (Value) -> Bool, then body: (inout Value) -> R) -> R {
     unsafe pthread_mutex_lock(mutex)
-    defer {
-      unsafe pthread_cond_broadcast(changed)
-      unsafe pthread_mutex_unlock(mutex)
+    defer { unlock() }
+    while !condition(value) {
+      waiting += 1
+      unsafe pthread_cond_wait(changed, mutex)
+      waiting -= 1
     }
-    while !condition(value) { unsafe pthread_cond_wait(changed, mutex) }
     return body(&value)
   }
 }

@@ -56,27 +56,29 @@ package struct RelationPlanner: Sendable {
   /// The encoder for rows that hold `columns` in this order; nil for a table that the
   /// configuration does not name.
   package func encoder(
-    for table: QualifiedName, columns: [(name: Identifier, type: DataType)]
+    for table: QualifiedName, columns: [(name: Identifier, type: DataType, isIdentity: Bool)]
   ) -> EventEncoder? {
     guard let stream = streams[table] else { return nil }
     let plans = stream.columns.map { column in
       let place = columns.firstIndex { $0.name == column.name }
       let codec =
         place.map { ValueCodec(column.databrewType, over: columns[$0].type, sink: sink) }
-        ?? .unrepresentable
-      return ColumnPlan(name: column.name, place: place, codec: codec, isKey: column.pk)
+        ?? .scalar(.unrepresentable)
+      return ColumnPlan(
+        name: column.name, place: place, codec: codec, isKey: column.pk,
+        isIdentity: place.map { columns[$0].isIdentity } ?? false)
     }
     return EventEncoder(
-      stream: stream.written, table: table, columns: plans, overflow: overflow,
-      format: sink.format == .blink ? .blink : .envelope)
+      stream: stream.written, table: table, columns: plans, rowWidth: columns.count,
+      overflow: overflow, format: sink.format == .blink ? .blink : .envelope)
   }
 
-  /// The plan for a relation; nil for a table that the configuration does not name.
-  func plan(for relation: Relation) -> StreamPlan? {
-    let columns = relation.columns.map { column in
-      (name: column.name, type: types[column.typeOID] ?? Self.dropped(column.typeOID))
-    }
-    guard let encoder = encoder(for: relation.name, columns: columns) else { return nil }
-    return StreamPlan(encoder: encoder, relation: relation)
+  /// The encoder for a relation's rows; nil for a table that the configuration does not name.
+  func encoder(for relation: Relation) -> EventEncoder? {
+    encoder(
+      for: relation.name,
+      columns: relation.columns.map { column in
+        (column.name, types[column.typeOID] ?? Self.dropped(column.typeOID), column.isKey)
+      })
   }
 }

@@ -14,19 +14,17 @@ package struct StreamTranslator: ~Copyable {
     case commit(end: LSN)
   }
 
-  private struct Transaction {
-    var header: TransactionHeader
-    var sequence: UInt64 = 0
-    var position: EventPosition {
-      EventPosition(lsn: header.commitLSN, sequence: sequence)
-    }
-  }
-
   private var decoder = MessageDecoder()
   private var planner: RelationPlanner
   /// Relations of this session; nil in the value for those that are not configured.
-  private var plans: [UInt32: StreamPlan?] = [:]
-  private var transaction: Transaction?
+  private var encoders: [UInt32: EventEncoder?] = [:]
+  /// The relation of the last row: most often the next row's, too.
+  private var latest: (relation: UInt32, encoder: EventEncoder?)?
+  private var header = TransactionHeader()
+  /// Number of the next event in the transaction.
+  private var sequence: UInt64 = 0
+  /// Whether a transaction has begun and not ended.
+  package private(set) var isInTransaction = false
   /// The last event that was handed on: a session that begins again must not repeat it.
   package private(set) var lastEmitted: EventPosition?
   /// Sentences for the user, once each.
@@ -36,13 +34,11 @@ package struct StreamTranslator: ~Copyable {
   /// - Parameter planner: knows the configuration.
   package init(planner: RelationPlanner) { self.planner = planner }
 
-  /// Whether a transaction has begun and not ended.
-  package var isInTransaction: Bool { transaction != nil }
-
   /// Forgets what a session told: relations, and a transaction that was cut short.
   package mutating func beginSession() {
-    plans.removeAll()
-    transaction = nil
+    encoders.removeAll()
+    latest = nil
+    isInTransaction = false
   }
 
   /// Gives the warnings since the last call.
@@ -63,59 +59,55 @@ package struct StreamTranslator: ~Copyable {
     do {
       message = try decoder.decode(bytes, from: start)
     } catch {
-      throw .decode(error, transaction: transaction?.header.commitLSN)
+      throw .decode(error, transaction: openTransaction)
     }
     switch message {
     case .insert(let relation):
-      guard let plan = try plan(relation) else { return .none }
-      try check(decoder.newTuple, plan, relation)
-      guard let place = try number() else { return .none }
+      guard let encoder = try encoder(relation) else { return .none }
+      try check(decoder.newTuple, encoder, relation)
+      guard let sequence = try number() else { return .none }
       do {
-        try plan.encoder.insert(
-          bytes, decoder.newTuple, place.header, sequence: place.sequence, into: &batch.bytes)
+        try encoder.insert(
+          bytes, decoder.newTuple, header, sequence: sequence, into: &batch.bytes)
       } catch {
-        batch.bytes.truncate(to: before)
-        throw .encode(error, transaction: place.header.commitLSN)
+        throw undo(error, batch, before)
       }
-      finish(place, batch)
+      finish(sequence, batch)
     case .update(let relation, let old):
-      guard let plan = try plan(relation) else { return .none }
-      try check(decoder.newTuple, plan, relation)
-      if old != .none { try check(decoder.oldTuple, plan, relation) }
-      guard let place = try number() else { return .none }
+      guard let encoder = try encoder(relation) else { return .none }
+      try check(decoder.newTuple, encoder, relation)
+      if old != .none { try check(decoder.oldTuple, encoder, relation) }
+      guard let sequence = try number() else { return .none }
       do {
-        try plan.encoder.update(
-          bytes, decoder.newTuple, old: plan.old(old, decoder.oldTuple), place.header,
-          sequence: place.sequence, into: &batch.bytes)
+        try encoder.update(
+          bytes, decoder.newTuple, old, decoder.oldTuple, header, sequence: sequence,
+          into: &batch.bytes)
       } catch {
-        batch.bytes.truncate(to: before)
-        throw .encode(error, transaction: place.header.commitLSN)
+        throw undo(error, batch, before)
       }
-      finish(place, batch)
+      finish(sequence, batch)
     case .delete(let relation, let old):
-      guard let plan = try plan(relation) else { return .none }
-      try check(decoder.oldTuple, plan, relation)
-      guard let values = plan.old(old, decoder.oldTuple), let place = try number() else {
-        return .none
-      }
+      guard let encoder = try encoder(relation) else { return .none }
+      try check(decoder.oldTuple, encoder, relation)
+      guard let sequence = try number() else { return .none }
       do {
-        try plan.encoder.delete(
-          bytes, old: values, place.header, sequence: place.sequence, into: &batch.bytes)
+        try encoder.delete(
+          bytes, old, decoder.oldTuple, header, sequence: sequence, into: &batch.bytes)
       } catch {
-        batch.bytes.truncate(to: before)
-        throw .encode(error, transaction: place.header.commitLSN)
+        throw undo(error, batch, before)
       }
-      finish(place, batch)
+      finish(sequence, batch)
     case .begin(let commit, let time, let xid):
-      guard transaction == nil else { throw violation("BEGIN inside a transaction") }
-      transaction = Transaction(
-        header: TransactionHeader(commitLSN: commit, xid: xid, commitTime: time))
+      guard !isInTransaction else { throw violation("BEGIN inside a transaction") }
+      header.begin(commitLSN: commit, xid: xid, commitTime: time)
+      sequence = 0
+      isInTransaction = true
     case .commit(let commit, let end, _):
-      guard let open = transaction else { throw violation("COMMIT without BEGIN") }
-      guard open.header.commitLSN == commit else {
+      guard isInTransaction else { throw violation("COMMIT without BEGIN") }
+      guard header.commitLSN == commit else {
         throw violation("COMMIT at \(commit) ends a transaction that was to commit elsewhere")
       }
-      transaction = nil
+      isInTransaction = false
       return .commit(end: end)
     case .relation(let relation): try learn(relation, resolve)
     case .truncate(let relations, _, _): try truncate(relations, into: batch)
@@ -124,29 +116,40 @@ package struct StreamTranslator: ~Copyable {
     return .none
   }
 
+  private var openTransaction: LSN? { isInTransaction ? header.commitLSN : nil }
+
   /// The number of the next event; nil where an earlier session of this run has handed the
   /// event on already.
-  private mutating func number() throws(StreamError) -> Transaction? {
-    guard let open = transaction else { throw violation("a row outside a transaction") }
-    transaction?.sequence += 1
-    if let lastEmitted, open.position <= lastEmitted { return nil }
-    return open
+  private mutating func number() throws(StreamError) -> UInt64? {
+    guard isInTransaction else { throw violation("a row outside a transaction") }
+    let number = sequence
+    sequence += 1
+    if let lastEmitted, EventPosition(lsn: header.commitLSN, sequence: number) <= lastEmitted {
+      return nil
+    }
+    return number
   }
 
-  private mutating func finish(_ place: Transaction, _ batch: Batch) {
+  /// Takes back what was written of an event.
+  private func undo(_ error: EncodeError, _ batch: Batch, _ length: Int) -> StreamError {
+    batch.bytes.truncate(to: length)
+    return .encode(error, transaction: header.commitLSN)
+  }
+
+  private mutating func finish(_ sequence: UInt64, _ batch: Batch) {
     batch.events += 1
-    lastEmitted = place.position
+    lastEmitted = EventPosition(lsn: header.commitLSN, sequence: sequence)
   }
 
   private mutating func truncate(
     _ relations: [UInt32], into batch: Batch
   ) throws(StreamError) {
     for relation in relations {
-      guard let plan = try plan(relation), let place = try number() else { continue }
-      if plan.encoder.truncate(place.header, sequence: place.sequence, into: &batch.bytes) {
-        finish(place, batch)
+      guard let encoder = try encoder(relation), let sequence = try number() else { continue }
+      if encoder.truncate(header, sequence: sequence, into: &batch.bytes) {
+        finish(sequence, batch)
       } else {
-        warn("stream \(plan.encoder.stream): TRUNCATE has no event in format blink; left out")
+        warn("stream \(encoder.stream): TRUNCATE has no event in format blink; left out")
       }
     }
   }
@@ -156,12 +159,14 @@ package struct StreamTranslator: ~Copyable {
   ) throws(StreamError) {
     let unknown = planner.unknownTypes(in: relation)
     if !unknown.isEmpty { planner.learn(try resolve(unknown).byOID, of: unknown) }
-    let plan = planner.plan(for: relation)
-    plans[relation.oid] = .some(plan)
-    for column in plan?.encoder.columns ?? [] where column.place == nil {
+    let encoder = planner.encoder(for: relation)
+    encoders[relation.oid] = .some(encoder)
+    latest = nil
+    guard let encoder else { return }
+    for column in encoder.columns where column.place == nil {
       warn(
-        "stream \(plan?.encoder.stream ?? ""): column \(column.name) is not in the table any"
-          + " more; it is left out from here on")
+        "stream \(encoder.stream): column \(column.name) is not in the table any more; it is left"
+          + " out from here on")
     }
   }
 
@@ -169,24 +174,26 @@ package struct StreamTranslator: ~Copyable {
     if warned.insert(text).inserted { warnings.append(text) }
   }
 
-  private func plan(_ relation: UInt32) throws(StreamError) -> StreamPlan? {
-    guard let known = plans[relation] else {
+  private mutating func encoder(_ relation: UInt32) throws(StreamError) -> EventEncoder? {
+    if let latest, latest.relation == relation { return latest.encoder }
+    guard let known = encoders[relation] else {
       throw violation("a row of relation \(relation), which was not described")
     }
+    latest = (relation, known)
     return known
   }
 
   private func check(
-    _ tuple: borrowing Tuple, _ plan: StreamPlan, _ relation: UInt32
+    _ tuple: borrowing Tuple, _ encoder: EventEncoder, _ relation: UInt32
   ) throws(StreamError) {
-    guard tuple.fields.count == plan.columnCount else {
+    guard tuple.fields.count == encoder.rowWidth else {
       throw violation(
         "a row of relation \(relation) with \(tuple.fields.count) columns where"
-          + " \(plan.columnCount) were described")
+          + " \(encoder.rowWidth) were described")
     }
   }
 
   private func violation(_ text: String) -> StreamError {
-    .protocol(ProtocolError(text, transaction: transaction?.header.commitLSN))
+    .protocol(ProtocolError(text, transaction: openTransaction))
   }
 }

@@ -33,7 +33,7 @@ package final class WakeSignal: Sendable {
 
   /// Lowers it again.
   package func lower() {
-    var bytes = [UInt8](repeating: 0, count: 4096)
+    var bytes = [UInt8](repeating: 0, count: 64)
     while unsafe read(descriptor, &bytes, bytes.count) == bytes.count {}
   }
 

@@ -6,7 +6,7 @@ extension Connection {
   package func startCopy(_ sql: String, both: Bool = false) throws(ServerError) {
     guard unsafe PQsendQuery(handle, sql) == 1 else { throw lost(sql) }
     while unsafe PQisBusy(handle) == 1 {
-      switch Poll.wait(descriptor, for: Int16(POLLIN), or: interruptDescriptor, until: deadline) {
+      switch waitForInput(or: interruptDescriptor, until: deadline) {
       case .timedOut: throw ServerError.silence(sql)
       case .interrupted:
         cancel()
@@ -42,17 +42,16 @@ extension Connection {
 
   /// Lends the next complete CopyData message, without waiting.
   ///
-  /// The bytes are valid only inside `body`.
-  package func nextCopyMessage<Problem: Error>(
-    _ body: (Span<UInt8>) throws(Problem) -> Void
-  ) throws(Problem) -> CopyState {
+  /// The bytes are valid only inside `body`. Neither generic nor throwing: it is called for
+  /// every message from another module.
+  package func nextCopyMessage(_ body: (borrowing Span<UInt8>) -> Void) -> CopyState {
     var buffer: UnsafeMutablePointer<CChar>?
     let length = unsafe PQgetCopyData(handle, &buffer, 1)
     if length == 0 { return .wouldBlock }
     guard length > 0, let start = unsafe buffer else { return .ended }
     defer { unsafe PQfreemem(start) }
     let bytes = unsafe UnsafeRawBufferPointer(start: start, count: Int(length))
-    try unsafe body(bytes.bindMemory(to: UInt8.self).span)
+    unsafe body(bytes.bindMemory(to: UInt8.self).span)
     return .message
   }
 

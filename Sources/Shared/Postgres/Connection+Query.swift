@@ -50,7 +50,7 @@ extension Connection {
       while unsafe PQisBusy(handle) == 1 {
         let interrupt = problem == nil ? interruptDescriptor : nil
         let end = [deadline, self.deadline].compactMap { $0 }.min()
-        switch Poll.wait(descriptor, for: Int16(POLLIN), or: interrupt, until: end) {
+        switch waitForInput(or: interrupt, until: end) {
         case .ready:
           guard unsafe PQconsumeInput(handle) == 1 else { throw lost(sql) }
         case .timedOut:

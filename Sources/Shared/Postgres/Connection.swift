@@ -114,6 +114,9 @@ private import Glibc
   /// The notices since the last call.
   package func takeNotices() -> [Notice] { noticeBox.take() }
 
+  /// Whether there are notices since the last `takeNotices()`.
+  package var hasNotices: Bool { !noticeBox.notices.isEmpty }
+
   /// The server's version as a number: 150018 for 15.18.
   package var serverVersion: Int { unsafe Int(PQserverVersion(handle)) }
 

@@ -25,6 +25,9 @@ package enum Poll {
     }
   }
 
+  /// Lets some microseconds pass, finer than poll can.
+  package static func pause(microseconds: UInt32) { usleep(microseconds) }
+
   /// Waits until one of several descriptors is readable, or broken; gives which.
   ///
   /// A descriptor of -1 is never ready.

@@ -57,10 +57,9 @@ extension FactGatherer {
         try session.finishCopy()
         return (rows, bytes)
       case .wouldBlock:
-        guard
-          Poll.wait(session.descriptor, for: Int16(POLLIN), or: nil, until: session.deadline)
-            == .ready
-        else { throw ServerError.silence(sql) }
+        guard session.waitForInput(or: nil, until: session.deadline) == .ready else {
+          throw ServerError.silence(sql)
+        }
         try session.consumeInput()
       }
     }

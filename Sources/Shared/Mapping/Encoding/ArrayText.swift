@@ -9,7 +9,7 @@ enum ArrayText {
 
   /// Appends an array; one whose bounds do not begin at 1 stays PostgreSQL's text, as a string.
   static func append(
-    _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, element: ValueCodec, delimiter: UInt8,
+    _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, element: ScalarCodec, delimiter: UInt8,
     into output: inout ByteBuffer
   ) -> Bool {
     guard let first = range.first else { return false }
@@ -26,7 +26,7 @@ enum ArrayText {
 
   /// One pair of braces and what is in it.
   private static func level(
-    _ bytes: borrowing Span<UInt8>, _ place: inout Int, _ end: Int, _ element: ValueCodec,
+    _ bytes: borrowing Span<UInt8>, _ place: inout Int, _ end: Int, _ element: ScalarCodec,
     _ delimiter: UInt8, _ depth: Int, _ scratch: inout [UInt8], into output: inout ByteBuffer
   ) -> Bool {
     guard place < end, bytes[place] == open, depth <= deepest else { return false }
@@ -54,7 +54,7 @@ enum ArrayText {
 
   /// One element, quoted or bare.
   private static func item(
-    _ bytes: borrowing Span<UInt8>, _ place: inout Int, _ end: Int, _ element: ValueCodec,
+    _ bytes: borrowing Span<UInt8>, _ place: inout Int, _ end: Int, _ element: ScalarCodec,
     _ delimiter: UInt8, _ scratch: inout [UInt8], into output: inout ByteBuffer
   ) -> Bool {
     guard bytes[place] == quote else {
@@ -96,7 +96,7 @@ enum ArrayText {
 
   /// Appends what stands between spaces (`int2vector`, `oidvector`).
   static func append(
-    vector bytes: borrowing Span<UInt8>, _ range: Range<Int>, element: ValueCodec,
+    vector bytes: borrowing Span<UInt8>, _ range: Range<Int>, element: ScalarCodec,
     into output: inout ByteBuffer
   ) -> Bool {
     output.append(UInt8(ascii: "["))

@@ -2,9 +2,11 @@ private import Glibc
 
 /// A growing block of bytes with one owner: events are written into it and handed on without
 /// a copy.
-@safe package struct ByteBuffer: ~Copyable {
+@safe package struct ByteBuffer: ~Copyable, @unchecked Sendable {
+  // SAFETY: not copyable, so whoever has it is alone with the block.
   private var start: UnsafeMutablePointer<UInt8>
-  private var capacity: Int
+  /// Bytes that it can hold without growing.
+  package private(set) var capacity: Int
   /// Number of bytes written.
   package private(set) var count = 0
 
@@ -28,14 +30,10 @@ private import Glibc
   @inline(__always)
   package mutating func append(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) {
     precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
-    let length = range.count
-    if length == 0 { return }
-    if capacity - count < length { grow(length) }
     unsafe bytes.withUnsafeBufferPointer { source in
       guard let base = source.baseAddress else { return }
-      unsafe memcpy(start + count, base + range.lowerBound, length)
+      unsafe append(base + range.lowerBound, range.count)
     }
-    count += length
   }
 
   /// Appends all of `bytes`.
@@ -44,17 +42,47 @@ private import Glibc
     append(bytes.span, 0..<bytes.count)
   }
 
+  /// Appends a part of another buffer; the range must lie inside.
+  @inline(__always)
+  mutating func append(_ other: borrowing ByteBuffer, _ range: Range<Int>) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= other.count)
+    unsafe append(other.start + range.lowerBound, range.count)
+  }
+
   /// Appends a literal's bytes.
+  @inline(__always)
   package mutating func append(_ text: StaticString) {
-    if capacity - count < text.utf8CodeUnitCount { grow(text.utf8CodeUnitCount) }
-    unsafe memcpy(start + count, text.utf8Start, text.utf8CodeUnitCount)
-    count += text.utf8CodeUnitCount
+    unsafe append(text.utf8Start, text.utf8CodeUnitCount)
+  }
+
+  @inline(__always)
+  private mutating func append(_ source: UnsafePointer<UInt8>, _ length: Int) {
+    if capacity - count < length { grow(length) }
+    unsafe memcpy(start + count, source, length)
+    count += length
   }
 
   /// Appends a number in decimal digits.
   package mutating func append(decimal value: UInt64) {
     if value >= 10 { append(decimal: value / 10) }
-    append(UInt8(ascii: "0") + UInt8(value % 10))
+    append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value % 10))
+  }
+
+  /// Appends a number in decimal digits, with zeros before it up to `width` digits.
+  mutating func append(decimal value: UInt64, width: Int) {
+    var bound: UInt64 = 10
+    for _ in 1..<width {
+      if value < bound { append(UInt8(ascii: "0")) }
+      bound *= 10
+    }
+    append(decimal: value)
+  }
+
+  /// Appends a number in hexadecimal digits, upper case, without zeros before it.
+  mutating func append(hexadecimal value: UInt32) {
+    if value >= 16 { append(hexadecimal: value >> 4) }
+    let digit = UInt8(truncatingIfNeeded: value & 15)
+    append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "A") + digit - 10)
   }
 
   /// Forgets what was written after `length` bytes.
@@ -63,9 +91,6 @@ private import Glibc
     count = length
   }
 
-  /// The last byte; nil when empty.
-  package var last: UInt8? { count == 0 ? nil : unsafe start[count - 1] }
-
   /// Lends the bytes.
   package func withBytes<R, Problem: Error>(
     _ body: (UnsafeRawBufferPointer) throws(Problem) -> R
@@ -73,11 +98,21 @@ private import Glibc
     try unsafe body(UnsafeRawBufferPointer(start: start, count: count))
   }
 
+  /// Lends room for at least `room` more bytes to `body`, which gives how many it wrote.
+  @inline(__always)
+  mutating func fill(_ room: Int, _ body: (UnsafeMutablePointer<UInt8>) -> Int) {
+    if capacity - count < room { grow(room) }
+    let written = unsafe body(start + count)
+    precondition(written >= 0 && written <= room)
+    count += written
+  }
+
   /// The bytes as a text, for tests and messages.
   package var text: String {
     unsafe withBytes { bytes in unsafe String(decoding: bytes, as: UTF8.self) }
   }
 
+  @inline(never)
   private mutating func grow(_ needed: Int) {
     let larger = max(capacity * 2, count + needed)
     let next = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)

@@ -8,15 +8,15 @@ package struct ColumnPlan: Sendable, Equatable {
   package var codec: ValueCodec
   /// Whether the configuration says `pk: true`.
   package var isKey: Bool
-  /// `"name":`, ready to be written.
-  let label: [UInt8]
+  /// Whether an old row of kind `key` holds it: it belongs to the replica identity.
+  package var isIdentity: Bool
 
   /// Makes a plan.
-  package init(name: Identifier, place: Int?, codec: ValueCodec, isKey: Bool) {
+  package init(name: Identifier, place: Int?, codec: ValueCodec, isKey: Bool, isIdentity: Bool) {
     self.name = name
     self.place = place
     self.codec = codec
     self.isKey = isKey
-    label = JSONText.string(name.text) + [UInt8(ascii: ":")]
+    self.isIdentity = isIdentity
   }
 }

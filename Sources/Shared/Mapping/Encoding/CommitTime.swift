@@ -6,20 +6,34 @@ package enum CommitTime {
 
   /// `2026-11-23T12:00:00.123456Z`: always six digits and `Z`.
   package static func text(_ microseconds: Int64) -> String {
+    var buffer = ByteBuffer(capacity: 64)
+    append(microseconds, into: &buffer)
+    return buffer.text
+  }
+
+  /// Appends the same text.
+  static func append(_ microseconds: Int64, into output: inout ByteBuffer) {
     let days = microseconds.quotient(floor: day)
     // Not by multiplying back: the beginning of the first day of all is out of range.
     let remainder = microseconds % day
     let rest = remainder < 0 ? remainder + day : remainder
     let (year, month, dayOfMonth) = civil(days + epochOffset)
     let seconds = rest / 1_000_000
-    return padded(year, 4) + "-" + padded(month, 2) + "-" + padded(dayOfMonth, 2) + "T"
-      + padded(seconds / 3600, 2) + ":" + padded(seconds / 60 % 60, 2) + ":"
-      + padded(seconds % 60, 2) + "." + padded(rest % 1_000_000, 6) + "Z"
-  }
-
-  private static func padded(_ value: Int64, _ width: Int) -> String {
-    let digits = String(value)
-    return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+    if year < 0 { output.append(UInt8(ascii: "-")) }
+    output.append(decimal: year.magnitude, width: year < 0 ? 3 : 4)
+    output.append(UInt8(ascii: "-"))
+    output.append(decimal: month.magnitude, width: 2)
+    output.append(UInt8(ascii: "-"))
+    output.append(decimal: dayOfMonth.magnitude, width: 2)
+    output.append(UInt8(ascii: "T"))
+    output.append(decimal: (seconds / 3600).magnitude, width: 2)
+    output.append(UInt8(ascii: ":"))
+    output.append(decimal: (seconds / 60 % 60).magnitude, width: 2)
+    output.append(UInt8(ascii: ":"))
+    output.append(decimal: (seconds % 60).magnitude, width: 2)
+    output.append(UInt8(ascii: "."))
+    output.append(decimal: (rest % 1_000_000).magnitude, width: 6)
+    output.append(UInt8(ascii: "Z"))
   }
 
   /// The proleptic Gregorian date of a day counted from 1970-01-01, by eras of 400 years that

@@ -17,18 +17,13 @@ package enum JSONText {
   package static func escaped(
     _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, into output: inout ByteBuffer
   ) {
-    var begin = range.lowerBound
-    var place = begin
-    while place < range.upperBound {
-      let byte = bytes[place]
-      if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
-        output.append(bytes, begin..<place)
-        escape(byte, into: &output)
-        begin = place + 1
-      }
+    var place = range.lowerBound
+    while true {
+      place = output.append(bytes, place..<range.upperBound, until: .escaped)
+      guard place < range.upperBound else { return }
+      escape(bytes[place], into: &output)
       place += 1
     }
-    output.append(bytes, begin..<range.upperBound)
   }
 
   /// A string in quotes as an array, for what is written once and used often.
@@ -62,12 +57,12 @@ package enum JSONText {
   package static func embedded(
     _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, into output: inout ByteBuffer
   ) {
-    var begin = range.lowerBound
-    for place in range where bytes[place] == 0x0A || bytes[place] == 0x0D {
-      output.append(bytes, begin..<place)
+    var place = range.lowerBound
+    while true {
+      place = output.append(bytes, place..<range.upperBound, until: .lineEnds)
+      guard place < range.upperBound else { return }
       output.append(UInt8(ascii: " "))
-      begin = place + 1
+      place += 1
     }
-    output.append(bytes, begin..<range.upperBound)
   }
 }

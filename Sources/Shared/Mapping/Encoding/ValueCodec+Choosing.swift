@@ -5,21 +5,62 @@ package import Settings
 extension ValueCodec {
   /// The codec for a configured type over a column's type (introspection.md, section 2).
   package init(_ type: DatabrewType, over column: DataType, sink: SinkSettings) {
-    let base = column.base.systemName
-    switch type {
-    case .boolean: self = base == "bool" ? .boolean : .unrepresentable
-    case .int16, .int32, .int64, .uint64: self = Self.integer(type, over: column, sink)
-    case .float32, .float64: self = column.isNumeric ? .float : .unrepresentable
-    case .bytea: self = base == "bytea" ? .bytea : .unrepresentable
-    case .json: self = Self.json(over: column)
-    case .uuid, .inet, .mac, .date32, .string:
-      self = type == .string ? Self.scalar(base, sink) : (base == "bool" ? .booleanText : .text)
-    case .list(let element): self = Self.list(of: element, over: column, sink)
+    if case .list(let element) = type {
+      self = Self.list(of: element, over: column, sink)
+    } else {
+      self = .scalar(ScalarCodec(type, over: column, sink))
     }
   }
 
+  private static func list(
+    of element: DatabrewType.Element, over column: DataType, _ sink: SinkSettings
+  ) -> ValueCodec {
+    if column.base.name == "vector", column.base.systemName == nil {
+      return .scalar(element == .float64 ? .numberList : .unrepresentable)
+    }
+    guard let item = column.element else { return .scalar(.unrepresentable) }
+    let codec = ScalarCodec(item: item.base, as: element, sink)
+    if codec == .unrepresentable { return .scalar(codec) }
+    return switch column.base.systemName {
+    case "int2vector", "oidvector": .vector(element: codec)
+    default: .array(element: codec, delimiter: item.delimiter)
+    }
+  }
+}
+
+extension ScalarCodec {
+  fileprivate init(_ type: DatabrewType, over column: DataType, _ sink: SinkSettings) {
+    let base = column.base.systemName
+    self =
+      switch type {
+      case .boolean: base == "bool" ? .boolean : .unrepresentable
+      case .int16, .int32, .int64, .uint64: Self.integer(type, over: column, sink)
+      case .float32, .float64: column.isNumeric ? .float : .unrepresentable
+      case .bytea: base == "bytea" ? .bytea : .unrepresentable
+      case .json: Self.json(over: column)
+      case .string: Self.scalar(base, sink)
+      case .uuid, .inet, .mac, .date32: base == "bool" ? .booleanText : .text
+      case .list: .unrepresentable
+      }
+  }
+
+  /// The elements of an array of `item`.
+  fileprivate init(item: TypeName, as element: DatabrewType.Element, _ sink: SinkSettings) {
+    let name = item.systemName
+    self =
+      switch element {
+      case .int64:
+        item.isNumeric
+          ? .integer(minimum: .min, maximum: UInt64(Int64.max), quoted: sink.int64 == .string)
+          : .unrepresentable
+      case .float64: item.isNumeric ? .float : .unrepresentable
+      case .json: name == "json" || name == "jsonb" ? .json : .unrepresentable
+      case .string: name == "bytea" ? .bytea : Self.scalar(name, sink)
+      }
+  }
+
   /// PostgreSQL's text, but for the types where the contract says otherwise.
-  private static func scalar(_ base: String?, _ sink: SinkSettings) -> ValueCodec {
+  private static func scalar(_ base: String?, _ sink: SinkSettings) -> ScalarCodec {
     switch base {
     case "bool": .booleanText
     case "timestamp", "timestamptz": sink.temporal == .rfc3339 ? .timestamp : .text
@@ -29,7 +70,7 @@ extension ValueCodec {
 
   private static func integer(
     _ type: DatabrewType, over column: DataType, _ sink: SinkSettings
-  ) -> ValueCodec {
+  ) -> ScalarCodec {
     guard column.isNumeric else { return .unrepresentable }
     let quoted = sink.int64 == .string
     return switch type {
@@ -40,38 +81,10 @@ extension ValueCodec {
     }
   }
 
-  private static func json(over column: DataType) -> ValueCodec {
+  private static func json(over column: DataType) -> ScalarCodec {
     switch column.base.systemName {
     case "json", "jsonb": .json
     default: column.base.name == "hstore" ? .hstore : .unrepresentable
-    }
-  }
-
-  private static func list(
-    of element: DatabrewType.Element, over column: DataType, _ sink: SinkSettings
-  ) -> ValueCodec {
-    if column.base.name == "vector", column.base.systemName == nil {
-      return element == .float64 ? .numberList : .unrepresentable
-    }
-    guard let item = column.element else { return .unrepresentable }
-    let type = item.base
-    let name = type.systemName
-    let codec: ValueCodec
-    switch element {
-    case .int64:
-      codec =
-        type.isNumeric
-        ? .integer(minimum: .min, maximum: UInt64(Int64.max), quoted: sink.int64 == .string)
-        : .unrepresentable
-    case .float64: codec = type.isNumeric ? .float : .unrepresentable
-    case .json: codec = name == "json" || name == "jsonb" ? .json : .unrepresentable
-    case .string: codec = name == "bytea" ? .bytea : scalar(name, sink)
-    }
-    if codec == .unrepresentable { return codec }
-    switch column.base.systemName {
-    case "int2vector", "oidvector": return .vector(element: codec)
-    default:
-      return .array(element: codec, delimiter: item.delimiter)
     }
   }
 }

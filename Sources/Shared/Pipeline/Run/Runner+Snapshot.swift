@@ -148,7 +148,7 @@ extension Runner {
       let columns = stream.columns.compactMap { column in
         table.columns.first { $0.name == column.name && $0.generated == nil }
       }
-      let shape = columns.map { (name: $0.name, type: $0.type) }
+      let shape = columns.map { (name: $0.name, type: $0.type, isIdentity: false) }
       guard let encoder = planner.encoder(for: stream.table, columns: shape) else { return nil }
       return SnapshotTable(
         stream: stream.written, table: stream.table, columns: columns.map(\.name),

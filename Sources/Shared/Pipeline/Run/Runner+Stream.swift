@@ -116,7 +116,7 @@ extension Runner {
     let keeper = states
     let current = StateCell(state)
     var session = StreamSession(
-      setup, from: position,
+      setup, from: position, over: replication.transport,
       store: { position throws(Failure) in
         guard var next = current.state else { return }
         next.position = position

@@ -21,9 +21,6 @@ struct SnapshotWorker: Sendable {
   /// Raised when the snapshot is given up.
   let abandon: WakeSignal
 
-  /// A batch is handed over when it has this many bytes, so that the sink is never idle.
-  private static let batchBytes = 256 * 1024
-
   /// Works until no table is left; says on the board how it went.
   func run() {
     do throws(SnapshotError) {
@@ -71,21 +68,26 @@ struct SnapshotWorker: Sendable {
       throw .server(error, stream: table.stream)
     }
     var line = CopyLine()
-    var batch = Batch(worker: number)
+    var batch = delivery.emptyBatch(worker: number)
     var count = 0
     while true {
-      let state = try session.nextCopyMessage { bytes throws(SnapshotError) in
-        try encode(bytes, &line, table, into: batch)
+      var problem: SnapshotError?
+      let state = session.nextCopyMessage { bytes in
+        do throws(SnapshotError) {
+          try encode(bytes, &line, table, into: batch)
+        } catch {
+          problem = error
+        }
       }
+      if let problem { throw problem }
       switch state {
       case .message:
         count += 1
-        if batch.events >= rows || batch.bytes.count >= Self.batchBytes { try offer(&batch) }
+        if batch.events >= rows || batch.bytes.count >= Batch.fullAt { try offer(&batch) }
       case .wouldBlock:
-        guard
-          Poll.wait(session.descriptor, for: 1, or: abandon.descriptor, until: nil)
-            != .interrupted
-        else { throw .stopped }
+        guard session.waitForInput(or: abandon.descriptor, until: nil) != .interrupted else {
+          throw .stopped
+        }
         do {
           try session.consumeInput()
         } catch {
@@ -112,6 +114,12 @@ struct SnapshotWorker: Sendable {
     } catch {
       throw .decode(error, stream: table.stream)
     }
+    guard line.tuple.fields.count == table.encoder.rowWidth else {
+      throw .decode(
+        DecodeError(
+          .impossibleLength(line.tuple.fields.count), tag: UInt8(ascii: "d"), offset: 0),
+        stream: table.stream)
+    }
     do {
       if line.hasEscapes {
         try table.encoder.snapshot(
@@ -130,6 +138,6 @@ struct SnapshotWorker: Sendable {
     guard delivery.offer(batch, worker: number, rows: rows, bytes: bytes) else {
       throw .stopped
     }
-    batch = Batch(worker: number)
+    batch = delivery.emptyBatch(worker: number)
   }
 }

@@ -6,15 +6,16 @@ import Postgres
 /// One connection's worth of streaming: reads frames, hands batches over, confirms what is
 /// durable. The thread that runs it never waits for the sink (architecture.md, rule 5).
 struct StreamSession: ~Copyable {
-  /// Bytes after which a batch is handed over although more is at hand.
-  private static let batchBytes = 256 * 1024
   /// How long a stop may wait for the sink.
   static let drainLimit = Duration.seconds(25)
 
   private let setup: StreamSetup
   private var acknowledger: Acknowledger
   private var silence: SilenceWatch
-  private var batch = Batch()
+  private var gathering: Gathering
+  private var batch: Batch
+  /// When the batch got its first event.
+  private var batchBegan: ContinuousClock.Instant?
   /// Bytes of the batch that belong to whole transactions, and their events.
   private var whole = (bytes: 0, events: 0)
   private var eventsSeen: Int
@@ -27,10 +28,12 @@ struct StreamSession: ~Copyable {
 
   /// - Parameters:
   ///   - start: the stored position to stream from.
+  ///   - transport: how the connection goes.
   ///   - store: writes a position to the state, durably.
   ///   - resolve: gives types by OID.
   init(
-    _ setup: StreamSetup, from start: LSN, store: @escaping (LSN) throws(Failure) -> Void,
+    _ setup: StreamSetup, from start: LSN, over transport: Gathering.Transport,
+    store: @escaping (LSN) throws(Failure) -> Void,
     resolve: @escaping ([UInt32]) throws(StreamError) -> RelationTypes
   ) {
     self.setup = setup
@@ -39,6 +42,8 @@ struct StreamSession: ~Copyable {
     acknowledger = Acknowledger(
       start: start, senderTimeout: setup.server.senderTimeout, now: .now)
     silence = SilenceWatch(senderTimeout: setup.server.senderTimeout, now: .now)
+    gathering = Gathering(transport)
+    batch = setup.delivery.emptyBatch()
     eventsSeen = setup.delivery.progress.events
   }
 
@@ -50,8 +55,7 @@ struct StreamSession: ~Copyable {
     do throws(StreamEnd) {
       while true {
         let moreIsHere = try read(connection, &translator)
-        // While the sink is busy, what arrives gathers: many small batches would cost memory.
-        handOver(evenSmall: !moreIsHere && setup.delivery.progress.inFlight == 0)
+        handOver(evenSmall: !moreIsHere && isDue)
         try confirm(connection)
         if hasReachedEnd { return finish(connection, .endPosition) }
         if setup.server.stop.isRaised { throw .stopped }
@@ -71,26 +75,50 @@ struct StreamSession: ~Copyable {
     }
   }
 
+  /// Whether a batch that is not full is handed over: not while the sink is busy, and under load
+  /// only after some time. Many small batches would cost memory and time.
+  private var isDue: Bool {
+    if gathering.isOn, let batchBegan, batchBegan.duration(to: .now) < Gathering.patience {
+      return false
+    }
+    return setup.delivery.progress.inFlight == 0
+  }
+
   /// Reads what is at hand; gives whether more may be.
   private mutating func read(
     _ connection: borrowing Connection, _ translator: inout StreamTranslator
   ) throws(StreamEnd) -> Bool {
     guard setup.delivery.hasRoom else { return false }
-    while batch.bytes.count < Self.batchBytes {
-      var outcome: Result<Void, StreamEnd> = .success(())
+    let moreIsHere = try readMessages(connection, &translator)
+    try heedNotices(connection)
+    if batchBegan == nil, !batch.isEmpty { batchBegan = .now }
+    return moreIsHere
+  }
+
+  private mutating func readMessages(
+    _ connection: borrowing Connection, _ translator: inout StreamTranslator
+  ) throws(StreamEnd) -> Bool {
+    while batch.bytes.count < Batch.fullAt {
+      var end: StreamEnd?
       let state = connection.nextCopyMessage { bytes in
+        gathering.took(bytes.count)
         do throws(StreamEnd) {
           try handle(bytes, &translator)
         } catch {
-          outcome = .failure(error)
+          end = error
         }
       }
-      if case .failure(let end) = outcome { throw end }
-      try heedNotices(connection)
+      if let end {
+        // Behind a notice that rows are missing, what is wrong with the next row matters less.
+        try heedNotices(connection)
+        throw end
+      }
       switch state {
       case .message: if hasReachedEnd { return false }
       case .wouldBlock: return false
       case .ended:
+        try heedNotices(connection)
+        connection.setLowWaterMark(gathering.stop())
         do {
           try connection.finishCopy()
         } catch {
@@ -147,18 +175,24 @@ struct StreamSession: ~Copyable {
     }
   }
 
-  private func heedNotices(_ connection: borrowing Connection) throws(StreamEnd) {
+  private mutating func heedNotices(_ connection: borrowing Connection) throws(StreamEnd) {
+    guard connection.hasNotices else { return }
     for notice in connection.takeNotices() {
-      if notice.sqlstate == "55000" { throw .skipped(notice.message) }
+      if notice.sqlstate == "55000" {
+        // Rows that were read with the notice may stand behind the gap.
+        batch = setup.delivery.emptyBatch()
+        throw .skipped(notice.message)
+      }
       setup.reporter.warning("server: \(notice.message)")
     }
   }
 
   private mutating func handOver(evenSmall: Bool) {
     guard !batch.isEmpty || batch.confirms != nil else { return }
-    guard evenSmall || batch.bytes.count >= Self.batchBytes else { return }
+    guard evenSmall || batch.bytes.count >= Batch.fullAt else { return }
     setup.delivery.offer(batch)
-    batch = Batch()
+    batch = setup.delivery.emptyBatch()
+    batchBegan = nil
     whole = (0, 0)
   }
 
@@ -173,7 +207,6 @@ struct StreamSession: ~Copyable {
   private mutating func confirm(
     _ connection: borrowing Connection, isLast: Bool = false, asking: Bool = false
   ) throws(StreamEnd) {
-    setup.wake.lower()
     let progress = setup.delivery.progress
     if let failure = progress.failure { throw .sink(failure) }
     if let watermark = progress.watermark {
@@ -204,26 +237,37 @@ struct StreamSession: ~Copyable {
     return progress.inFlight > 0 && progress.lastMove.duration(to: now) >= setup.stallTimeout
   }
 
+  /// Waits for the server, the sink or a signal, and takes what the socket then holds.
   private mutating func wait(_ connection: borrowing Connection) throws(StreamEnd) {
-    let now = ContinuousClock.now
-    var deadline = min(acknowledger.nextDeadline(now: now), now + .seconds(1))
-    if isStalled(now) { throw .stalled }
-    if setup.endPosition != nil { deadline = min(deadline, now + .milliseconds(100)) }
     let hasRoom = setup.delivery.hasRoom
+    if hasRoom,
+      gathering.takesAtOnce(
+        inSocket: connection.bytesInSocket, hasDecrypted: connection.hasDecryptedBytes)
+    {
+      silence.heard(now: .now)
+      return try take(connection)
+    }
+    if hasRoom, gathering.pauses {
+      Poll.pause(microseconds: Gathering.pause)
+      return try gather(connection, isReady: false, timedOut: true)
+    }
+    let now = ContinuousClock.now
+    if isStalled(now) { throw .stalled }
+    var deadline = min(acknowledger.nextDeadline(now: now), now + .seconds(1))
+    if setup.endPosition != nil { deadline = min(deadline, now + .milliseconds(100)) }
+    if hasRoom, gathering.isOn { deadline = now + Gathering.patience }
     let ready = Poll.wait(
       any: [
         // Without room the socket is left alone: the server then waits in its send.
         (hasRoom ? connection.descriptor : -1, true), (setup.wake.descriptor, true),
         (setup.server.stop.descriptor, true),
       ], until: deadline)
+    if ready[1] { setup.wake.lower() }
     if !hasRoom || ready[0] { silence.heard(now: .now) }
-    if hasRoom, ready[0] {
-      do {
-        try connection.consumeInput()
-      } catch {
-        throw .lost(error)
-      }
-    } else if setup.endPosition != nil, !ready.contains(true), !hasReachedEnd {
+    if hasRoom {
+      try gather(connection, isReady: ready[0], timedOut: !ready.contains(true))
+    }
+    if setup.endPosition != nil, !ready.contains(true), !gathering.isOn {
       // A server with nothing to say keeps silent for half its timeout unless asked.
       try confirm(connection, asking: true)
     }
@@ -235,11 +279,32 @@ struct StreamSession: ~Copyable {
     }
   }
 
+  private mutating func gather(
+    _ connection: borrowing Connection, isReady: Bool, timedOut: Bool
+  ) throws(StreamEnd) {
+    let wasOn = gathering.isOn
+    let inSocket = wasOn && timedOut ? connection.bytesInSocket : 0
+    if let mark = gathering.waited(timedOut: timedOut, inSocket: inSocket) {
+      connection.setLowWaterMark(mark)
+    }
+    // While bytes gather they are there although the socket does not say so.
+    if isReady || inSocket > 0 { try take(connection) }
+  }
+
+  private func take(_ connection: borrowing Connection) throws(StreamEnd) {
+    do {
+      try connection.consumeInput()
+    } catch {
+      throw .lost(error)
+    }
+  }
+
   /// Delivers and confirms what was read, then ends the stream in order.
   private mutating func finish(
     _ connection: borrowing Connection, _ end: StreamEnd
   ) -> StreamEnd {
     handOver(evenSmall: true)
+    connection.setLowWaterMark(gathering.stop())
     // An end that nobody waits for may take only so long; the end position waits for a sink
     // that still moves.
     var limit = end.endsTheRun ? ContinuousClock.now + Self.drainLimit : nil
@@ -251,6 +316,7 @@ struct StreamSession: ~Copyable {
         if limit == nil, isStalled(now) { throw .stalled }
         _ = Poll.wait(
           any: [(setup.wake.descriptor, true)], until: .now + .milliseconds(200))
+        setup.wake.lower()
         try confirm(connection)
       }
       try confirm(connection, isLast: true)
@@ -270,7 +336,7 @@ struct StreamSession: ~Copyable {
         let state = connection.nextCopyMessage { (_: borrowing Span<UInt8>) in }
         if state == .ended { break }
         if state == .wouldBlock {
-          _ = Poll.wait(connection.descriptor, for: 1, or: nil, until: limit)
+          _ = connection.waitForInput(or: nil, until: limit)
           try connection.consumeInput()
         }
       }
@@ -292,4 +358,9 @@ struct StreamSession: ~Copyable {
     }
     setup.reporter.progress(figures)
   }
+}
+
+extension Connection {
+  /// How its bytes come.
+  var transport: Gathering.Transport { isEncrypted ? .tls : isLocal ? .local : .tcp }
 }

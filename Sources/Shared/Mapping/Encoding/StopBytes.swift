@@ -1,0 +1,37 @@
+/// The bytes at which copying stops, found eight at a time (S. E. Anderson, "Bit Twiddling
+/// Hacks", "Determine if a word has a byte less than n").
+struct StopBytes {
+  /// Bytes below this one; at most 128.
+  private let limit: UInt8
+  private let first: UInt8
+  private let second: UInt8
+
+  /// What a JSON string cannot hold as it is: `"`, `\` and controls.
+  @inline(__always)
+  static var escaped: StopBytes {
+    StopBytes(limit: 0x20, first: UInt8(ascii: "\""), second: UInt8(ascii: "\\"))
+  }
+
+  /// CR and LF.
+  @inline(__always)
+  static var lineEnds: StopBytes { StopBytes(limit: 0, first: 0x0A, second: 0x0D) }
+
+  @inline(__always)
+  func contains(_ byte: UInt8) -> Bool { byte < limit || byte == first || byte == second }
+
+  /// How many of a word's bytes, from the lowest, stand before the first stop; 8 without one.
+  @inline(__always)
+  func clean(in word: UInt64) -> Int {
+    // A borrow reaches only bytes above a true find, so the lowest one is right.
+    let below = (word &- Self.repeated(limit)) & ~word
+    let found =
+      below | Self.zeros(word ^ Self.repeated(first)) | Self.zeros(word ^ Self.repeated(second))
+    return (found & Self.repeated(0x80)).trailingZeroBitCount / 8
+  }
+
+  @inline(__always)
+  private static func repeated(_ byte: UInt8) -> UInt64 { UInt64(byte) &* 0x0101_0101_0101_0101 }
+
+  @inline(__always)
+  private static func zeros(_ word: UInt64) -> UInt64 { (word &- repeated(1)) & ~word }
+}

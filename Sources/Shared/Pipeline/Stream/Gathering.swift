@@ -1,0 +1,69 @@
+/// Decides how the next bytes of a stream are awaited: at once while little comes, in blocks
+/// under load, so that neither side is woken for every row. Pure.
+///
+/// Over TCP a low-water mark lets bytes gather in the socket; a Unix-domain socket has none, so
+/// it is left alone for a moment. What a mark does not see must be taken before waiting: bytes
+/// that OpenSSL has decrypted already.
+struct Gathering: Sendable {
+  /// How the bytes come.
+  enum Transport: Sendable { case tcp, tls, local }
+
+  /// The mark while gathering, in bytes.
+  static let block: Int32 = 64 * 1024
+  /// With more than this between two waits the source is under load, in bytes.
+  private static let load = 16 * 1024
+
+  /// Whether bytes are left to gather.
+  private(set) var isOn = false
+  /// Whether what the socket holds is taken without waiting for a whole block.
+  private var isDraining: Bool
+  private let transport: Transport
+  private var sinceWait = 0
+
+  /// Begins by taking whatever comes at once.
+  init(_ transport: Transport) {
+    self.transport = transport
+    isDraining = transport != .tcp
+  }
+
+  /// How long bytes may gather behind a mark.
+  static let patience = Duration.milliseconds(2)
+  /// How long a Unix-domain socket is left alone: it is full soon, since what it holds is counted
+  /// with the kernel's overhead. In microseconds.
+  static let pause: UInt32 = 300
+
+  /// Whether to pause instead of waiting for the socket.
+  var pauses: Bool { isOn && transport == .local }
+
+  /// A message of so many bytes was read.
+  @inline(__always)
+  mutating func took(_ bytes: Int) { sinceWait += bytes }
+
+  /// Whether to take what is there instead of waiting.
+  func takesAtOnce(inSocket: Int, hasDecrypted: Bool) -> Bool {
+    hasDecrypted || (inSocket > 0 && (!isOn || isDraining))
+  }
+
+  /// A wait has ended; gives the mark to set, nil where it stays.
+  mutating func waited(timedOut: Bool, inSocket: Int) -> Int32? {
+    let wasUnderLoad = sinceWait > Self.load
+    sinceWait = 0
+    guard isOn else {
+      guard wasUnderLoad else { return nil }
+      isOn = true
+      return Self.block
+    }
+    // A plain TCP stream keeps a block standing, which lets the server's sends coalesce; one of
+    // TLS comes a record at a time.
+    isDraining = timedOut || transport != .tcp
+    guard timedOut, inSocket == 0 else { return nil }
+    return stop()
+  }
+
+  /// Takes whatever comes at once again; gives the mark to set.
+  mutating func stop() -> Int32 {
+    isOn = false
+    isDraining = transport != .tcp
+    return 1
+  }
+}

@@ -1,0 +1,53 @@
+private import CLibPQ
+private import Glibc
+
+extension Connection {
+  /// Bytes of this session that the kernel holds, still encrypted where the session is.
+  package var bytesInSocket: Int {
+    var count: Int32 = 0
+    let result = unsafe ioctl(descriptor, UInt(FIONREAD), &count)
+    return result == 0 ? Int(count) : 0
+  }
+
+  /// Whether the session goes over a Unix-domain socket.
+  package var isLocal: Bool {
+    var family: Int32 = 0
+    var size = socklen_t(MemoryLayout<Int32>.size)
+    let result = unsafe getsockopt(descriptor, SOL_SOCKET, SO_DOMAIN, &family, &size)
+    return result == 0 && family == AF_UNIX
+  }
+
+  /// Whether OpenSSL holds decrypted bytes, of which the socket says nothing.
+  package var hasDecryptedBytes: Bool {
+    guard isEncrypted, let pending = unsafe Self.pending,
+      let session = unsafe PQsslStruct(handle, "OpenSSL")
+    else { return false }
+    return unsafe pending(session) > 0
+  }
+
+  private typealias Pending = @convention(c) (UnsafeMutableRawPointer) -> Int32
+
+  /// libpq brings OpenSSL along; a libpq without it has no sessions to ask about.
+  private static let pending: Pending? = {
+    guard let symbol = unsafe dlsym(nil, "SSL_pending") else { return nil }
+    return unsafe unsafeBitCast(symbol, to: Pending.self)
+  }()
+
+  /// Waits until `consumeInput()` has something to take.
+  package func waitForInput(
+    or interrupt: Int32?, until deadline: ContinuousClock.Instant?
+  ) -> Poll.Outcome {
+    hasDecryptedBytes
+      ? .ready : Poll.wait(descriptor, for: Int16(POLLIN), or: interrupt, until: deadline)
+  }
+
+  /// Makes the socket readable only when it holds so many bytes, or none will come any more
+  /// (`SO_RCVLOWAT`, socket(7)); 1 is the default. Only TCP heeds it.
+  ///
+  /// Whatever in libpq waits by itself would hang under a raised mark.
+  package func setLowWaterMark(_ bytes: Int32) {
+    var mark = bytes
+    _ = unsafe setsockopt(
+      descriptor, SOL_SOCKET, SO_RCVLOWAT, &mark, socklen_t(MemoryLayout<Int32>.size))
+  }
+}

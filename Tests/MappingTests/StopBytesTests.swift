@@ -1,0 +1,48 @@
+import Testing
+
+@testable import Mapping
+
+/// The search by words against the search by bytes.
+@Suite struct StopBytesTests {
+  /// What a plain loop finds.
+  private func plain(_ bytes: [UInt8], _ range: Range<Int>, _ stops: StopBytes) -> Int {
+    range.first { stops.contains(bytes[$0]) } ?? range.upperBound
+  }
+
+  @Test func everyByteAtEveryPlace() {
+    var wrong: [String] = []
+    for stops in [StopBytes.escaped, .lineEnds] {
+      for byte in UInt8.min...UInt8.max {
+        for length in 0...17 {
+          for place in 0..<max(1, length) {
+            for fill: UInt8 in [0x61, 0xFF, 0x23] {
+              var bytes = [UInt8](repeating: fill, count: length)
+              if place < length { bytes[place] = byte }
+              var output = ByteBuffer(capacity: 64)
+              output.append(UInt8(ascii: "<"))
+              let end = output.append(bytes.span, 0..<length, until: stops)
+              let written = unsafe output.withBytes { unsafe Array($0) }
+              let isRight =
+                end == plain(bytes, 0..<length, stops)
+                && written == [UInt8(ascii: "<")] + bytes[0..<end]
+              if !isRight { wrong.append("\(byte) at \(place) of \(length) among \(fill)") }
+            }
+          }
+        }
+      }
+    }
+    #expect(wrong.isEmpty, "\(wrong.prefix(5))")
+  }
+
+  @Test func whatStandsBehindTheRangeCountsForNothing() {
+    let bytes = Array("ab\"cdefghijklmnop\\".utf8)
+    for lower in bytes.indices {
+      for upper in lower...bytes.count {
+        var output = ByteBuffer(capacity: 64)
+        let end = output.append(bytes.span, lower..<upper, until: .escaped)
+        #expect(end == plain(bytes, lower..<upper, .escaped))
+        #expect(unsafe output.withBytes { unsafe Array($0) } == Array(bytes[lower..<end]))
+      }
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import Testing
+
+@testable import Pipeline
+
+/// How bytes are awaited, over what was read and what the socket holds.
+@Suite struct GatheringTests {
+  private func underLoad(_ transport: Gathering.Transport) -> Gathering {
+    var gathering = Gathering(transport)
+    gathering.took(20_000)
+    #expect(gathering.waited(timedOut: false, inSocket: 0) == Gathering.block)
+    #expect(gathering.isOn)
+    return gathering
+  }
+
+  @Test func littleIsTakenAtOnce() {
+    var gathering = Gathering(.tcp)
+    for _ in 0..<100 {
+      gathering.took(300)
+      #expect(gathering.waited(timedOut: false, inSocket: 0) == nil)
+      #expect(!gathering.isOn && gathering.takesAtOnce(inSocket: 1, hasDecrypted: false))
+    }
+  }
+
+  @Test func underLoadABlockIsAwaited() {
+    var gathering = underLoad(.tcp)
+    #expect(!gathering.takesAtOnce(inSocket: 60_000, hasDecrypted: false))
+    #expect(gathering.waited(timedOut: false, inSocket: 0) == nil)
+    #expect(gathering.isOn)
+  }
+
+  @Test func whatIsLeftAfterABurstIsTakenAndThenEveryByteWakes() {
+    var gathering = underLoad(.tcp)
+    #expect(gathering.waited(timedOut: true, inSocket: 40_000) == nil)
+    #expect(gathering.takesAtOnce(inSocket: 24_000, hasDecrypted: false))
+    #expect(gathering.waited(timedOut: true, inSocket: 0) == 1)
+    #expect(!gathering.isOn && gathering.takesAtOnce(inSocket: 1, hasDecrypted: false))
+  }
+
+  @Test func decryptedBytesAreTakenUnderAnyMark() {
+    #expect(underLoad(.tcp).takesAtOnce(inSocket: 0, hasDecrypted: true))
+    #expect(underLoad(.tls).takesAtOnce(inSocket: 1, hasDecrypted: false))
+  }
+
+  @Test func onlyALocalSocketIsPausedFor() {
+    #expect(underLoad(.local).pauses && !Gathering(.local).pauses)
+    #expect(!underLoad(.tcp).pauses && !underLoad(.tls).pauses)
+    #expect(underLoad(.local).takesAtOnce(inSocket: 1, hasDecrypted: false))
+  }
+
+  @Test func beforeALongWaitInLibpqTheMarkIsLowered() {
+    var gathering = underLoad(.tcp)
+    #expect(gathering.stop() == 1 && !gathering.isOn)
+  }
+}
