@@ -1,0 +1,89 @@
+"""What must not grow: memory with a transaction's size, cost with tables and backlog."""
+
+from dataclasses import dataclass
+
+from cluster import Cluster
+from readers import Job, Reader, SlotCopy
+from rounds import progress
+from workloads import (Workload, create, create_slots, drop, fill, huge, long_backlog,
+                       many_tables, settled_position)
+
+
+@dataclass
+class Memory:
+    """Peak memory over one transaction."""
+
+    rows: int
+    memory: float  # MB
+
+
+@dataclass
+class Slope:
+    """Own CPU over a short and a long backlog of the same changes."""
+
+    title: str
+    short: int  # events
+    long: int
+    cpu: tuple[float, float]  # seconds
+    memory: float  # MB, of the long one
+
+    @property
+    def microseconds(self) -> float:
+        """CPU an event, from the difference, so that start-up does not count."""
+        return (self.cpu[1] - self.cpu[0]) / (self.long - self.short) * 1e6
+
+
+def memory(cluster: Cluster, reader: Reader, sizes: list[int]) -> list[Memory]:
+    """VmHWM for transactions of these sizes."""
+    results = []
+    for rows in sizes:
+        workload = huge(rows)
+        end = _prepare(cluster, workload)
+        peak = _run(cluster, workload, reader, end)[1]
+        results.append(Memory(rows, peak))
+        drop(cluster, workload)
+    return results
+
+
+def tables(cluster: Cluster, reader: Reader, counts: list[int], rows: int) -> list[Slope]:
+    """Cost of an event with these numbers of tables."""
+    return [_slope(cluster, reader, many_tables(count, rows), many_tables(count, rows * 3, rows))
+            for count in counts]
+
+
+def backlog(cluster: Cluster, reader: Reader, sizes: list[int]) -> list[Slope]:
+    """Cost of an event behind backlogs of these lengths."""
+    return [_slope(cluster, reader, long_backlog(size // 10),
+                   long_backlog(size - size // 10, size // 10)) for size in sizes]
+
+
+def _slope(cluster: Cluster, reader: Reader, first: Workload, more: Workload) -> Slope:
+    """Writes one workload and more of it: one slot, two ends."""
+    near = _prepare(cluster, first)
+    with cluster.session(first.database) as session:
+        session.query("SET synchronous_commit = off")
+        more.write(session)
+        far = settled_position(session)
+    (cpu, _), (more_cpu, peak) = [_run(cluster, first, reader, end) for end in (near, far)]
+    drop(cluster, first)
+    total = first.events + more.events
+    return Slope(f"{len(first.tables):,} tables, {total:,} events", first.events, total,
+                 (cpu, more_cpu), peak)
+
+
+def _prepare(cluster: Cluster, workload: Workload) -> str:
+    progress(f"{workload.name}: writing {workload.title}")
+    create(cluster, workload)
+    create_slots(cluster, workload)
+    return fill(cluster, workload)
+
+
+def _run(cluster: Cluster, workload: Workload, reader: Reader, end: str) -> tuple[float, float]:
+    """CPU seconds and peak MB, the median of three runs."""
+    progress(f"{workload.name}: {reader.name} to {end}")
+    samples = []
+    for _ in range(3):
+        with SlotCopy(cluster, workload, reader) as slot:
+            samples.append(reader.run(Job(cluster, workload, slot, end)))
+    samples.sort(key=lambda sample: sample.cpu or 0)
+    return samples[1].cpu or 0, max(sample.memory or 0 for sample in samples)
