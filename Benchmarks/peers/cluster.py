@@ -83,16 +83,26 @@ class Cluster:
 
     def cpu_seconds(self) -> float:
         """CPU seconds of all server processes so far, those that ended included."""
+        while True:
+            before = self._children()
+            ticks = sum(_ticks(self._pid))
+            for child in before:
+                try:
+                    ticks += sum(_ticks(child)[:2])
+                except (FileNotFoundError, ProcessLookupError):
+                    break
+            # A process that ended meanwhile would be counted twice or never.
+            if self._children() == before:
+                return ticks / os.sysconf("SC_CLK_TCK")
+
+    @property
+    def _pid(self) -> int:
         assert self._process
-        pid = self._process.pid
-        children = pathlib.Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-        ticks = sum(_ticks(pid)[:4])
-        for child in children:
-            try:
-                ticks += sum(_ticks(int(child))[:2])
-            except (FileNotFoundError, ProcessLookupError):
-                pass
-        return ticks / os.sysconf("SC_CLK_TCK")
+        return self._process.pid
+
+    def _children(self) -> list[int]:
+        text = pathlib.Path(f"/proc/{self._pid}/task/{self._pid}/children").read_text()
+        return [int(word) for word in text.split()]
 
     def _initialise(self) -> None:
         data = self._server_folder / "data"
