@@ -104,7 +104,7 @@ def measure(cluster: Cluster, arguments: argparse.Namespace, results: report.Res
             results.workloads.append((workload, compare(cluster, workload, readers, rounds)))
     if "L" in names:
         results.latencies = latency.compare(cluster, over_tcp, [100, 1000], rounds,
-                                            3 if quick else 20)
+                                            2 if quick else 20)
     if "memory" in names:
         results.memory = scaling.memory(cluster, over_tcp[0], [10_000, 1_000_000])
     if "tables" in names:

@@ -5,13 +5,12 @@ import os
 import re
 import select
 import signal
-import statistics
 import subprocess
 import time
 from dataclasses import dataclass, field
 
 from cluster import Cluster
-from measure import cpu_of
+from measure import cpu_of, started
 from postgres import Session
 from readers import Job, Reader, SlotCopy
 from rounds import progress
@@ -59,15 +58,12 @@ def _measure(cluster: Cluster, workload: Workload, reader: Reader, rate: int, se
         session.query("SELECT pg_replication_slot_advance(slot_name, pg_current_wal_lsn())"
                       " FROM pg_replication_slots WHERE database = current_database()")
     with SlotCopy(cluster, workload, reader) as slot:
-        with open(cluster.folder / "stderr", "wb") as errors:
-            process = subprocess.Popen(reader.command(Job(cluster, workload, slot, None)),
-                                       stdout=subprocess.PIPE, stderr=errors)
-        try:
+        command = reader.command(Job(cluster, workload, slot, None))
+        with started(cluster, command, subprocess.PIPE) as process:
             _wait_until_active(cluster, slot)
             before, start = cpu_of(process.pid), time.monotonic()
             delays = _write_and_read(cluster, workload, process, rate, seconds)
             used = (cpu_of(process.pid) - before) / (time.monotonic() - start)
-        finally:
             process.send_signal(signal.SIGINT)
             process.communicate()
     delays.sort()
@@ -78,7 +74,8 @@ def _measure(cluster: Cluster, workload: Workload, reader: Reader, rate: int, se
 
 def _wait_until_active(cluster: Cluster, slot: str) -> None:
     with cluster.session() as session:
-        while session.value(f"SELECT active FROM pg_replication_slots WHERE slot_name = '{slot}'") != "t":
+        active = f"SELECT active FROM pg_replication_slots WHERE slot_name = '{slot}'"
+        while session.value(active) != "t":
             time.sleep(0.02)
     time.sleep(0.5)
 

@@ -1,10 +1,12 @@
 """Runs one program and says what it cost."""
 
+import contextlib
 import os
 import pathlib
 import select
 import subprocess
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cluster import Cluster
@@ -44,36 +46,54 @@ class Stopwatch:
         return Sample(self._wall, cpu, memory, server, other)
 
 
-def run(cluster: Cluster, command: list[str], stdout: int = subprocess.DEVNULL) -> Sample:
-    """Runs a program to its end, which must be a success."""
-    with open(cluster.folder / "stderr", "wb+") as errors:
-        watch = Stopwatch(cluster)
+@contextlib.contextmanager
+def started(cluster: Cluster, command: list[str],
+            stdout: int = subprocess.DEVNULL) -> Iterator["subprocess.Popen[bytes]"]:
+    """A running program, which does not outlive the block."""
+    with open(_errors(cluster), "wb") as errors:
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=stdout, stderr=errors)
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            process.kill()
+        if process.stdout:
+            process.stdout.close()
+        process.wait()
+
+
+def run(cluster: Cluster, command: list[str]) -> Sample:
+    """Runs a program to its end, which must be a success; its output goes nowhere."""
+    watch = Stopwatch(cluster)
+    with started(cluster, command) as process:
         memory = _wait(process.pid)
         watch.stop()
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode != 0:
-            errors.seek(0)
-            raise SystemExit(f"{' '.join(command)} ended with {process.returncode}:\n"
-                             + errors.read().decode(errors="replace"))
+        _require_success(cluster, command, process.returncode)
     return watch.sample(usage.ru_utime + usage.ru_stime, memory)
 
 
 def count_output(cluster: Cluster, command: list[str]) -> tuple[int, int]:
     """Bytes and lines that a program writes; not timed."""
-    with open(cluster.folder / "stderr", "wb+") as errors:
-        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                                   stderr=errors)
+    with started(cluster, command, subprocess.PIPE) as process:
         assert process.stdout
         size = lines = 0
         while block := os.read(process.stdout.fileno(), 1 << 20):
             size += len(block)
             lines += block.count(b"\n")
-        if process.wait() != 0:
-            errors.seek(0)
-            raise SystemExit(f"{' '.join(command)}:\n" + errors.read().decode(errors="replace"))
+        _require_success(cluster, command, process.wait())
     return size, lines
+
+
+def _errors(cluster: Cluster) -> pathlib.Path:
+    return cluster.folder / "stderr"
+
+
+def _require_success(cluster: Cluster, command: list[str], code: int) -> None:
+    if code != 0:
+        said = _errors(cluster).read_text(errors="replace")
+        raise SystemExit(f"{' '.join(command)} ended with {code}:\n{said}")
 
 
 def cpu_of(pid: int) -> float:
@@ -108,7 +128,7 @@ def _wait(pid: int) -> float:
 
 
 def peak_memory(pid: int) -> float | None:
-    """VmHWM in MB; nil once the process is gone."""
+    """VmHWM in MB; None once the process is gone."""
     try:
         for line in pathlib.Path(f"/proc/{pid}/status").read_text().splitlines():
             if line.startswith("VmHWM"):

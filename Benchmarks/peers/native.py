@@ -45,7 +45,8 @@ class Subscription(Reader):
             while target.value(done) != "t":
                 time.sleep(0.01)
             watch.stop()
-            cpu, memory = _worker(target)
+            # Rows are copied by other processes, which are gone by now.
+            cpu, memory = (None, None) if self.snapshot else _worker(target)
             return watch.sample(cpu, memory, apart=cpu or 0)
         finally:
             target.query("ALTER SUBSCRIPTION bench DISABLE")

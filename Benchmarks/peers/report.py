@@ -6,6 +6,7 @@ import json
 import os
 import pathlib
 import platform
+import statistics
 import subprocess
 from dataclasses import dataclass, field
 from typing import Any
@@ -93,16 +94,19 @@ def page(results: Results) -> str:
 
 _PREFACE = """# Performance
 
-Written by `{command}` on {date}, commit {commit}, {machine}, {postgres} on the same machine with
-`fsync = off`. `scripts/bench --quick` repeats the main part in two minutes.
+Written by `{command}` on {date}:
+commit {commit}, {postgres} with `fsync = off` on the same machine,
+{machine}.
+`scripts/bench --quick` repeats the main part in two minutes.
 
 Every reader gets a copy of the same slot over the same WAL and writes to `/dev/null`; readers take
-turns, and a ratio compares a reader with its peer of the same round: `pg_recvlogical` with
-pgoutput over the same transport, `psql` COPY for the snapshot. Above 1 is faster than the peer.
-Figures are medians of the rounds, with the lowest and the highest ratio. Wall and CPU run from the
-start of the process to its exit. *Server* is the CPU of all server processes; *other* is the
-share of the machine that neither reader nor server used: above a tenth the wall times say little.
-*native* is `CREATE SUBSCRIPTION` into a database of the same server; it applies the rows."""
+turns, and a ratio compares the speed of a reader with that of its peer in the same round:
+`pg_recvlogical` with pgoutput over the same transport, for the snapshot `psql` with COPY. Figures
+are medians of the rounds; a ratio also has its lowest and highest. Wall and CPU run from the start
+of the process to its exit, start-up and checks included. *Server* is the CPU of all server
+processes. *Other* is the share of the machine that neither reader nor server used: above a tenth,
+wall times say little. *native* is `CREATE SUBSCRIPTION` into a database of the same server, which
+applies the rows. blink-run reads protocol version 1: a transaction comes when it has committed."""
 
 
 def machine() -> str:
@@ -143,11 +147,11 @@ def _comparison(workload: Workload, outcomes: list[Outcome]) -> Rows:
 def _latency_rows(latencies: list[Latencies]) -> Rows:
     rows = [["reader", "commits/s", "p50", "p95", "p99", "p50 range", "p99 range", "CPU %"]]
     for item in latencies:
-        middle = [sorted(values)[len(values) // 2] for values in (item.p50, item.p95, item.p99)]
+        middle = [statistics.median(values) for values in (item.p50, item.p95, item.p99)]
         rows.append([item.reader, f"{item.rate:,}", *[f"{value:.2f}" for value in middle],
                      f"{min(item.p50):.2f}..{max(item.p50):.2f}",
                      f"{min(item.p99):.2f}..{max(item.p99):.2f}",
-                     f"{sorted(item.cpu)[len(item.cpu) // 2]:.1f}"])
+                     f"{statistics.median(item.cpu):.1f}"])
     return rows
 
 

@@ -47,17 +47,18 @@ def memory(cluster: Cluster, reader: Reader, sizes: list[int]) -> list[Memory]:
 
 def tables(cluster: Cluster, reader: Reader, counts: list[int], rows: int) -> list[Slope]:
     """Cost of an event with these numbers of tables."""
-    return [_slope(cluster, reader, many_tables(count, rows), many_tables(count, rows * 3, rows))
-            for count in counts]
+    return [_slope(f"{count:,} tables", cluster, reader, many_tables(count, rows),
+                   many_tables(count, rows * 3, rows)) for count in counts]
 
 
 def backlog(cluster: Cluster, reader: Reader, sizes: list[int]) -> list[Slope]:
     """Cost of an event behind backlogs of these lengths."""
-    return [_slope(cluster, reader, long_backlog(size // 10),
+    return [_slope(f"backlog of {size:,} events", cluster, reader, long_backlog(size // 10),
                    long_backlog(size - size // 10, size // 10)) for size in sizes]
 
 
-def _slope(cluster: Cluster, reader: Reader, first: Workload, more: Workload) -> Slope:
+def _slope(title: str, cluster: Cluster, reader: Reader, first: Workload,
+           more: Workload) -> Slope:
     """Writes one workload and more of it: one slot, two ends."""
     near = _prepare(cluster, first)
     with cluster.session(first.database) as session:
@@ -66,9 +67,7 @@ def _slope(cluster: Cluster, reader: Reader, first: Workload, more: Workload) ->
         far = settled_position(session)
     (cpu, _), (more_cpu, peak) = [_run(cluster, first, reader, end) for end in (near, far)]
     drop(cluster, first)
-    total = first.events + more.events
-    return Slope(f"{len(first.tables):,} tables, {total:,} events", first.events, total,
-                 (cpu, more_cpu), peak)
+    return Slope(title, first.events, first.events + more.events, (cpu, more_cpu), peak)
 
 
 def _prepare(cluster: Cluster, workload: Workload) -> str:

@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 
 from cluster import Cluster
-from measure import cpu_of, run, switches_of
+from measure import cpu_of, run, started, switches_of
 from readers import Job, Reader, SlotCopy
 from rounds import progress
 from tables import configuration, mixed
@@ -62,11 +62,11 @@ def first_event(cluster: Cluster, readers: list[Reader], count: int) -> list[Sta
             with SlotCopy(cluster, workload, reader) as slot:
                 command = reader.command(Job(cluster, workload, slot, None))
                 start = time.monotonic()
-                process = _started(cluster, command)
-                assert process.stdout
-                process.stdout.read(1)
-                result.runs.append((time.monotonic() - start) * 1000)
-                _stop(process)
+                with started(cluster, command, subprocess.PIPE) as process:
+                    _await_output(process)
+                    result.runs.append((time.monotonic() - start) * 1000)
+                    process.send_signal(signal.SIGINT)
+                    process.communicate()
     drop(cluster, workload)
     return results
 
@@ -81,26 +81,22 @@ def idle(cluster: Cluster, readers: list[Reader], seconds: float) -> list[Idle]:
     for reader in readers:
         progress(f"idle: {reader.name}")
         with SlotCopy(cluster, workload, reader) as slot:
-            process = _started(cluster, reader.command(Job(cluster, workload, slot, None)))
-            assert process.stdout
-            process.stdout.read(1)
-            time.sleep(1)
-            cpu, switches = cpu_of(process.pid), switches_of(process.pid)
-            time.sleep(seconds)
-            results.append(Idle(reader.name, seconds,
-                                (cpu_of(process.pid) - cpu) / seconds * 100,
-                                (switches_of(process.pid) - switches) / seconds))
-            _stop(process)
+            command = reader.command(Job(cluster, workload, slot, None))
+            with started(cluster, command, subprocess.PIPE) as process:
+                _await_output(process)
+                time.sleep(1)
+                cpu, switches = cpu_of(process.pid), switches_of(process.pid)
+                time.sleep(seconds)
+                results.append(Idle(reader.name, seconds,
+                                    (cpu_of(process.pid) - cpu) / seconds * 100,
+                                    (switches_of(process.pid) - switches) / seconds))
+                process.send_signal(signal.SIGINT)
+                process.communicate()
     drop(cluster, workload)
     return results
 
 
-def _started(cluster: Cluster, command: list[str]) -> "subprocess.Popen[bytes]":
-    with open(cluster.folder / "stderr", "wb") as errors:
-        return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                                stderr=errors)
-
-
-def _stop(process: "subprocess.Popen[bytes]") -> None:
-    process.send_signal(signal.SIGINT)
-    process.communicate()
+def _await_output(process: "subprocess.Popen[bytes]") -> None:
+    assert process.stdout
+    if not process.stdout.read(1):
+        raise SystemExit("a reader ended without an event")
