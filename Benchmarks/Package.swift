@@ -5,11 +5,12 @@ import PackageDescription
 // through a link: what is `package` in them is visible only inside one package.
 extension Target {
   static func shared(
-    _ name: String, _ dependencies: [Dependency] = [], resources: [Resource] = []
+    _ name: String, _ dependencies: [Dependency] = [], exclude: [String] = [],
+    resources: [Resource] = []
   ) -> Target {
     .target(
       name: name, dependencies: dependencies, path: "Sources/Shared/\(name)",
-      resources: resources)
+      exclude: exclude, resources: resources)
   }
 
   static func system(_ name: String, pkgConfig: String) -> Target {
@@ -29,13 +30,10 @@ let package = Package(
     .shared("Catalog", ["Postgres", "Diagnostics"], resources: [.embedInCode("Queries")]),
     .shared("Settings", ["YAML", "Diagnostics", "Postgres"]),
     .shared("Mapping", ["Catalog", "Settings", "PgOutput", "Diagnostics", "Postgres"]),
+    // Without what needs doctor's checks, which are the half of everything.
     .shared(
-      "Checks", ["Catalog", "Settings", "Mapping", "Diagnostics", "Postgres"],
-      resources: [.embedInCode("Facts")]),
-    .shared(
-      "Pipeline",
-      ["Postgres", "PgOutput", "Mapping", "Settings", "Catalog", "Checks", "Diagnostics"],
-      resources: [.embedInCode("Queries")]),
+      "Pipeline", ["Postgres", "PgOutput", "Mapping", "Settings", "Catalog", "Diagnostics"],
+      exclude: ["Run", "Teardown"], resources: [.embedInCode("Queries")]),
     .target(name: "Recorded", path: "Sources/Recorded"),
     .executableTarget(
       name: "blink-benchmarks",

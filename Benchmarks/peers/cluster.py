@@ -68,7 +68,8 @@ class Cluster:
 
     def conninfo(self, database: str, transport: str = "unix") -> str:
         """What libpq needs to reach a database over a transport."""
-        return " ".join(f"{key}={value}" for key, value in self.address(database, transport).items())
+        address = self.address(database, transport)
+        return " ".join(f"{key}={value}" for key, value in address.items())
 
     def address(self, database: str, transport: str) -> dict[str, str]:
         """The same as separate keywords."""

@@ -48,7 +48,7 @@ def mixed(name: str) -> Table:
         Column("id", "bigint", "g"),
         Column("quantity", "integer", "g % 1000"),
         Column("price", "numeric(12,2)", "(g % 100000) / 100.0"),
-        Column("title", "text", "'A title with a \"quoted\" word, number ' || g || ' of many rows'"),
+        Column("title", "text", "'A \"quoted\" word in a title, number ' || g || ' of many'"),
         Column("code", "character varying(40)", "'SKU-' || g % 5000"),
         Column("placed_at", "timestamp with time zone",
                "timestamptz '2026-01-01 00:00:00+00' + g * interval '1.003 s'"),
@@ -64,7 +64,8 @@ def wide(name: str, count: int = 200) -> Table:
     """Many narrow columns of five types."""
     kinds = (("integer", "g + {0}"), ("text", "'value {0} of ' || g"),
              ("numeric(12,2)", "(g + {0}) / 4.0"), ("double precision", "g / {0}.0::float8"),
-             ("timestamp with time zone", "timestamptz '2026-01-01+00' + (g + {0}) * interval '1 s'"))
+             ("timestamp with time zone",
+              "timestamptz '2026-01-01+00' + (g + {0}) * interval '1 s'"))
     columns = [Column("id", "bigint", "g")]
     for number in range(1, count):
         kind, value = kinds[number % len(kinds)]
