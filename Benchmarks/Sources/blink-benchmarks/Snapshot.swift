@@ -16,7 +16,9 @@ extension Benchmark {
     Benchmark(name: name) { iterations in
       let family = Family.mixed
       let columns = family.columns.enumerated().compactMap { index, column in
-        family.type(UInt32(column.oid)).map { (name: Identifier("column_\(index)"), type: $0) }
+        family.type(UInt32(column.oid)).map {
+          (name: Identifier("column_\(index)"), type: $0, isIdentity: false)
+        }
       }
       let table = QualifiedName(schema: "public", name: "t")
       guard let encoder = family.planner().encoder(for: table, columns: columns) else { return 0 }
