@@ -130,11 +130,18 @@ import Testing
     private var count = 0
     var lines: Int { lock.withLock { count } }
 
+    /// Reads to the end, on a thread and a descriptor of its own.
     init(_ pipe: Pipe) {
-      pipe.fileHandleForReading.readabilityHandler = { [weak self] handle in
-        let data = handle.availableData
-        let found = data.count { $0 == UInt8(ascii: "\n") }
-        self?.lock.withLock { self?.count += found }
+      let descriptor = dup(pipe.fileHandleForReading.fileDescriptor)
+      Thread.detachNewThread { [self] in
+        var bytes = [UInt8](repeating: 0, count: 64 * 1024)
+        while true {
+          let length = unsafe read(descriptor, &bytes, bytes.count)
+          guard length > 0 else { break }
+          let found = bytes[..<length].count { $0 == UInt8(ascii: "\n") }
+          lock.withLock { count += found }
+        }
+        close(descriptor)
       }
     }
   }

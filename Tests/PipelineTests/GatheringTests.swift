@@ -21,6 +21,17 @@ import Testing
     }
   }
 
+  @Test func aReaderThatNeverWaitsNoticesTheLoadToo() {
+    var gathering = Gathering(.tls)
+    for _ in 0..<50 {
+      gathering.took(300)
+      #expect(gathering.noticeLoad() == nil)
+    }
+    gathering.took(3_000)
+    #expect(gathering.noticeLoad() == Gathering.block && gathering.isOn)
+    #expect(gathering.tookSomething() && !gathering.tookSomething())
+  }
+
   @Test func underLoadABlockIsAwaited() {
     var gathering = underLoad(.tcp)
     #expect(!gathering.takesAtOnce(inSocket: 60_000, hasDecrypted: false))

@@ -86,17 +86,17 @@ import Testing
   /// Translates until something is wrong; gives how many events there were, nil for an error.
   private func events(_ messages: [[UInt8]], _ overflow: OverflowPolicy = .error) -> Int? {
     var translator = Self.translator(overflow)
-    let batch = Batch()
+    var block = EventBlock()
     do {
       for message in messages {
-        _ = try translator.translate(message.span, from: 0, into: batch) { oids in
+        _ = try translator.translate(message.span, from: 0, into: &block) { oids in
           RelationTypes(
             byOID: Dictionary(
               oids.compactMap { oid in Self.type(oid).map { (oid, $0) } },
               uniquingKeysWith: { first, _ in first }))
         }
       }
-      return batch.events
+      return block.events
     } catch {
       return nil
     }

@@ -8,7 +8,7 @@ import Testing
   private func batch(_ text: String) -> Batch {
     let batch = Batch()
     let bytes = Array(text.utf8)
-    batch.bytes.append(bytes)
+    batch.block.bytes.append(bytes)
     return batch
   }
 

@@ -34,23 +34,28 @@ struct Cursor {
 
   @inline(__always)
   mutating func uint16(_ bytes: borrowing Span<UInt8>) throws(DecodeError) -> UInt16 {
-    try require(2, of: bytes)
-    defer { offset += 2 }
-    return UInt16(bytes[offset]) << 8 | UInt16(bytes[offset + 1])
+    UInt16(bigEndian: try load(bytes))
   }
 
   @inline(__always)
   mutating func uint32(_ bytes: borrowing Span<UInt8>) throws(DecodeError) -> UInt32 {
-    try require(4, of: bytes)
-    defer { offset += 4 }
-    return UInt32(bytes[offset]) << 24 | UInt32(bytes[offset + 1]) << 16
-      | UInt32(bytes[offset + 2]) << 8 | UInt32(bytes[offset + 3])
+    UInt32(bigEndian: try load(bytes))
   }
 
+  @inline(__always)
   mutating func uint64(_ bytes: borrowing Span<UInt8>) throws(DecodeError) -> UInt64 {
-    let high = try uint32(bytes)
-    let low = try uint32(bytes)
-    return UInt64(high) << 32 | UInt64(low)
+    UInt64(bigEndian: try load(bytes))
+  }
+
+  @inline(__always)
+  private mutating func load<Value: FixedWidthInteger & BitwiseCopyable>(
+    _ bytes: borrowing Span<UInt8>
+  ) throws(DecodeError) -> Value {
+    try require(MemoryLayout<Value>.size, of: bytes)
+    defer { offset += MemoryLayout<Value>.size }
+    return unsafe bytes.withUnsafeBytes { bytes in
+      unsafe bytes.loadUnaligned(fromByteOffset: offset, as: Value.self)
+    }
   }
 
   mutating func lsn(_ bytes: borrowing Span<UInt8>) throws(DecodeError) -> LSN {

@@ -49,7 +49,7 @@ package struct MessageDecoder: Sendable {
     _ cursor: inout Cursor, _ bytes: borrowing Span<UInt8>
   ) throws(DecodeError) -> Message {
     let relation = try cursor.uint32(bytes)
-    try Self.expect("N", &cursor, bytes)
+    try Self.expectNew(&cursor, bytes)
     try Self.read(&newTuple, &cursor, bytes)
     return .insert(relation: relation)
   }
@@ -65,7 +65,7 @@ package struct MessageDecoder: Sendable {
     case UInt8(ascii: "K"), UInt8(ascii: "O"):
       old = marker == UInt8(ascii: "K") ? .key : .full
       try Self.read(&oldTuple, &cursor, bytes)
-      try Self.expect("N", &cursor, bytes)
+      try Self.expectNew(&cursor, bytes)
     default: throw cursor.error(.unexpectedByte(marker, expected: "K, O or N"))
     }
     try Self.read(&newTuple, &cursor, bytes)
@@ -84,12 +84,13 @@ package struct MessageDecoder: Sendable {
     return .delete(relation: relation, old: marker == UInt8(ascii: "K") ? .key : .full)
   }
 
-  private static func expect(
-    _ byte: Character, _ cursor: inout Cursor, _ bytes: borrowing Span<UInt8>
+  /// The marker of a new row.
+  private static func expectNew(
+    _ cursor: inout Cursor, _ bytes: borrowing Span<UInt8>
   ) throws(DecodeError) {
     let found = try cursor.byte(bytes)
-    guard found == byte.asciiValue else {
-      throw cursor.error(.unexpectedByte(found, expected: String(byte)))
+    guard found == UInt8(ascii: "N") else {
+      throw cursor.error(.unexpectedByte(found, expected: "N"))
     }
   }
 
@@ -97,18 +98,20 @@ package struct MessageDecoder: Sendable {
     _ tuple: inout Tuple, _ cursor: inout Cursor, _ bytes: borrowing Span<UInt8>
   ) throws(DecodeError) {
     let count = Int(try cursor.uint16(bytes))
-    tuple.fields.removeAll(keepingCapacity: true)
-    for _ in 0..<count {
+    tuple.resize(to: count)
+    var fields = tuple.fields.mutableSpan
+    for index in 0..<count {
       let kind = try cursor.byte(bytes)
       switch Tuple.Kind(rawValue: kind) {
-      case .null: tuple.fields.append(Tuple.Field(kind: .null, start: 0, count: 0))
-      case .unchanged: tuple.fields.append(Tuple.Field(kind: .unchanged, start: 0, count: 0))
-      case .text, .binary:
+      case .text:
         let length = try cursor.length(bytes)
-        tuple.fields.append(
-          Tuple.Field(
-            kind: kind == Tuple.Kind.text.rawValue ? .text : .binary, start: cursor.offset,
-            count: length))
+        fields[index] = Tuple.Field(kind: .text, start: cursor.offset, count: length)
+        cursor.offset += length
+      case .null: fields[index] = Tuple.Field(kind: .null)
+      case .unchanged: fields[index] = Tuple.Field(kind: .unchanged)
+      case .binary:
+        let length = try cursor.length(bytes)
+        fields[index] = Tuple.Field(kind: .binary, start: cursor.offset, count: length)
         cursor.offset += length
       case nil: throw cursor.error(.unexpectedByte(kind, expected: "n, u, t or b"))
       }

@@ -13,17 +13,6 @@ package struct Tuple: Sendable, Equatable {
       self.start = start
       self.count = count
     }
-
-    /// The value's place in the message.
-    @inlinable package var range: Range<Int> { start..<(start + count) }
-
-    /// Whether the server left the value out.
-    @inlinable package var isUnchanged: Bool {
-      switch kind {
-      case .unchanged: true
-      default: false
-      }
-    }
   }
 
   /// What the server sent for a column; the raw value is the protocol's byte.
@@ -39,4 +28,10 @@ package struct Tuple: Sendable, Equatable {
 
   /// No columns.
   package init() {}
+
+  /// Makes room for so many columns; those that are there keep what they hold.
+  mutating func resize(to count: Int) {
+    if fields.count > count { fields.removeLast(fields.count - count) }
+    while fields.count < count { fields.append(Field(kind: .null)) }
+  }
 }

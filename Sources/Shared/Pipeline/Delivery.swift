@@ -1,4 +1,5 @@
 private import Dispatch
+private import Synchronization
 import Mapping
 package import Postgres
 
@@ -23,7 +24,7 @@ package final class Delivery: Sendable {
     package var lastMove = ContinuousClock.now
   }
 
-  fileprivate struct State {
+  private struct State {
     var queue: [Batch] = []
     var queuedBytes = 0
     /// Rows held for each snapshot worker.
@@ -41,6 +42,11 @@ package final class Delivery: Sendable {
   private static let spares = 4
 
   private let state: Monitor<State>
+  /// What the stream's reader asks for all the time, without the lock: bytes in the queue, batches
+  /// not yet durable, and how often the progress has changed.
+  private let waiting = Atomic(0)
+  private let inFlight = Atomic(0)
+  private let changes = Atomic(0)
   /// Raised when progress was made.
   package let wake: WakeSignal
   private let limit: Int
@@ -57,38 +63,53 @@ package final class Delivery: Sendable {
   }
 
   /// Whether the stream may offer another batch.
-  package var hasRoom: Bool { state.withLock { $0.queuedBytes < limit } }
+  package var hasRoom: Bool { waiting.load(ordering: .relaxed) < limit }
+
+  /// Whether everything that was offered is durable.
+  package var isIdle: Bool { inFlight.load(ordering: .acquiring) == 0 }
 
   /// What the sink has done so far.
   package var progress: Progress { state.withLock { $0.progress } }
 
-  /// A batch to be filled for the stream, or for a snapshot worker.
-  package func emptyBatch(worker: Int? = nil) -> Batch {
-    let batch = state.withLock { $0.spare.popLast() } ?? Batch()
-    batch.worker = worker
-    return batch
+  /// The same where it has changed since `seen`, which is then brought up to date.
+  package func progress(since seen: inout Int) -> Progress? {
+    let now = changes.load(ordering: .acquiring)
+    guard now != seen else { return nil }
+    seen = now
+    return progress
   }
 
-  /// Hands a batch of the stream over; never waits.
-  package func offer(_ batch: Batch) {
-    state.withLock { $0.add(batch) }
+  /// Hands the stream's events over and gives an empty block in their place; never waits.
+  package func offer(_ block: inout EventBlock) {
+    let batch = fill(with: &block, worker: nil)
+    state.withLock { add(batch, &$0) }
   }
 
-  /// Hands a snapshot worker's batch over as soon as at most `rows` of its rows, and half the
-  /// queue's bytes, are held; gives false where the snapshot was abandoned.
-  package func offer(_ batch: Batch, worker: Int, rows: Int, bytes: Int) -> Bool {
-    state.wait(
+  /// Hands a snapshot worker's events over as soon as at most `rows` of its rows, and `bytes` of
+  /// all, are held; gives false where the snapshot was abandoned.
+  package func offer(_ block: inout EventBlock, worker: Int, rows: Int, bytes: Int) -> Bool {
+    let batch = fill(with: &block, worker: worker)
+    let (newRows, newBytes) = (batch.block.events, batch.block.bytes.count)
+    return state.wait(
       until: { state in
         let held = state.heldRows[worker, default: 0]
         return state.isAbandoned || state.progress.failure != nil || held == 0
-          || (held + batch.events <= rows && state.queuedBytes + batch.bytes.count <= bytes)
+          || (held + newRows <= rows && state.queuedBytes + newBytes <= bytes)
       },
       then: { state in
         guard !state.isAbandoned, state.progress.failure == nil else { return false }
-        state.heldRows[worker, default: 0] += batch.events
-        state.add(batch)
+        state.heldRows[worker, default: 0] += newRows
+        add(batch, &state)
         return true
       })
+  }
+
+  /// A batch that holds the events, and an empty block in their place.
+  private func fill(with block: inout EventBlock, worker: Int?) -> Batch {
+    let batch = state.withLock { $0.spare.popLast() } ?? Batch()
+    swap(&batch.block, &block)
+    batch.worker = worker
+    return batch
   }
 
   /// Makes snapshot workers stop waiting, or lets new ones wait again.
@@ -119,6 +140,7 @@ package final class Delivery: Sendable {
         }
       } catch {
         state.withLock { $0.progress.failure = error }
+        changes.add(1, ordering: .releasing)
         wake.raise()
         break
       }
@@ -138,27 +160,36 @@ package final class Delivery: Sendable {
   private func finish(_ batches: [Batch]) {
     state.withLock { state in
       for batch in batches {
-        state.queuedBytes -= batch.bytes.count
-        if let worker = batch.worker { state.heldRows[worker, default: 0] -= batch.events }
+        state.queuedBytes -= batch.block.bytes.count
+        if let worker = batch.worker { state.heldRows[worker, default: 0] -= batch.block.events }
         state.progress.inFlight -= 1
-        state.progress.events += batch.events
-        state.progress.bytes += batch.bytes.count
-        if let position = batch.confirms {
+        state.progress.events += batch.block.events
+        state.progress.bytes += batch.block.bytes.count
+        if let position = batch.block.confirms {
           state.progress.watermark = max(state.progress.watermark ?? .zero, position)
         }
-        if state.spare.count < Self.spares, batch.clear() { state.spare.append(batch) }
+        if state.spare.count < Self.spares, batch.block.isReusable {
+          batch.block.clear()
+          state.spare.append(batch)
+        }
       }
       state.progress.lastMove = .now
+      share(state)
     }
+    changes.add(1, ordering: .releasing)
     wake.raise()
   }
-}
 
-extension Delivery.State {
-  fileprivate mutating func add(_ batch: Batch) {
-    if progress.inFlight == 0 { progress.lastMove = .now }
-    queue.append(batch)
-    queuedBytes += batch.bytes.count
-    progress.inFlight += 1
+  private func add(_ batch: Batch, _ state: inout State) {
+    if state.progress.inFlight == 0 { state.progress.lastMove = .now }
+    state.queue.append(batch)
+    state.queuedBytes += batch.block.bytes.count
+    state.progress.inFlight += 1
+    share(state)
+  }
+
+  private func share(_ state: State) {
+    waiting.store(state.queuedBytes, ordering: .relaxed)
+    inFlight.store(state.progress.inFlight, ordering: .releasing)
   }
 }

@@ -10,7 +10,7 @@ package struct StreamTranslator: ~Copyable {
   package enum Outcome: Sendable, Equatable {
     /// Nothing to do; inside a transaction keepalives must not be queued.
     case none
-    /// A transaction ended; everything before `end` is in the batch or before it.
+    /// A transaction ended; everything before `end` is in the block or before it.
     case commit(end: LSN)
   }
 
@@ -47,14 +47,14 @@ package struct StreamTranslator: ~Copyable {
     return warnings
   }
 
-  /// Translates one message, which begins at `start`, into `batch`.
+  /// Translates one message, which begins at `start`, into `block`.
   ///
   /// - Parameter resolve: gives the types for OIDs that are not known.
   package mutating func translate(
-    _ bytes: borrowing Span<UInt8>, from start: Int, into batch: Batch,
+    _ bytes: borrowing Span<UInt8>, from start: Int, into block: inout EventBlock,
     resolve: ([UInt32]) throws(StreamError) -> RelationTypes
   ) throws(StreamError) -> Outcome {
-    let before = batch.bytes.count
+    let before = block.bytes.count
     let message: Message
     do {
       message = try decoder.decode(bytes, from: start)
@@ -68,11 +68,11 @@ package struct StreamTranslator: ~Copyable {
       guard let sequence = try number() else { return .none }
       do {
         try encoder.insert(
-          bytes, decoder.newTuple, header, sequence: sequence, into: &batch.bytes)
+          bytes, decoder.newTuple, header, sequence: sequence, into: &block.bytes)
       } catch {
-        throw undo(error, batch, before)
+        throw undo(error, &block, before)
       }
-      finish(sequence, batch)
+      finish(sequence, &block)
     case .update(let relation, let old):
       guard let encoder = try encoder(relation) else { return .none }
       try check(decoder.newTuple, encoder, relation)
@@ -81,22 +81,22 @@ package struct StreamTranslator: ~Copyable {
       do {
         try encoder.update(
           bytes, decoder.newTuple, old, decoder.oldTuple, header, sequence: sequence,
-          into: &batch.bytes)
+          into: &block.bytes)
       } catch {
-        throw undo(error, batch, before)
+        throw undo(error, &block, before)
       }
-      finish(sequence, batch)
+      finish(sequence, &block)
     case .delete(let relation, let old):
       guard let encoder = try encoder(relation) else { return .none }
       try check(decoder.oldTuple, encoder, relation)
       guard let sequence = try number() else { return .none }
       do {
         try encoder.delete(
-          bytes, old, decoder.oldTuple, header, sequence: sequence, into: &batch.bytes)
+          bytes, old, decoder.oldTuple, header, sequence: sequence, into: &block.bytes)
       } catch {
-        throw undo(error, batch, before)
+        throw undo(error, &block, before)
       }
-      finish(sequence, batch)
+      finish(sequence, &block)
     case .begin(let commit, let time, let xid):
       guard !isInTransaction else { throw violation("BEGIN inside a transaction") }
       header.begin(commitLSN: commit, xid: xid, commitTime: time)
@@ -110,7 +110,7 @@ package struct StreamTranslator: ~Copyable {
       isInTransaction = false
       return .commit(end: end)
     case .relation(let relation): try learn(relation, resolve)
-    case .truncate(let relations, _, _): try truncate(relations, into: batch)
+    case .truncate(let relations, _, _): try truncate(relations, into: &block)
     case .type, .origin, .logical: break
     }
     return .none
@@ -131,23 +131,25 @@ package struct StreamTranslator: ~Copyable {
   }
 
   /// Takes back what was written of an event.
-  private func undo(_ error: EncodeError, _ batch: Batch, _ length: Int) -> StreamError {
-    batch.bytes.truncate(to: length)
+  private func undo(
+    _ error: EncodeError, _ block: inout EventBlock, _ length: Int
+  ) -> StreamError {
+    block.bytes.truncate(to: length)
     return .encode(error, transaction: header.commitLSN)
   }
 
-  private mutating func finish(_ sequence: UInt64, _ batch: Batch) {
-    batch.events += 1
+  private mutating func finish(_ sequence: UInt64, _ block: inout EventBlock) {
+    block.events += 1
     lastEmitted = EventPosition(lsn: header.commitLSN, sequence: sequence)
   }
 
   private mutating func truncate(
-    _ relations: [UInt32], into batch: Batch
+    _ relations: [UInt32], into block: inout EventBlock
   ) throws(StreamError) {
     for relation in relations {
       guard let encoder = try encoder(relation), let sequence = try number() else { continue }
-      if encoder.truncate(header, sequence: sequence, into: &batch.bytes) {
-        finish(sequence, batch)
+      if encoder.truncate(header, sequence: sequence, into: &block.bytes) {
+        finish(sequence, &block)
       } else {
         warn("stream \(encoder.stream): TRUNCATE has no event in format blink; left out")
       }

@@ -1,4 +1,5 @@
 private import Glibc
+private import Synchronization
 
 /// A descriptor that one thread makes readable to wake another one out of `poll`: a pipe to
 /// ourselves.
@@ -6,6 +7,7 @@ package final class WakeSignal: Sendable {
   /// To be polled for reading.
   package let descriptor: Int32
   private let source: Int32
+  private let wasRaised = Atomic(false)
 
   /// A signal that is not raised.
   package init() {
@@ -27,6 +29,7 @@ package final class WakeSignal: Sendable {
 
   /// Raises the signal; from any thread. A full pipe is raised already.
   package func raise() {
+    wasRaised.store(true, ordering: .releasing)
     var one: UInt8 = 1
     _ = unsafe write(source, &one, 1)
   }
@@ -37,9 +40,6 @@ package final class WakeSignal: Sendable {
     while unsafe read(descriptor, &bytes, bytes.count) == bytes.count {}
   }
 
-  /// Whether it is raised; it stays so.
-  package var isRaised: Bool {
-    var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    return unsafe poll(&entry, 1, 0) == 1
-  }
+  /// Whether it was ever raised.
+  package var isRaised: Bool { wasRaised.load(ordering: .acquiring) }
 }

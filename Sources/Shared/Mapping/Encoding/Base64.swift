@@ -1,47 +1,54 @@
 /// PostgreSQL's `\x…` text of a bytea as base64 (RFC 4648, section 4).
 enum Base64 {
-  private static let alphabet = Array(
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+  private static let alphabet: StaticString =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
   /// Appends the base64 text in quotes; false where the text is not `\x` and pairs of digits.
   static func append(
     hex bytes: borrowing Span<UInt8>, _ range: Range<Int>, into output: inout ByteBuffer
   ) -> Bool {
-    var place = range.lowerBound
-    let end = range.upperBound
-    guard range.count >= 2, range.count % 2 == 0, bytes[place] == UInt8(ascii: "\\"),
-      bytes[place + 1] == UInt8(ascii: "x")
+    guard range.count >= 2, range.count % 2 == 0,
+      bytes[range.lowerBound] == UInt8(ascii: "\\"),
+      bytes[range.lowerBound + 1] == UInt8(ascii: "x")
     else { return false }
-    place += 2
+    let digits = bytes.extracting((range.lowerBound + 2)..<range.upperBound)
+    var isHexadecimal = true
     output.append(UInt8(ascii: "\""))
-    while place < end {
-      var group: UInt32 = 0
-      var size = 0
-      while size < 3, place < end {
-        guard let high = digit(bytes[place]), let low = digit(bytes[place + 1]) else {
-          return false
+    let room = (digits.count / 2 + 2) / 3 * 4
+    unsafe output.fill(room) { output in
+      let letters = unsafe alphabet.utf8Start
+      var place = 0
+      var written = 0
+      while place < digits.count {
+        let size = min(3, (digits.count - place) / 2)
+        var group: UInt32 = 0
+        for index in 0..<3 {
+          group <<= 8
+          guard index < size else { continue }
+          let pair = value(digits[place]) << 4 | value(digits[place + 1])
+          if pair > 0xFF { isHexadecimal = false }
+          group |= UInt32(pair & 0xFF)
+          place += 2
         }
-        group = group << 8 | UInt32(high << 4 | low)
-        size += 1
-        place += 2
+        for index in 0..<4 {
+          let letter = Int(group >> UInt32(18 - 6 * index)) & 63
+          unsafe output[written] = index <= size ? letters[letter] : UInt8(ascii: "=")
+          written += 1
+        }
       }
-      group <<= UInt32(8 * (3 - size))
-      for index in 0..<4 {
-        let shift = UInt32(18 - 6 * index)
-        output.append(
-          index <= size ? alphabet[Int(group >> shift & 63)] : UInt8(ascii: "="))
-      }
+      return written
     }
     output.append(UInt8(ascii: "\""))
-    return true
+    return isHexadecimal
   }
 
+  /// A digit's value; 0x100 and more, also behind a shift, for what is none.
   @inline(__always)
-  private static func digit(_ byte: UInt8) -> UInt8? {
+  private static func value(_ byte: UInt8) -> Int {
     switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-    default: nil
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): Int(byte &- UInt8(ascii: "0"))
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): Int(byte &- UInt8(ascii: "a") &+ 10)
+    default: 0x100
     }
   }
 }

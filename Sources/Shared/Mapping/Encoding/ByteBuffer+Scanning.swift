@@ -8,7 +8,7 @@ extension ByteBuffer {
   ) -> Int {
     precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
     let length = range.count
-    let readable = bytes.count - range.lowerBound
+    let isFollowed = bytes.count - range.upperBound >= 8
     var taken = 0
     unsafe bytes.withUnsafeBytes { source in
       guard let base = source.baseAddress else { return }
@@ -16,23 +16,38 @@ extension ByteBuffer {
       // A whole word is stored even where only its beginning counts.
       unsafe fill(length + 8) { output in
         let to = UnsafeMutableRawPointer(output)
-        while taken < length {
-          if taken + 8 <= readable {
-            let word = unsafe (from + taken).loadUnaligned(as: UInt64.self)
-            unsafe (to + taken).storeBytes(of: word, as: UInt64.self)
-            let clean = stops.clean(in: UInt64(littleEndian: word))
-            taken = min(taken + clean, length)
-            if clean < 8 { break }
-          } else {
-            let byte = unsafe from.load(fromByteOffset: taken, as: UInt8.self)
-            if stops.contains(byte) { break }
-            unsafe to.storeBytes(of: byte, toByteOffset: taken, as: UInt8.self)
-            taken += 1
+        while taken + 8 <= length {
+          let found = unsafe stops.found(in: copyWord(from, to, taken))
+          if found != 0 {
+            taken += found.trailingZeroBitCount / 8
+            return taken
           }
+          taken += 8
+        }
+        if isFollowed {
+          let found = unsafe stops.found(in: copyWord(from, to, taken))
+          taken = min(taken + found.trailingZeroBitCount / 8, length)
+          return taken
+        }
+        while taken < length {
+          let byte = unsafe from.load(fromByteOffset: taken, as: UInt8.self)
+          if stops.contains(byte) { break }
+          unsafe to.storeBytes(of: byte, toByteOffset: taken, as: UInt8.self)
+          taken += 1
         }
         return taken
       }
     }
     return range.lowerBound + taken
   }
+}
+
+/// Copies eight bytes and gives them with the first one lowest.
+@inline(__always)
+private func copyWord(
+  _ from: UnsafeRawPointer, _ to: UnsafeMutableRawPointer, _ offset: Int
+) -> UInt64 {
+  let word = unsafe from.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+  unsafe to.storeBytes(of: word, toByteOffset: offset, as: UInt64.self)
+  return UInt64(littleEndian: word)
 }

@@ -3,6 +3,9 @@ private import Glibc
 /// A growing block of bytes with one owner: events are written into it and handed on without
 /// a copy.
 @safe package struct ByteBuffer: ~Copyable, @unchecked Sendable {
+  /// Bytes that are copied as two words.
+  private static let short = 16
+
   // SAFETY: not copyable, so whoever has it is alone with the block.
   private var start: UnsafeMutablePointer<UInt8>
   /// Bytes that it can hold without growing.
@@ -30,9 +33,10 @@ private import Glibc
   @inline(__always)
   package mutating func append(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) {
     precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
+    let isFollowed = bytes.count - range.lowerBound >= Self.short
     unsafe bytes.withUnsafeBufferPointer { source in
       guard let base = source.baseAddress else { return }
-      unsafe append(base + range.lowerBound, range.count)
+      unsafe append(base + range.lowerBound, range.count, isFollowed: isFollowed)
     }
   }
 
@@ -46,19 +50,30 @@ private import Glibc
   @inline(__always)
   mutating func append(_ other: borrowing ByteBuffer, _ range: Range<Int>) {
     precondition(range.lowerBound >= 0 && range.upperBound <= other.count)
-    unsafe append(other.start + range.lowerBound, range.count)
+    let isFollowed = other.capacity - range.lowerBound >= Self.short
+    unsafe append(other.start + range.lowerBound, range.count, isFollowed: isFollowed)
   }
 
   /// Appends a literal's bytes.
   @inline(__always)
   package mutating func append(_ text: StaticString) {
-    unsafe append(text.utf8Start, text.utf8CodeUnitCount)
+    unsafe append(text.utf8Start, text.utf8CodeUnitCount, isFollowed: false)
   }
 
+  /// - Parameter isFollowed: whether at least `short` bytes may be read at `source`.
   @inline(__always)
-  private mutating func append(_ source: UnsafePointer<UInt8>, _ length: Int) {
-    if capacity - count < length { grow(length) }
-    unsafe memcpy(start + count, source, length)
+  private mutating func append(
+    _ source: UnsafePointer<UInt8>, _ length: Int, isFollowed: Bool
+  ) {
+    if capacity - count < max(length, Self.short) { grow(max(length, Self.short)) }
+    if isFollowed, length <= Self.short {
+      // Two words cost less than a call, whatever stands in their end.
+      let words = unsafe UnsafeRawPointer(source).loadUnaligned(as: SIMD2<UInt64>.self)
+      unsafe UnsafeMutableRawPointer(start + count).storeBytes(
+        of: words, as: SIMD2<UInt64>.self)
+    } else {
+      unsafe memcpy(start + count, source, length)
+    }
     count += length
   }
 

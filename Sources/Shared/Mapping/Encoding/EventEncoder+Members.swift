@@ -124,3 +124,18 @@ extension EventEncoder {
     }
   }
 }
+
+extension Tuple.Field {
+  /// The value's place in the message.
+  @inline(__always)
+  fileprivate var range: Range<Int> { start..<(start + count) }
+
+  /// Whether the server left the value out.
+  @inline(__always)
+  fileprivate var isUnchanged: Bool {
+    switch kind {
+    case .unchanged: true
+    default: false
+    }
+  }
+}

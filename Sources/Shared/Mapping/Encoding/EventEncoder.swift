@@ -55,9 +55,7 @@ package final class EventEncoder: Sendable {
       let start = labels.count
       labels.append(Array(",".utf8) + JSONText.string(column.name.text) + Array(":".utf8))
       steps.append(
-        ColumnStep(
-          place: place, codec: column.codec, isKey: column.isKey, isIdentity: column.isIdentity,
-          label: start..<labels.count, column: index))
+        ColumnStep(column, place: place, label: start..<labels.count, number: index))
     }
     self.labels = labels
     self.steps = steps

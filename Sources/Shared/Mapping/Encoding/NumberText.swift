@@ -8,37 +8,43 @@ enum NumberText {
   @inline(__always)
   private static func isDigit(_ byte: UInt8) -> Bool { byte >= zero && byte <= nine }
 
-  /// Appends an integer in `minimum...maximum`; a fraction of zeros is dropped.
+  /// Appends an integer in `limits`; a fraction of zeros is dropped.
   ///
   /// Gives false, with nothing said about the output, where the text is not such a number.
   static func integer(
-    _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, minimum: Int64, maximum: UInt64,
-    quoted: Bool, into output: inout ByteBuffer
+    _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, in limits: IntegerRange, quoted: Bool,
+    into output: inout ByteBuffer
   ) -> Bool {
-    var place = range.lowerBound
-    let end = range.upperBound
-    let negative = place < end && bytes[place] == minus
-    if negative { place += 1 }
-    let first = place
+    guard let first = range.first else { return false }
+    let text = bytes.extracting(range)
+    let negative = bytes[first] == minus
+    let start = negative ? 1 : 0
+    var place = start
     var value: UInt64 = 0
-    while place < end, isDigit(bytes[place]) {
+    // 19 digits always fit.
+    let sure = min(text.count, start + 19)
+    while place < sure, isDigit(text[place]) {
+      value = value &* 10 &+ UInt64(text[place] &- zero)
+      place += 1
+    }
+    while place < text.count, isDigit(text[place]) {
       let (product, over) = value.multipliedReportingOverflow(by: 10)
-      let (sum, carried) = product.addingReportingOverflow(UInt64(bytes[place] - zero))
+      let (sum, carried) = product.addingReportingOverflow(UInt64(text[place] - zero))
       if over || carried { return false }
       value = sum
       place += 1
     }
-    guard place > first else { return false }
-    if bytes[first] == zero, place - first > 1 { return false }
-    if negative ? value > minimum.magnitude : value > maximum { return false }
+    guard place > start else { return false }
+    if text[start] == zero, place - start > 1 { return false }
+    if value > (negative ? limits.bounds.below : limits.bounds.above) { return false }
     let digits = place
-    if place < end {
-      guard bytes[place] == point, place + 1 < end else { return false }
-      for rest in (place + 1)..<end where bytes[rest] != zero { return false }
+    if place < text.count {
+      guard text[place] == point, place + 1 < text.count else { return false }
+      for rest in (place + 1)..<text.count where text[rest] != zero { return false }
     }
     if quoted { output.append(UInt8(ascii: "\"")) }
     if negative && value != 0 { output.append(minus) }
-    output.append(bytes, first..<digits)
+    output.append(text, start..<digits)
     if quoted { output.append(UInt8(ascii: "\"")) }
     return true
   }
@@ -69,26 +75,27 @@ enum NumberText {
 
   /// Whether the text is a number in JSON's grammar (RFC 8259, section 6).
   private static func isNumber(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> Bool {
-    var place = range.lowerBound
-    let end = range.upperBound
-    if place < end, bytes[place] == minus { place += 1 }
-    guard place < end, isDigit(bytes[place]) else { return false }
-    if bytes[place] == zero {
+    let text = bytes.extracting(range)
+    let end = text.count
+    var place = 0
+    if place < end, text[place] == minus { place += 1 }
+    guard place < end, isDigit(text[place]) else { return false }
+    if text[place] == zero {
       place += 1
     } else {
-      while place < end, isDigit(bytes[place]) { place += 1 }
+      while place < end, isDigit(text[place]) { place += 1 }
     }
-    if place < end, bytes[place] == point {
+    if place < end, text[place] == point {
       let first = place + 1
       place = first
-      while place < end, isDigit(bytes[place]) { place += 1 }
+      while place < end, isDigit(text[place]) { place += 1 }
       if place == first { return false }
     }
-    if place < end, bytes[place] | 0x20 == UInt8(ascii: "e") {
+    if place < end, text[place] | 0x20 == UInt8(ascii: "e") {
       place += 1
-      if place < end, bytes[place] == minus || bytes[place] == UInt8(ascii: "+") { place += 1 }
+      if place < end, text[place] == minus || text[place] == UInt8(ascii: "+") { place += 1 }
       let first = place
-      while place < end, isDigit(bytes[place]) { place += 1 }
+      while place < end, isDigit(text[place]) { place += 1 }
       if place == first { return false }
     }
     return place == end

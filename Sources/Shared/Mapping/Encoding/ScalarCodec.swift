@@ -9,7 +9,7 @@ package enum ScalarCodec: Sendable, Equatable {
   /// `t` and `f` as the strings `"true"` and `"false"`.
   case booleanText
   /// An integer in a range, as a number or as a string of digits.
-  case integer(minimum: Int64, maximum: UInt64, quoted: Bool)
+  case integer(IntegerRange, quoted: Bool)
   /// Any number, digit for digit; `NaN` and the infinities as strings.
   case float
   /// Hexadecimal bytea text as base64.
@@ -40,9 +40,8 @@ package enum ScalarCodec: Sendable, Equatable {
     case .booleanText:
       guard let isTrue = Self.boolean(bytes, range) else { return false }
       output.append(isTrue ? "\"true\"" : "\"false\"")
-    case .integer(let minimum, let maximum, let quoted):
-      return NumberText.integer(
-        bytes, range, minimum: minimum, maximum: maximum, quoted: quoted, into: &output)
+    case .integer(let limits, let quoted):
+      return NumberText.integer(bytes, range, in: limits, quoted: quoted, into: &output)
     case .float: return NumberText.float(bytes, range, into: &output)
     case .bytea: return Base64.append(hex: bytes, range, into: &output)
     case .json: JSONText.embedded(bytes, range, into: &output)

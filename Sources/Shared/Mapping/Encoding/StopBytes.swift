@@ -19,14 +19,15 @@ struct StopBytes {
   @inline(__always)
   func contains(_ byte: UInt8) -> Bool { byte < limit || byte == first || byte == second }
 
-  /// How many of a word's bytes, from the lowest, stand before the first stop; 8 without one.
+  /// A word whose lowest set bit lies in the first byte, from the lowest, that is a stop; zero
+  /// without one.
   @inline(__always)
-  func clean(in word: UInt64) -> Int {
+  func found(in word: UInt64) -> UInt64 {
     // A borrow reaches only bytes above a true find, so the lowest one is right.
     let below = (word &- Self.repeated(limit)) & ~word
     let found =
       below | Self.zeros(word ^ Self.repeated(first)) | Self.zeros(word ^ Self.repeated(second))
-    return (found & Self.repeated(0x80)).trailingZeroBitCount / 8
+    return found & Self.repeated(0x80)
   }
 
   @inline(__always)

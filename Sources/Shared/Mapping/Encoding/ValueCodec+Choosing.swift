@@ -51,7 +51,7 @@ extension ScalarCodec {
       switch element {
       case .int64:
         item.isNumeric
-          ? .integer(minimum: .min, maximum: UInt64(Int64.max), quoted: sink.int64 == .string)
+          ? .integer(.int64, quoted: sink.int64 == .string)
           : .unrepresentable
       case .float64: item.isNumeric ? .float : .unrepresentable
       case .json: name == "json" || name == "jsonb" ? .json : .unrepresentable
@@ -74,10 +74,10 @@ extension ScalarCodec {
     guard column.isNumeric else { return .unrepresentable }
     let quoted = sink.int64 == .string
     return switch type {
-    case .int16: .integer(minimum: -32_768, maximum: 32_767, quoted: false)
-    case .int32: .integer(minimum: -2_147_483_648, maximum: 2_147_483_647, quoted: false)
-    case .uint64: .integer(minimum: 0, maximum: .max, quoted: quoted)
-    default: .integer(minimum: .min, maximum: UInt64(Int64.max), quoted: quoted)
+    case .int16: .integer(.int16, quoted: false)
+    case .int32: .integer(.int32, quoted: false)
+    case .uint64: .integer(.uint64, quoted: quoted)
+    default: .integer(.int64, quoted: quoted)
     }
   }
 

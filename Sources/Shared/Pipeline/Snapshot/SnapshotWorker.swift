@@ -68,13 +68,13 @@ struct SnapshotWorker: Sendable {
       throw .server(error, stream: table.stream)
     }
     var line = CopyLine()
-    var batch = delivery.emptyBatch(worker: number)
+    var block = EventBlock()
     var count = 0
     while true {
       var problem: SnapshotError?
       let state = session.nextCopyMessage { bytes in
         do throws(SnapshotError) {
-          try encode(bytes, &line, table, into: batch)
+          try encode(bytes, &line, table, into: &block)
         } catch {
           problem = error
         }
@@ -83,7 +83,7 @@ struct SnapshotWorker: Sendable {
       switch state {
       case .message:
         count += 1
-        if batch.events >= rows || batch.bytes.count >= Batch.fullAt { try offer(&batch) }
+        if block.events >= rows || block.bytes.count >= EventBlock.fullAt { try offer(&block) }
       case .wouldBlock:
         guard session.waitForInput(or: abandon.descriptor, until: nil) != .interrupted else {
           throw .stopped
@@ -94,7 +94,7 @@ struct SnapshotWorker: Sendable {
           throw .server(error, stream: table.stream)
         }
       case .ended:
-        try offer(&batch)
+        try offer(&block)
         do {
           try session.finishCopy()
         } catch {
@@ -107,7 +107,7 @@ struct SnapshotWorker: Sendable {
 
   private func encode(
     _ bytes: borrowing Span<UInt8>, _ line: inout CopyLine, _ table: SnapshotTable,
-    into batch: Batch
+    into block: inout EventBlock
   ) throws(SnapshotError) {
     do {
       try line.read(bytes)
@@ -123,21 +123,20 @@ struct SnapshotWorker: Sendable {
     do {
       if line.hasEscapes {
         try table.encoder.snapshot(
-          line.unescaped.span, line.tuple, lsn: lsn, into: &batch.bytes)
+          line.unescaped.span, line.tuple, lsn: lsn, into: &block.bytes)
       } else {
-        try table.encoder.snapshot(bytes, line.tuple, lsn: lsn, into: &batch.bytes)
+        try table.encoder.snapshot(bytes, line.tuple, lsn: lsn, into: &block.bytes)
       }
     } catch {
       throw .encode(error)
     }
-    batch.events += 1
+    block.events += 1
   }
 
-  private func offer(_ batch: inout Batch) throws(SnapshotError) {
-    guard !batch.isEmpty else { return }
-    guard delivery.offer(batch, worker: number, rows: rows, bytes: bytes) else {
+  private func offer(_ block: inout EventBlock) throws(SnapshotError) {
+    guard !block.isEmpty else { return }
+    guard delivery.offer(&block, worker: number, rows: rows, bytes: bytes) else {
       throw .stopped
     }
-    batch = delivery.emptyBatch(worker: number)
   }
 }

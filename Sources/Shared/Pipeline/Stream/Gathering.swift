@@ -10,6 +10,8 @@ struct Gathering: Sendable {
 
   /// The mark while gathering, in bytes.
   static let block: Int32 = 64 * 1024
+  /// How many records of TLS are taken before anything else is looked after.
+  static let recordsAtOnce = 64
   /// With more than this between two waits the source is under load, in bytes.
   private static let load = 16 * 1024
 
@@ -19,6 +21,7 @@ struct Gathering: Sendable {
   private var isDraining: Bool
   private let transport: Transport
   private var sinceWait = 0
+  private var sinceLook = 0
 
   /// Begins by taking whatever comes at once.
   init(_ transport: Transport) {
@@ -28,6 +31,8 @@ struct Gathering: Sendable {
 
   /// How long bytes may gather behind a mark.
   static let patience = Duration.milliseconds(2)
+  /// How long events gather for a block.
+  static let blockAge = Duration.milliseconds(5)
   /// How long a Unix-domain socket is left alone: it is full soon, since what it holds is counted
   /// with the kernel's overhead. In microseconds.
   static let pause: UInt32 = 300
@@ -39,20 +44,32 @@ struct Gathering: Sendable {
   @inline(__always)
   mutating func took(_ bytes: Int) { sinceWait += bytes }
 
+  /// Whether messages were read since the last look, where what follows is to be taken too.
+  mutating func tookSomething() -> Bool {
+    defer { sinceLook = sinceWait }
+    return isOn && isDraining && sinceWait > sinceLook
+  }
+
   /// Whether to take what is there instead of waiting.
   func takesAtOnce(inSocket: Int, hasDecrypted: Bool) -> Bool {
     hasDecrypted || (inSocket > 0 && (!isOn || isDraining))
   }
 
+  /// Bytes are taken without a wait, or a wait has ended: gives the mark to set where it turns out
+  /// that the source is under load.
+  mutating func noticeLoad() -> Int32? {
+    guard !isOn, sinceWait > Self.load else { return nil }
+    isOn = true
+    return Self.block
+  }
+
   /// A wait has ended; gives the mark to set, nil where it stays.
   mutating func waited(timedOut: Bool, inSocket: Int) -> Int32? {
-    let wasUnderLoad = sinceWait > Self.load
+    let wasOn = isOn
+    let mark = noticeLoad()
     sinceWait = 0
-    guard isOn else {
-      guard wasUnderLoad else { return nil }
-      isOn = true
-      return Self.block
-    }
+    sinceLook = 0
+    guard wasOn else { return mark }
     // A plain TCP stream keeps a block standing, which lets the server's sends coalesce; one of
     // TLS comes a record at a time.
     isDraining = timedOut || transport != .tcp

@@ -13,12 +13,13 @@ struct StreamSession: ~Copyable {
   private var acknowledger: Acknowledger
   private var silence: SilenceWatch
   private var gathering: Gathering
-  private var batch: Batch
-  /// When the batch got its first event.
-  private var batchBegan: ContinuousClock.Instant?
-  /// Bytes of the batch that belong to whole transactions, and their events.
+  private var block = EventBlock()
+  /// When the block got its first event.
+  private var blockBegan: ContinuousClock.Instant?
+  /// Bytes of the block that belong to whole transactions, and their events.
   private var whole = (bytes: 0, events: 0)
   private var eventsSeen: Int
+  private var changesSeen = 0
   private var lastReport = ContinuousClock.now
   private var hasReachedEnd = false
   /// The server's newest known position, for the lag.
@@ -43,7 +44,6 @@ struct StreamSession: ~Copyable {
       start: start, senderTimeout: setup.server.senderTimeout, now: .now)
     silence = SilenceWatch(senderTimeout: setup.server.senderTimeout, now: .now)
     gathering = Gathering(transport)
-    batch = setup.delivery.emptyBatch()
     eventsSeen = setup.delivery.progress.events
   }
 
@@ -75,13 +75,13 @@ struct StreamSession: ~Copyable {
     }
   }
 
-  /// Whether a batch that is not full is handed over: not while the sink is busy, and under load
-  /// only after some time. Many small batches would cost memory and time.
+  /// Whether a block that is not full is handed over: not while the sink is busy, and under load
+  /// only after some time. Many small blocks would cost memory and time.
   private var isDue: Bool {
-    if gathering.isOn, let batchBegan, batchBegan.duration(to: .now) < Gathering.patience {
+    if gathering.isOn, let blockBegan, blockBegan.duration(to: .now) < Gathering.blockAge {
       return false
     }
-    return setup.delivery.progress.inFlight == 0
+    return setup.delivery.isIdle
   }
 
   /// Reads what is at hand; gives whether more may be.
@@ -89,16 +89,23 @@ struct StreamSession: ~Copyable {
     _ connection: borrowing Connection, _ translator: inout StreamTranslator
   ) throws(StreamEnd) -> Bool {
     guard setup.delivery.hasRoom else { return false }
-    let moreIsHere = try readMessages(connection, &translator)
+    var moreIsHere = try readMessages(connection, &translator)
+    for _ in 0..<Gathering.recordsAtOnce where !moreIsHere && !hasReachedEnd {
+      // One call takes one record of TLS, which may be one row: that something came is the sign
+      // that more is there.
+      guard gathering.tookSomething() else { break }
+      try take(connection)
+      moreIsHere = try readMessages(connection, &translator)
+    }
     try heedNotices(connection)
-    if batchBegan == nil, !batch.isEmpty { batchBegan = .now }
+    if blockBegan == nil, !block.isEmpty { blockBegan = .now }
     return moreIsHere
   }
 
   private mutating func readMessages(
     _ connection: borrowing Connection, _ translator: inout StreamTranslator
   ) throws(StreamEnd) -> Bool {
-    while batch.bytes.count < Batch.fullAt {
+    while block.bytes.count < EventBlock.fullAt {
       var end: StreamEnd?
       let state = connection.nextCopyMessage { bytes in
         gathering.took(bytes.count)
@@ -153,14 +160,14 @@ struct StreamSession: ~Copyable {
       acknowledger.receive(end)
       let outcome: StreamTranslator.Outcome
       do {
-        outcome = try translator.translate(bytes, from: payload, into: batch, resolve: resolve)
+        outcome = try translator.translate(bytes, from: payload, into: &block, resolve: resolve)
       } catch {
         throw StreamEnd(error)
       }
       for warning in translator.takeWarnings() { setup.reporter.warning(warning) }
       if case .commit(let end) = outcome {
-        batch.confirms = max(batch.confirms ?? .zero, end)
-        whole = (batch.bytes.count, batch.events)
+        block.confirms = max(block.confirms ?? .zero, end)
+        whole = (block.bytes.count, block.events)
         if let target = setup.endPosition, end >= target { hasReachedEnd = true }
       }
     }
@@ -168,10 +175,10 @@ struct StreamSession: ~Copyable {
 
   /// An idle position joins the queue: it is confirmable once everything before it is durable.
   private mutating func idle(at position: LSN) {
-    if batch.isEmpty, batch.confirms == nil, setup.delivery.progress.inFlight == 0 {
+    if block.isEmpty, block.confirms == nil, setup.delivery.isIdle {
       acknowledger.deliver(position, data: false)
     } else {
-      batch.confirms = max(batch.confirms ?? .zero, position)
+      block.confirms = max(block.confirms ?? .zero, position)
     }
   }
 
@@ -180,7 +187,7 @@ struct StreamSession: ~Copyable {
     for notice in connection.takeNotices() {
       if notice.sqlstate == "55000" {
         // Rows that were read with the notice may stand behind the gap.
-        batch = setup.delivery.emptyBatch()
+        block.clear()
         throw .skipped(notice.message)
       }
       setup.reporter.warning("server: \(notice.message)")
@@ -188,30 +195,30 @@ struct StreamSession: ~Copyable {
   }
 
   private mutating func handOver(evenSmall: Bool) {
-    guard !batch.isEmpty || batch.confirms != nil else { return }
-    guard evenSmall || batch.bytes.count >= Batch.fullAt else { return }
-    setup.delivery.offer(batch)
-    batch = setup.delivery.emptyBatch()
-    batchBegan = nil
+    guard !block.isEmpty || block.confirms != nil else { return }
+    guard evenSmall || block.bytes.count >= EventBlock.fullAt else { return }
+    setup.delivery.offer(&block)
+    blockBegan = nil
     whole = (0, 0)
   }
 
   /// Takes back the beginning of a transaction that will not be read to its end.
   private mutating func keepWholeTransactions(_ isInTransaction: Bool) {
     guard isInTransaction else { return }
-    batch.bytes.truncate(to: whole.bytes)
-    batch.events = whole.events
+    block.bytes.truncate(to: whole.bytes)
+    block.events = whole.events
   }
 
   /// Stores and confirms what has become durable.
   private mutating func confirm(
     _ connection: borrowing Connection, isLast: Bool = false, asking: Bool = false
   ) throws(StreamEnd) {
-    let progress = setup.delivery.progress
-    if let failure = progress.failure { throw .sink(failure) }
-    if let watermark = progress.watermark {
-      acknowledger.deliver(watermark, data: progress.events > eventsSeen)
-      eventsSeen = progress.events
+    if let progress = setup.delivery.progress(since: &changesSeen) {
+      if let failure = progress.failure { throw .sink(failure) }
+      if let watermark = progress.watermark {
+        acknowledger.deliver(watermark, data: progress.events > eventsSeen)
+        eventsSeen = progress.events
+      }
     }
     let now = ContinuousClock.now
     if let position = acknowledger.positionToStore(now: now, isLast: isLast) {
@@ -233,6 +240,7 @@ struct StreamSession: ~Copyable {
   }
 
   private func isStalled(_ now: ContinuousClock.Instant) -> Bool {
+    guard !setup.delivery.isIdle else { return false }
     let progress = setup.delivery.progress
     return progress.inFlight > 0 && progress.lastMove.duration(to: now) >= setup.stallTimeout
   }
@@ -244,6 +252,7 @@ struct StreamSession: ~Copyable {
       gathering.takesAtOnce(
         inSocket: connection.bytesInSocket, hasDecrypted: connection.hasDecryptedBytes)
     {
+      if let mark = gathering.noticeLoad() { connection.setLowWaterMark(mark) }
       silence.heard(now: .now)
       return try take(connection)
     }
@@ -309,7 +318,7 @@ struct StreamSession: ~Copyable {
     // that still moves.
     var limit = end.endsTheRun ? ContinuousClock.now + Self.drainLimit : nil
     do throws(StreamEnd) {
-      while setup.delivery.progress.inFlight > 0 {
+      while !setup.delivery.isIdle {
         let now = ContinuousClock.now
         if setup.server.stop.isRaised, limit == nil { limit = now + Self.drainLimit }
         if let limit, now >= limit { throw .drainTimedOut }

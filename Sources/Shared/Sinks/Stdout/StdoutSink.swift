@@ -13,7 +13,7 @@ package final class StdoutSink: Sink {
   package init(descriptor: Int32 = 1) { self.descriptor = descriptor }
 
   package func write(_ batch: borrowing Batch) throws(SinkError) -> Durability {
-    try unsafe batch.bytes.withBytes { bytes throws(SinkError) in try unsafe writeAll(bytes) }
+    try unsafe batch.block.bytes.withBytes { bytes throws(SinkError) in try unsafe writeAll(bytes) }
     return .durable
   }
 
