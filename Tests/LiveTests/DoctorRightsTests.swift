@@ -22,10 +22,10 @@ import Testing
     Dictionary(grouping: report.checks, by: \.id).mapValues { findings in
       findings.map { finding in
         "\(finding.status) \(finding.subject): \(finding.found)"
+          // How long ago a change was confirmed is known only now and then.
+          .replacing(/, [0-9]+ ms behind/, with: " behind").replacing("less than ", with: "")
           .replacing(/[0-9A-F]+\/[0-9A-F]+/, with: "LSN")
           .replacing(/[0-9.]+( [kMGT]?B| bytes| s| ms| min| h| days?)?/, with: "#")
-          // How long ago a change was confirmed is known only now and then.
-          .replacing("#, # behind", with: "# behind")
       }.sorted()
     }
   }
