@@ -51,6 +51,11 @@ import Testing
     Thread {
       _ = try? cluster.psql("BEGIN; INSERT INTO t VALUES (7, 'a'); SELECT pg_sleep(600)")
     }.start()
+    defer {
+      _ = try? cluster.psql(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(600)%' AND pid <> pg_backend_pid()"
+      )
+    }
     let open =
       "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(600)%' AND backend_xid IS NOT NULL"
     #expect(try eventually { try cluster.psql(open) == "1" })
@@ -102,6 +107,11 @@ import Testing
       _ = try? cluster.psql(
         "SELECT pg_create_logical_replication_slot('s', 'pgoutput', true); SELECT pg_sleep(600)")
     }.start()
+    // The thread holds the server for as long as its session lasts.
+    defer {
+      _ = try? cluster.psql(
+        "SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots WHERE active")
+    }
     let made = "SELECT count(*) FROM pg_replication_slots WHERE confirmed_flush_lsn IS NOT NULL"
     #expect(try eventually { try cluster.psql(made) == "1" })
     let report = try fixture.doctor().report
