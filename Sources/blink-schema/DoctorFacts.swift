@@ -21,7 +21,13 @@ struct DoctorFacts: ParsableArguments {
       "Measure for so long what WAL is written, and how fast a table is read.",
       discussion: "Without it the server's statistics are taken.", valueName: "duration"))
   var sample: DurationArgument?
-  @Flag(help: "Try a temporary slot, which is dropped at once.") var probe = false
+  @Flag(
+    help: ArgumentHelp(
+      "Prove it: make a temporary slot, send one logical message through it, drop it.",
+      discussion: """
+        Opens five more sessions for a moment. A slot that exists already and that nobody reads is \
+        asked for one change, which stays in it. Nothing is left behind.
+        """)) var probe = false
   @Option(
     help: ArgumentHelp("Give up the trial after so long (default: 5s).", valueName: "duration"))
   var probeTimeout: DurationArgument?

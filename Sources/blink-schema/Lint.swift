@@ -1,4 +1,5 @@
 import ArgumentParser
+import Checks
 import Diagnostics
 import Options
 import Settings
@@ -79,7 +80,7 @@ struct Lint: ParsableCommand {
   /// Reads the file; one that cannot be read has its JSON report as well.
   private func read() throws(Failure) -> (bytes: [UInt8], outcome: ConfigurationReader.Outcome) {
     do {
-      return try file.read(requiresVariables: env)
+      return try file.read(requiresVariables: env, checkIDs: Registry.ids)
     } catch {
       if format == .json {
         let entry = Report.Entry(

@@ -62,6 +62,16 @@ import Testing
     #expect(status("\"pgoutput, test_decoding, wal2json\"") == [.error])
     #expect(status("\"pgoutput, test_decoding, wal2json\"", .wal2json) == [.error])
     #expect(pipeline.findings("plugin-allowed").isEmpty)
+    // Release notes of 17.11: the setting is there, and only superusers see it.
+    func hidden(_ decoding: ProbeFacts.Decoding?, version: Int = 170_011) -> [Finding.Status] {
+      pipeline.findings("plugin-allowed") {
+        $0.server.version = version
+        $0.server.isSuperuser = false
+        $0.probe = ProbeFacts(plugin: "pgoutput", decoding: decoding)
+      }.map(\.status)
+    }
+    #expect(hidden(nil) == [.unknown] && hidden(.message(.zero)) == [.ok])
+    #expect(hidden(nil, version: 170_010) == [])
   }
 
   @Test func withoutATrialOtherPluginsAreUnknown() {

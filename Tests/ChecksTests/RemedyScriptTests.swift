@@ -39,7 +39,7 @@ import Testing
     let places = try parts.map { try place($0, text) }
     #expect(places == places.sorted(), "\(text)")
     #expect(text.contains("-- table-select:public.t\n"))
-    #expect(text.contains("-- table-owner:public.t"))
+    #expect(text.contains("database-create:shop table-owner:public.t\nCREATE"), "\(text)")
   }
 
   @Test func oneStatementForAllThatItMends() {

@@ -147,6 +147,26 @@ import Testing
     #expect(entry["path"] as? String == "source.config.slot_nam")
   }
 
+  @Test func lintKnowsTheChecksOfDoctor() throws {
+    let folder = try folder(
+      Self.good + """
+
+        doctor:
+          ignore:
+            - primary-key
+            - wal-levl
+            - {id: nonsense, subject: public.t}
+
+        """)
+    let text = try BlinkBinary.schema.run(["lint"], directory: folder.path)
+    // The variable has no value, which is the third.
+    #expect(text.exit == 0)
+    #expect(text.stdout.contains("[unknown-check]") && text.stdout.contains("3 warnings"))
+    #expect(text.stdout.contains("did you mean wal-level?"))
+    #expect(text.stdout.contains("doctor --list prints the ids"))
+    #expect(!text.stdout.contains("`primary-key`"))
+  }
+
   @Test func lintPrintsTheSchemaWithoutAFile() throws {
     let folder = try TemporaryDirectory()
     let outcome = try BlinkBinary.schema.run(["lint", "--schema"], directory: folder.path)

@@ -65,6 +65,42 @@ import Testing
     #expect(try refusal(fixture, ["DATABASE_HOST": "no-such-host.invalid"]).id == "dns")
   }
 
+  @Test func whatHasNoOtherName() throws {
+    let fixture = try prepared()
+    let cluster = fixture.cluster
+    try cluster.psql("ALTER ROLE cdc SET session_preload_libraries = 'nowhere'")
+    let problem = try refusal(fixture)
+    #expect(problem.id == "connect" && problem.found.contains("nowhere"))
+    try cluster.psql("ALTER ROLE cdc RESET session_preload_libraries")
+    #expect(try doctor(fixture).exit == 0)
+
+    // The role of a provider's, at a server which does not know it: only the trial tells.
+    try cluster.psql(
+      "CREATE ROLE rds_replication; GRANT rds_replication TO cdc; ALTER ROLE cdc NOREPLICATION")
+    let refused = try doctor(fixture)
+    #expect(refused.exit == 2 && refused.report.problems == ["replication-connect"])
+    let remedy = try #require(refused.report.problem("replication-connect")?.remedies.first)
+    #expect(remedy.kind == "sql")
+    try cluster.psql(remedy.text)
+    #expect(try doctor(fixture).report.problems == [])
+  }
+
+  @Test func trafficThatEverybodyCanRead() throws {
+    let fixture = try prepared()
+    let host = try OffHost.name()
+    let certificates = try Certificates(host: host)
+    let plain = try doctor(fixture, ["DATABASE_HOST": host, "PGSSLMODE": "disable"])
+    #expect(plain.report.problems == ["tls-plaintext"])
+    let remedy = try #require(plain.report.problem("tls-plaintext")?.remedies.first)
+    #expect(remedy.text == "sslmode: verify-full and sslrootcert")
+    try certificates.install(in: fixture.cluster)
+    try fixture.cluster.restart(settings: ["ssl": "on"])
+    let verified = try doctor(
+      fixture,
+      ["DATABASE_HOST": host, "PGSSLMODE": "verify-full", "PGSSLROOTCERT": "\(certificates.root)"])
+    #expect(verified.report.problems == [])
+  }
+
   /// Replaces pg_hba.conf and waits until it counts.
   private func admit(_ fixture: Fixture, _ lines: String) throws {
     try "host all postgres 127.0.0.1/32 trust\n\(lines)\n".write(

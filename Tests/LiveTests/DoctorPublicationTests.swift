@@ -108,6 +108,10 @@ import Testing
     #expect(report.problems == ["publication-before-slot"])
     if report.target.server_version < 180_000 {
       #expect(throws: SupportError.self) { try cluster.psql(peek) }
+      // A suspicion, until one change is tried.
+      let proof = try fixture.doctor(["--probe"])
+      #expect(proof.report.problem("publication-before-slot")?.status == "error")
+      #expect(proof.report.problems == ["publication-before-slot"] && proof.exit == 2)
     } else {
       // From 18 the row is left out, and only the server's log says so.
       #expect(try cluster.psql(peek) == "0")
@@ -122,5 +126,21 @@ import Testing
         try cluster.psql("CHECKPOINT; INSERT INTO o SELECT count(*) FROM o; \(advance.text)")
         return try fixture.doctor().report.problems == []
       })
+
+    // New options make the row newer; the trial finds nothing to try, then a change that decodes.
+    try cluster.psql("ALTER PUBLICATION s SET (publish_via_partition_root = true)")
+    #expect(try fixture.doctor().report.problems == ["publication-before-slot"])
+    let quiet = try fixture.doctor(["--probe"]).report.problem("publication-before-slot")
+    #expect(quiet?.found.contains("no published change") == true)
+    try cluster.psql(
+      "ALTER PUBLICATION s SET (publish_via_partition_root = false); INSERT INTO t VALUES (2)")
+    let pending = try cluster.psql(peek)
+    let decoded = try fixture.doctor(["--probe"]).report
+    #expect(decoded.problems == [] && pending != "0")
+    #expect(
+      decoded.checks.contains {
+        $0.id == "publication-before-slot" && $0.found.contains("decodes through it")
+      })
+    #expect(try cluster.psql(peek) == pending)
   }
 }

@@ -51,6 +51,36 @@ import Testing
     #expect(after.report.problems == [] && after.exit == 0)
   }
 
+  /// A publication that is missing, of tables that nobody owns all of, as a reader of the text
+  /// and as the script mend it.
+  @Test func tablesOfSeveralOwners() throws {
+    let cluster = try TestCluster(settings: ["max_slot_wal_keep_size": "10GB"])
+    try cluster.psql(
+      #"""
+      CREATE ROLE cdc LOGIN REPLICATION; CREATE ROLE boss; CREATE ROLE app;
+      CREATE TABLE t (id int PRIMARY KEY, v text); ALTER TABLE t OWNER TO boss;
+      CREATE TABLE u (id int, v text); ALTER TABLE u OWNER TO app;
+      CREATE TABLE "Weird ""name""" (id int PRIMARY KEY, v text);
+      GRANT SELECT ON ALL TABLES IN SCHEMA public TO cdc;
+      """#)
+    let names = ["t", "u", #"'Weird "name"'"#]
+    let streams = names.map { Fixture.stream($0, [("id", "Int32"), ("v", "String")]) }
+    let fixture = try Fixture(cluster, yaml: Fixture.yaml(streams.joined(separator: "\n")))
+    let environment = fixture.environment.merging(["DATABASE_USER": "cdc"]) { $1 }
+    let text = try BlinkBinary.schema.run(
+      ["doctor"], environment: environment, directory: fixture.folder.path
+    ).stdout
+    #expect(text.contains("fix (superuser, because the tables have several owners): CREATE"))
+    #expect(text.contains("Mend replica-identity (below) first") && text.contains("public.u"))
+    #expect(text.contains("psql -h 127.0.0.1 -p \(cluster.port) -d postgres -U ROLE"))
+    let script = try BlinkBinary.schema.run(
+      ["doctor", "--sql"], environment: environment, directory: fixture.folder.path)
+    try fixture.folder.write("fix.sql", script.stdout)
+    let run = try cluster.psql(file: fixture.folder.path + "/fix.sql")
+    #expect(run.exit == 0 && !run.stderr.contains("ERROR"), "\(run.stderr)\n\(script.stdout)")
+    #expect(try fixture.doctor(user: "cdc").report.problems == [])
+  }
+
   /// A session that holds a lock which every reader has to wait for.
   private func holding(
     _ relation: String, _ cluster: TestCluster, _ body: () throws -> Void

@@ -6,24 +6,6 @@ import Testing
 @Suite struct TransportTests {
   private static let table = Fixture.stream("t", [("id", "Int32"), ("v", "String")])
 
-  /// A name that resolves to this machine but is not literally loopback: it counts as off-host.
-  private static func offHostName() throws -> String {
-    let hosts = try String(contentsOfFile: "/etc/hosts", encoding: .utf8)
-    for line in hosts.split(separator: "\n") where !line.hasPrefix("#") {
-      let parts = line.split(whereSeparator: \.isWhitespace).map(String.init)
-      guard let address = parts.first, address.hasPrefix("127.") else { continue }
-      if let name = parts.dropFirst().first(where: { $0 != "localhost" }) { return name }
-    }
-    let name = "blink-offhost.test"
-    guard let handle = FileHandle(forWritingAtPath: "/etc/hosts") else {
-      throw SupportError("no name for loopback in /etc/hosts, and it cannot be written")
-    }
-    handle.seekToEndOfFile()
-    handle.write(Data("127.0.0.1 \(name)\n".utf8))
-    try handle.close()
-    return name
-  }
-
   private func outcome(
     _ cluster: TestCluster, host: String, _ source: String
   ) throws -> Program.Outcome {
@@ -34,7 +16,7 @@ import Testing
   }
 
   @Test func tlsIsRequiredOffHostAndVerifiedWithARoot() throws {
-    let host = try Self.offHostName()
+    let host = try OffHost.name()
     let certificates = try Certificates(host: host)
     let other = try Certificates(host: "elsewhere.example")
     let cluster = try TestCluster()
@@ -71,7 +53,7 @@ import Testing
   }
 
   @Test func aStreamOverTLSDeliversEverything() throws {
-    let host = try Self.offHostName()
+    let host = try OffHost.name()
     let certificates = try Certificates(host: host)
     let cluster = try TestCluster()
     try certificates.install(in: cluster)

@@ -72,15 +72,17 @@ package struct FileOptions: ParsableArguments {
 
   /// Reads the file.
   ///
+  /// - Parameter checkIDs: the ids that `doctor.ignore` may name; nil where nobody can tell.
   /// - Returns: its bytes, for messages that show a line of it, and what came of reading.
   package func read(
-    requiresVariables: Bool = true
+    requiresVariables: Bool = true, checkIDs: [String]? = nil
   ) throws(Failure) -> (bytes: [UInt8], outcome: ConfigurationReader.Outcome) {
     let environment = try environment()
     let bytes = try BoundedFile.read(path)
     var options = ConfigurationReader.Options()
     options.isLenient = lenient
     options.requiresVariables = requiresVariables
+    options.checkIDs = checkIDs
     return (
       bytes,
       ConfigurationReader.read(bytes, file: path, environment: environment, options: options)

@@ -18,6 +18,8 @@ package enum ConfigurationReader {
     package var isLenient = false
     /// A variable without value and default is an error; else a warning.
     package var requiresVariables = true
+    /// The ids that `doctor.ignore` may name; nil where nobody can tell.
+    package var checkIDs: [String]?
 
     /// Strict.
     package init() {}

@@ -23,7 +23,7 @@ struct RootReader {
       file: collector.file, id: id(service), source: settings,
       streams: streams(service, source, root, settings.schema),
       sink: SinkReader.settings(file.mapping("sink")),
-      doctor: DoctorReader.settings(file.mapping("doctor")))
+      doctor: DoctorReader(collector: collector).settings(file.mapping("doctor")))
   }
 
   private func id(_ service: Fields?) -> String? {

@@ -12,6 +12,7 @@ SELECT s.slot_name, s.slot_type, s.plugin, s.database, s.active, s.active_pid,
        pg_catalog.pg_wal_lsn_diff(l.lsn, s.restart_lsn)::bigint AS retained_bytes,
        pg_catalog.pg_wal_lsn_diff(l.lsn, s.confirmed_flush_lsn)::bigint AS lag_bytes,
        EXTRACT(epoch FROM a.flush_lag)::float8 AS lag_seconds,
+       a.state AS sender_state,
        a.usename AS held_by, a.application_name, a.client_addr::text AS address, a.backend_start
   FROM pg_catalog.pg_replication_slots s
  CROSS JOIN LATERAL (SELECT pg_catalog.to_jsonb(s) AS slot) j

@@ -23,6 +23,7 @@ extension FactGatherer {
       if facts.options.probes {
         session.deadline = ContinuousClock.now + facts.options.probeTimeout + .seconds(10)
         probe(session, beside: other, into: &facts)
+        peek(other, into: &facts)
       }
     } catch let error as ConnectionError {
       facts.replicationError = error

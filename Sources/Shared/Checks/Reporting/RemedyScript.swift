@@ -79,7 +79,8 @@ package struct RemedyScript {
     let server = report.facts.server
     return [
       comment("blink-schema doctor --sql, for \(server.database) on \(report.facts.host)"),
-      "-- Read before you run it: psql -v ON_ERROR_STOP=1 -f THIS_FILE",
+      "-- Read before you run it, in that database, as a superuser or section by section:",
+      "--   psql -h HOST -p PORT -d DATABASE -U ROLE -f THIS_FILE",
       "\\set ON_ERROR_STOP on",
     ]
   }

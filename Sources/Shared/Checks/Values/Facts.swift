@@ -51,6 +51,7 @@ package struct Facts: Sendable {
   package var collations: [CollationDrift] = []
   package var accessLines: [AccessLine] = []
   package var probe: ProbeFacts?
+  package var peek: PeekFacts?
   package var instances: InstanceFacts?
 
   // The publication and the tables.

@@ -22,6 +22,8 @@ package struct SlotRow: Sendable {
   /// From 17.
   package var invalidationReason: String?
   package var inactiveSince: String?
+  /// Which right shows more of who reads it; nil where nothing is hidden.
+  package var hidden: String?
   /// How long it has been inactive (from 17).
   package var inactiveSeconds: Int?
   package var isFailover: Bool?

@@ -23,7 +23,16 @@ struct ConnectCheck: Check {
     }
     switch error.kind {
     case .interrupted, .other, .replicationRefused:
-      return [finding(.error, "", error.description, why: "the session could not be opened")]
+      return [
+        finding(
+          .error, "", error.description, why: "the session could not be opened",
+          remedies: [
+            Remedy(
+              .text,
+              "read the message: it is the server's own. Settings that a session begins with come from the file, PGOPTIONS, and ALTER ROLE or ALTER DATABASE … SET; RESET there takes them back"
+            )
+          ])
+      ]
     default: return []
     }
   }

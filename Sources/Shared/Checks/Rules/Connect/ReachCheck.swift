@@ -20,7 +20,8 @@ struct ReachCheck: Check {
     sources: [CheckPage.postgres("runtime-config-connection.html")])
 
   func findings(_ facts: Facts) -> [Finding] {
-    let guide = facts.provider.guide.connection()
+    // What the guide says of a server of one's own, pg_hba.conf, comes after a connection.
+    let guide = facts.provider == .selfManaged ? [] : facts.provider.guide.connection()
     if let refusal = Refusal(facts, .timeout) {
       return [
         finding(
@@ -56,7 +57,10 @@ struct ReachCheck: Check {
     }
     return (
       "nothing listens on \(facts.host.isEmpty ? "the local socket" : facts.host), port \(facts.port)",
-      Remedy(.text, "check host and port, and that PostgreSQL runs and listens there")
+      Remedy(
+        .text,
+        "check host and port, that PostgreSQL runs, and that its settings listen_addresses and port are those"
+      )
     )
   }
 

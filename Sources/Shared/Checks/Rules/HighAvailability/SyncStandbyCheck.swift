@@ -33,12 +33,19 @@ struct SyncStandbyCheck: Check {
     guard counted || list.matches("blink-run") else {
       return ok("\(name) = \(value) does not name blink-run")
     }
+    let isHidden = facts.senders.contains { $0.application == "blink-run" && $0.syncState == nil }
+    let waits =
+      counted
+      ? "every COMMIT on the source waits for blink-run"
+      : isHidden
+        ? "every COMMIT on the source may wait for blink-run; whether it does is shown after GRANT pg_monitor TO \(facts.server.role.quoted)"
+        : "every COMMIT on the source may wait for blink-run, once it streams"
     let standbys = facts.senders.compactMap(\.application)
       .filter { !["blink-run", "blink-doctor"].contains($0) }
     return [
       finding(
         .error, name,
-        "\(name) = \(value): \(counted ? "every COMMIT on the source waits for blink-run" : "every COMMIT on the source may wait for blink-run, once it streams")",
+        "\(name) = \(value): \(waits)",
         why:
           "your applications become as slow as blink-run, and hang while it is stopped; only real standbys belong there",
         remedies: facts.provider.set(

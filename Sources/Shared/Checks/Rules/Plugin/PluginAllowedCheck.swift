@@ -28,7 +28,7 @@ struct PluginAllowedCheck: Check {
   func findings(_ facts: Facts) -> [Finding] {
     let plugin = facts.plugin.rawValue
     if let refusal = Self.refusal(facts) { return [error(refusal, facts)] }
-    guard let list = facts.setting("output_plugin_libraries") else { return [] }
+    guard let list = facts.setting("output_plugin_libraries") else { return hidden(facts) }
     let names = Self.names(list)
     if names.contains(plugin) { return ok("\(plugin) is admitted") }
     let isOneName = names.contains { $0.contains(",") }
@@ -37,6 +37,24 @@ struct PluginAllowedCheck: Check {
         "output_plugin_libraries is \(list)"
           + (isOneName ? ": one name with commas in it, which admits nothing" : ""), facts)
     ]
+  }
+
+  /// Only superusers and readers of all settings see the list, where the server has one.
+  private func hidden(_ facts: Facts) -> [Finding] {
+    let version = facts.server.version
+    guard version >= 140_000, Release.missing(MinorVersionCheck.fixed, in: version) == nil,
+      !facts.server.isSuperuser, facts.gaps[.settings] == nil
+    else { return [] }
+    switch facts.probe?.decoding {
+    case .message?, .silent?: return ok("a trial slot decodes with \(facts.plugin.rawValue)")
+    default: break
+    }
+    let right = "GRANT pg_monitor TO \(facts.server.role.quoted);"
+    var finding = finding(
+      .unknown, "", "this role may not read output_plugin_libraries; --probe tries it instead",
+      remedies: [Remedy(.sql, right, by: "superuser, or the provider's administrator")])
+    finding.missingRight = right
+    return [finding]
   }
 
   private func error(_ evidence: String, _ facts: Facts) -> Finding {

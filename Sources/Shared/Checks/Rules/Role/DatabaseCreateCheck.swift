@@ -15,8 +15,8 @@ struct DatabaseCreateCheck: Check {
     why: "blink-run makes the publication at its first start",
     severity: "error",
     remedies: [
-      "`GRANT CREATE ON DATABASE … TO …`, as the database's owner.",
-      "Or the tables' owner makes the publication with the printed statement.",
+      "Where this role owns the tables: `GRANT CREATE ON DATABASE … TO …`, as the database's owner.",
+      "Else the tables' owner makes the publication with the printed statement.",
     ],
     topic: .publication,
     sources: [CheckPage.postgres("sql-createpublication.html")])
@@ -29,17 +29,18 @@ struct DatabaseCreateCheck: Check {
       !facts.server.mayCreateInDatabase
     else { return [] }
     let database = Identifier(facts.server.database).quoted
-    let statement = PublicationStatement.text(name, Streams.present(facts).map(\.table), facts)
+    let missing = MissingPublication(name, facts)
+    let grant = Remedy(
+      .sql, "GRANT CREATE ON DATABASE \(database) TO \(facts.server.role.quoted);",
+      by: "database owner")
     return [
       finding(
         .error, facts.server.database,
         "\(facts.server.role) may not create publications in \(facts.server.database)",
-        why: "blink-run would have to make publication \(name)",
-        remedies: [
-          Remedy(
-            .sql, "GRANT CREATE ON DATABASE \(database) TO \(facts.server.role.quoted);",
-            by: "database owner")
-        ] + facts.provider.guide.publish(statement, by: "the tables' owner"))
+        why: missing.why,
+        // The right alone does not help where tables are somebody else's.
+        remedies: (missing.isOwn ? [grant] : [])
+          + facts.provider.guide.publish(missing.statement, by: missing.maker))
     ]
   }
 }

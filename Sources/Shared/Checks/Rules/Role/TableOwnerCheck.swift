@@ -27,14 +27,13 @@ struct TableOwnerCheck: Check {
     guard facts.wouldPublish, let name = facts.publicationName, !facts.server.isSuperuser else {
       return []
     }
-    let tables = Streams.present(facts).map(\.table)
-    let statement = PublicationStatement.text(name, tables, facts)
-    return tables.filter { !$0.isOwner }.map { table in
+    let missing = MissingPublication(name, facts)
+    return Streams.present(facts).map(\.table).filter { !$0.isOwner }.map { table in
       finding(
         .error, table.name.description,
         "only the owner of \(table.name) (\(table.owner)) may publish it",
-        why: "blink-run would have to make publication \(name)",
-        remedies: facts.provider.guide.publish(statement, by: table.owner.text))
+        why: missing.why,
+        remedies: facts.provider.guide.publish(missing.statement, by: missing.maker))
     }
   }
 }

@@ -18,7 +18,8 @@ struct MinorVersionCheck: Check {
     topic: .plugin("wal2json"),
     sources: ["https://www.postgresql.org/support/security/", CheckPage.postgres("release.html")])
 
-  private static let fixed = [14: 24, 15: 19, 16: 15, 17: 11, 18: 6]
+  /// The first release of each major version that has the setting.
+  static let fixed = [14: 24, 15: 19, 16: 15, 17: 11, 18: 6]
 
   func findings(_ facts: Facts) -> [Finding] {
     guard let release = Release.missing(Self.fixed, in: facts.server.version) else { return [] }

@@ -39,6 +39,12 @@ struct SlotFailoverCheck: Check {
         finding(.info, slot.name, "slot \(slot.name) is not copied to standbys; none is attached")
       ]
     }
+    // Other names would need quotes in quotes.
+    let name = facts.server.database
+    let isPlain = name.utf8.allSatisfy {
+      (97...122).contains($0) || (48...57).contains($0) || $0 == 95
+    }
+    let database = isPlain ? name : "DATABASE"
     let command = "ALTER_REPLICATION_SLOT \(Identifier(slot.name).quoted) (FAILOVER true)"
     return [
       finding(
@@ -49,7 +55,7 @@ struct SlotFailoverCheck: Check {
         remedies: [
           Remedy(
             .command,
-            "psql 'dbname=DATABASE replication=database' -c '\(command)'   # while blink-run is stopped",
+            "psql 'dbname=\(database) replication=database' -c '\(command)'   # while blink-run is stopped",
             by: "a role that may replicate")
         ] + facts.provider.guide.failover())
     ]

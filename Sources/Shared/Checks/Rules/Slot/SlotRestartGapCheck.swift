@@ -11,7 +11,8 @@ struct SlotRestartGapCheck: Check {
   let page = CheckPage(
     "An old transaction that holds WAL",
     when: "the slot exists",
-    finds: "more than 4 GB of WAL between where the slot could begin again and what it confirmed",
+    finds:
+      "more than 4 GB of WAL between where the slot could begin again and what it confirmed, or a quarter of `max_slot_wal_keep_size`",
     why:
       "a transaction that is open since then is decoded only when it ends, so the server keeps everything from its beginning; a restart reads all of it again",
     severity: "warning",
@@ -23,7 +24,7 @@ struct SlotRestartGapCheck: Check {
 
   func findings(_ facts: Facts) -> [Finding] {
     guard let slot = facts.ownSlot, let retained = slot.retainedBytes, let lag = slot.lagBytes,
-      retained - lag > 4 << 30
+      isMuch(retained - lag, facts)
     else { return [] }
     let oldest = facts.blockers.first
     let culprit = oldest.map { "; the oldest open one: \($0.description)" } ?? ""
@@ -36,5 +37,11 @@ struct SlotRestartGapCheck: Check {
           Remedy(.text, "nothing is open any more: the next checkpoint lets it go")
         ])
     ]
+  }
+
+  private func isMuch(_ bytes: Int, _ facts: Facts) -> Bool {
+    // In MB; -1 and 0 are no budget to take a part of.
+    let keep = facts.setting("max_slot_wal_keep_size").flatMap(Int.init).map { $0 << 20 } ?? -1
+    return bytes > 4 << 30 || keep > 0 && bytes > max(keep / 4, 64 << 20)
   }
 }

@@ -12,7 +12,8 @@ enum SlotWords {
 
   /// How far the consumer is behind, in bytes and, where the server tells, in seconds.
   static func lag(_ slot: SlotRow) -> String {
+    let hidden = slot.hidden.map { " (\($0))" } ?? ""
     let seconds = slot.lagSeconds.map { ", \(Int(($0 * 1_000).rounded())) ms" } ?? ""
-    return "\(Amount.bytes(slot.lagBytes ?? 0))\(seconds) behind"
+    return "\(Amount.bytes(slot.lagBytes ?? 0))\(seconds) behind\(hidden)"
   }
 }

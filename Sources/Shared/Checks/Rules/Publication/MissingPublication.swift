@@ -1,0 +1,34 @@
+import Catalog
+import Postgres
+
+/// A publication that is still to be made: by which statement, by whom, and after what.
+struct MissingPublication {
+  let statement: String
+  /// Whether this role owns all its tables.
+  let isOwn: Bool
+  /// Who can run the statement.
+  let maker: String
+  /// Why somebody has to, and what has to be mended before.
+  let why: String
+
+  init(_ name: String, _ facts: Facts) {
+    let tables = Streams.present(facts).map(\.table)
+    statement = PublicationStatement.text(name, tables, facts)
+    isOwn = tables.allSatisfy(\.isOwner)
+    let owners = Set(tables.map(\.owner.text))
+    maker =
+      owners.count == 1
+      ? "\(owners.first ?? ""), who needs CREATE on the database, or a superuser"
+      : "superuser, because the tables have several owners"
+    let bare = tables.filter { table in
+      Streams.own(facts, table).contains { !$0.hasIdentity }
+    }.map(\.name.description)
+    let first =
+      bare.isEmpty
+      ? ""
+      : ". Mend replica-identity (below) first: from the moment that it is published,"
+        + " UPDATE and DELETE fail on \(bare.prefix(3).joined(separator: ", "))"
+        + (bare.count > 3 ? " and \(bare.count - 3) more" : "")
+    why = "blink-run would have to make publication \(name)\(first)"
+  }
+}
