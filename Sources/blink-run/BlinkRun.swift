@@ -1,4 +1,5 @@
 import ArgumentParser
+import Checks
 import Diagnostics
 import Options
 import Pipeline
@@ -96,7 +97,9 @@ struct BlinkRun: ParsableCommand {
       configuration: configuration, parameters: parameters, options: options(),
       sink: StdoutSink(), reporter: reporter, stop: stop)
     try runner.run { subject throws(Failure) in
-      try Preflight.run(configuration, parameters, subject, reporter)
+      let facts = try Preflight.run(
+        configuration, parameters, subject, leavingOut: Preflight.leftOut, reporter)
+      return facts.gaps[.tables] == nil ? Array(facts.tables.values) : nil
     }
     reporter.finish()
   }

@@ -20,6 +20,8 @@ final class ConsoleReporter: Reporter {
 
   init(style: Style) { self.style = style }
 
+  var showsProgress: Bool { isTerminal }
+
   func note(_ text: String) { say(style.dim("blink-run: ") + TerminalText.sanitized(text)) }
 
   func warning(_ text: String) {

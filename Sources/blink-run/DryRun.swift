@@ -17,7 +17,8 @@ struct DryRun {
     let publication = configuration.source.publication ?? slot
     let facts = try Preflight.run(
       configuration, parameters,
-      PreflightSubject(slot: slot, publication: publication, mayPublish: true), reporter)
+      PreflightSubject(slot: slot, publication: publication, mayPublish: true), leavingOut: [],
+      reporter)
     var server = Server(parameters, stop: stop)
     do {
       let session = try server.session()

@@ -7,15 +7,23 @@ import Settings
 
 /// Doctor's blocking subset, run before anything is made on the server, with the same ids.
 enum Preflight {
+  /// What no blocking check reads: a start is not to wait for it.
+  static let leftOut: Set<FactFamily> = [
+    .sizes, .walStatistics, .walDirectory, .decoding, .toast, .collations, .hba, .collisions,
+    .activity,
+  ]
+
   /// Gives what it looked at.
   @discardableResult
   static func run(
     _ configuration: Configuration, _ parameters: ConnectionParameters,
-    _ subject: PreflightSubject, _ reporter: any Reporter
+    _ subject: PreflightSubject, leavingOut leftOut: Set<FactFamily>, _ reporter: any Reporter
   ) throws(Failure) -> Facts {
+    var options = FactOptions()
+    options.leftOut = leftOut
     let facts = FactGatherer.gather(
       parameters, configuration: configuration, slot: subject.slot,
-      publication: subject.publication)
+      publication: subject.publication, options: options)
     if let error = facts.connectionError {
       throw Failure(
         .connection, "no session with the source: \(error.description)",

@@ -69,7 +69,7 @@ package final class Delivery: Sendable {
   package var isIdle: Bool { inFlight.load(ordering: .acquiring) == 0 }
 
   /// What the sink has done so far.
-  package var progress: Progress { state.withLock { $0.progress } }
+  package var progress: Progress { state.read { $0.progress } }
 
   /// The same where it has changed since `seen`, which is then brought up to date.
   package func progress(since seen: inout Int) -> Progress? {
@@ -121,7 +121,7 @@ package final class Delivery: Sendable {
   package func close() { state.withLock { $0.isClosed = true } }
 
   /// Whether the thread has ended.
-  package var isFinished: Bool { state.withLock { $0.isFinished } }
+  package var isFinished: Bool { state.read { $0.isFinished } }
 
   private func drain(into sink: any Sink) {
     var accepted: [Batch] = []

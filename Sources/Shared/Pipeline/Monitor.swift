@@ -26,6 +26,13 @@ private import Glibc
     unsafe mutex.deallocate()
   }
 
+  /// Reads the value; wakes nobody.
+  package func read<R>(_ body: (Value) -> R) -> R {
+    unsafe pthread_mutex_lock(mutex)
+    defer { unsafe pthread_mutex_unlock(mutex) }
+    return body(value)
+  }
+
   /// Reads or changes the value and wakes everyone who waits for it.
   package func withLock<R>(_ body: (inout Value) -> R) -> R {
     unsafe pthread_mutex_lock(mutex)

@@ -4,6 +4,8 @@ package protocol Reporter: AnyObject, Sendable {
   func note(_ text: String)
   /// Something that a user should act on.
   func warning(_ text: String)
+  /// Whether anybody sees the figures: without, nobody has to wake up for them.
+  var showsProgress: Bool { get }
   /// The latest figures; called some times a second while work goes on.
   func progress(_ figures: ProgressFigures)
 }

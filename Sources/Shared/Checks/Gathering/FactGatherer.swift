@@ -14,6 +14,7 @@ package enum FactGatherer {
     let deadline = ContinuousClock.now + options.timeout
     var facts = wanted(configuration, slot: slot, publication: publication)
     facts.options = options
+    for family in options.leftOut { facts.gaps[family] = .failed("it was not asked for") }
     name(parameters, into: &facts)
     facts.today = today()
     do {

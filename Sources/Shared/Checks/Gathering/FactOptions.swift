@@ -8,6 +8,8 @@ package struct FactOptions: Sendable {
   package var probes = false
   /// A probe is given up after so long.
   package var probeTimeout = Duration.seconds(5)
+  /// Families that are not asked for; their checks are unknown.
+  package var leftOut: Set<FactFamily> = []
 
   /// Reads only.
   package init() {}

@@ -1,4 +1,4 @@
-import Catalog
+package import Catalog
 package import Diagnostics
 import Mapping
 package import Postgres
@@ -44,10 +44,11 @@ package struct Runner {
   /// Runs until the end position, a signal, or something that retrying does not cure.
   ///
   /// - Parameter preflight: looks whether CDC will work; called once the server answers, before
-  ///   anything is made on it.
+  ///   anything is made on it. Gives the configured tables as it found them; nil where it did not
+  ///   look at them.
   /// - Throws: why it ended, unless it ended as it should.
   package mutating func run(
-    preflight: (PreflightSubject) throws(Failure) -> Void
+    preflight: (PreflightSubject) throws(Failure) -> [Table]?
   ) throws(Failure) {
     defer { closeSink() }
     do {
@@ -61,15 +62,15 @@ package struct Runner {
   }
 
   private mutating func runUntilEnd(
-    _ preflight: (PreflightSubject) throws(Failure) -> Void
+    _ preflight: (PreflightSubject) throws(Failure) -> [Table]?
   ) throws(Failure) {
     let session = try connect()
     try lookAtServer(session)
     if options.choices.resnapshot == nil, let state {
       try StartDecision.checkStreams(configuration.streams.map(\.table.description), state)
     }
-    try preflight(preflightSubject)
-    try lookAtTables(session)
+    let found = try preflight(preflightSubject)
+    tables = if let found { found } else { try lookAtTables(session) }
     var end = try endPosition(session)
     var decision = try decide(session)
     var retry = RetryPolicy()
@@ -133,9 +134,9 @@ package struct Runner {
     }
   }
 
-  private mutating func lookAtTables(_ session: borrowing Connection) throws(Failure) {
+  private func lookAtTables(_ session: borrowing Connection) throws(Failure) -> [Table] {
     do {
-      tables = try Introspection.tables(on: session, names: configuration.streams.map(\.table))
+      return try Introspection.tables(on: session, names: configuration.streams.map(\.table))
     } catch {
       throw FailureText.server(error, "looking at the tables")
     }

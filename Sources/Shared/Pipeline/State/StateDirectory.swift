@@ -145,10 +145,11 @@ package final class StateDirectory: Sendable {
       throw failure("cannot be read", path)
     }
     defer { close(descriptor) }
-    // A state with the names of many thousand tables still fits; a device does not end.
-    var bytes = [UInt8](repeating: 0, count: 16 << 20)
+    var bytes: [UInt8] = []
     var count = 0
-    while count < bytes.count {
+    // A state with the names of many thousand tables still fits; a device does not end.
+    while count < 16 << 20 {
+      if count == bytes.count { bytes += [UInt8](repeating: 0, count: max(16 << 10, count)) }
       let got = unsafe bytes.withUnsafeMutableBytes { buffer in
         unsafe Glibc.read(
           descriptor, buffer.baseAddress.map { unsafe $0 + count }, buffer.count - count)

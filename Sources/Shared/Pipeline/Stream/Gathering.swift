@@ -8,8 +8,9 @@ struct Gathering: Sendable {
   /// How the bytes come.
   enum Transport: Sendable { case tcp, tls, local }
 
-  /// The mark while gathering, in bytes.
-  static let block: Int32 = 64 * 1024
+  /// The mark while gathering, in bytes: with twice as much the server was up to a third slower
+  /// (docs/reference/performance.md).
+  static let block: Int32 = 32 * 1024
   /// How many records of TLS are taken before anything else is looked after.
   static let recordsAtOnce = 64
   /// With more than this between two waits the source is under load, in bytes.
@@ -29,8 +30,8 @@ struct Gathering: Sendable {
     isDraining = transport != .tcp
   }
 
-  /// How long bytes may gather behind a mark.
-  static let patience = Duration.milliseconds(2)
+  /// How long bytes may gather behind a mark: the most that the end of a burst is late.
+  static let patience = Duration.milliseconds(5)
   /// How long events gather for a block.
   static let blockAge = Duration.milliseconds(5)
   /// How long a Unix-domain socket is left alone: it is full soon, since what it holds is counted

@@ -26,6 +26,12 @@ package struct SilenceWatch: Sendable {
     askedAt = nil
   }
 
+  /// When silence has to be judged again at the latest; nil never.
+  package var nextDeadline: Instant? {
+    guard let half else { return nil }
+    return askedAt.map { $0 + half + Self.patience } ?? lastHeard + half
+  }
+
   /// Judges a moment at which nothing is there to be read.
   package mutating func verdict(now: Instant) -> Verdict {
     guard let half else { return .fine }

@@ -262,7 +262,12 @@ struct StreamSession: ~Copyable {
     }
     let now = ContinuousClock.now
     if isStalled(now) { throw .stalled }
-    var deadline = min(acknowledger.nextDeadline(now: now), now + .seconds(1))
+    var deadline = acknowledger.nextDeadline(now: now)
+    if let next = silence.nextDeadline { deadline = min(deadline, next) }
+    // A sink that stalls, and figures that somebody sees, are looked after every second.
+    if !setup.delivery.isIdle || setup.reporter.showsProgress {
+      deadline = min(deadline, now + .seconds(1))
+    }
     if setup.endPosition != nil { deadline = min(deadline, now + .milliseconds(100)) }
     if hasRoom, gathering.isOn { deadline = now + Gathering.patience }
     let ready = Poll.wait(
@@ -355,6 +360,7 @@ struct StreamSession: ~Copyable {
   }
 
   private mutating func report() {
+    guard setup.reporter.showsProgress else { return }
     let now = ContinuousClock.now
     guard lastReport.duration(to: now) >= .milliseconds(200) else { return }
     lastReport = now
