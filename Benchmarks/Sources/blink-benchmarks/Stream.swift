@@ -24,20 +24,20 @@ extension Benchmark {
   static func messageToJSON(_ family: Family) -> Benchmark {
     Benchmark(name: "message to JSON, \(family.name)") { iterations in
       var translator = StreamTranslator(planner: family.planner())
-      let batch = Batch()
+      var block = EventBlock()
       let row = family.insertMessage
       var sum = 0
       for message in [Recorded.begin, family.relationMessage] {
-        _ = try translator.translate(message.span, from: 0, into: batch) { _ in
+        _ = try translator.translate(message.span, from: 0, into: &block) { _ in
           RelationTypes(byOID: [:])
         }
       }
       for _ in 0..<iterations {
-        _ = try translator.translate(row.span, from: 0, into: batch) { _ in
+        _ = try translator.translate(row.span, from: 0, into: &block) { _ in
           RelationTypes(byOID: [:])
         }
-        sum += batch.bytes.count
-        batch.bytes.truncate(to: 0)
+        sum += block.bytes.count
+        block.bytes.truncate(to: 0)
       }
       return sum
     }

@@ -16,6 +16,30 @@ struct StopBytes {
   @inline(__always)
   static var lineEnds: StopBytes { StopBytes(limit: 0, first: 0x0A, second: 0x0D) }
 
+  /// Tabs and backslashes: what ends a run of bytes in a line of COPY.
+  @inline(__always)
+  static var columnEnds: StopBytes { StopBytes(limit: 0, first: 0x09, second: 0x5C) }
+
+  /// The place of the first stop from `start` on; the number of bytes without one.
+  @inline(__always)
+  func next(in bytes: borrowing Span<UInt8>, from start: Int) -> Int {
+    var place = start
+    let count = bytes.count
+    unsafe bytes.withUnsafeBytes { bytes in
+      while place + 8 <= count {
+        let word = unsafe bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+        let found = found(in: UInt64(littleEndian: word))
+        if found != 0 {
+          place += found.trailingZeroBitCount / 8
+          return
+        }
+        place += 8
+      }
+      while place < count, unsafe !contains(bytes[place]) { place += 1 }
+    }
+    return place
+  }
+
   @inline(__always)
   func contains(_ byte: UInt8) -> Bool { byte < limit || byte == first || byte == second }
 

@@ -68,11 +68,13 @@ struct SnapshotWorker: Sendable {
       throw .server(error, stream: table.stream)
     }
     var line = CopyLine()
+    var gathering = Gathering(session.transport)
     var block = EventBlock()
     var count = 0
     while true {
       var problem: SnapshotError?
       let state = session.nextCopyMessage { bytes in
+        gathering.took(bytes.count)
         do throws(SnapshotError) {
           try encode(bytes, &line, table, into: &block)
         } catch {
@@ -85,16 +87,16 @@ struct SnapshotWorker: Sendable {
         count += 1
         if block.events >= rows || block.bytes.count >= EventBlock.fullAt { try offer(&block) }
       case .wouldBlock:
-        guard session.waitForInput(or: abandon.descriptor, until: nil) != .interrupted else {
-          throw .stopped
-        }
+        let isFine: Bool
         do {
-          try session.consumeInput()
+          isFine = try gathering.take(from: session, or: abandon.descriptor)
         } catch {
           throw .server(error, stream: table.stream)
         }
+        guard isFine else { throw .stopped }
       case .ended:
         try offer(&block)
+        session.setLowWaterMark(gathering.stop())
         do {
           try session.finishCopy()
         } catch {

@@ -258,7 +258,7 @@ struct StreamSession: ~Copyable {
     }
     if hasRoom, gathering.pauses {
       Poll.pause(microseconds: Gathering.pause)
-      return try gather(connection, isReady: false, timedOut: true)
+      return try gather(connection, timedOut: true)
     }
     let now = ContinuousClock.now
     if isStalled(now) { throw .stalled }
@@ -278,10 +278,9 @@ struct StreamSession: ~Copyable {
       ], until: deadline)
     if ready[1] { setup.wake.lower() }
     if !hasRoom || ready[0] { silence.heard(now: .now) }
-    if hasRoom {
-      try gather(connection, isReady: ready[0], timedOut: !ready.contains(true))
-    }
-    if setup.endPosition != nil, !ready.contains(true), !gathering.isOn {
+    let timedOut = !ready.contains(true)
+    if hasRoom, ready[0] || timedOut { try gather(connection, timedOut: timedOut) }
+    if setup.endPosition != nil, timedOut, !gathering.isOn {
       // A server with nothing to say keeps silent for half its timeout unless asked.
       try confirm(connection, asking: true)
     }
@@ -294,15 +293,13 @@ struct StreamSession: ~Copyable {
   }
 
   private mutating func gather(
-    _ connection: borrowing Connection, isReady: Bool, timedOut: Bool
+    _ connection: borrowing Connection, timedOut: Bool
   ) throws(StreamEnd) {
-    let wasOn = gathering.isOn
-    let inSocket = wasOn && timedOut ? connection.bytesInSocket : 0
-    if let mark = gathering.waited(timedOut: timedOut, inSocket: inSocket) {
-      connection.setLowWaterMark(mark)
+    do {
+      try gathering.end(of: connection, timedOut: timedOut)
+    } catch {
+      throw .lost(error)
     }
-    // While bytes gather they are there although the socket does not say so.
-    if isReady || inSocket > 0 { try take(connection) }
   }
 
   private func take(_ connection: borrowing Connection) throws(StreamEnd) {
@@ -373,9 +370,4 @@ struct StreamSession: ~Copyable {
     }
     setup.reporter.progress(figures)
   }
-}
-
-extension Connection {
-  /// How its bytes come.
-  var transport: Gathering.Transport { isEncrypted ? .tls : isLocal ? .local : .tcp }
 }

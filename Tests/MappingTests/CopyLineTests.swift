@@ -1,6 +1,5 @@
+import Mapping
 import PgOutput
-import Pipeline
-import Postgres
 import Testing
 
 @Suite struct CopyLineTests {
@@ -32,24 +31,10 @@ import Testing
     #expect(throws: DecodeError.self) { try fields(text) }
   }
 
-  @Test func theEndPositionIsSettledBeforePageHeaders() {
-    func settled(_ position: UInt64) -> UInt64 {
-      EndPositionSettling.settled(LSN(position), blockSize: 8192, segmentSize: 16 << 20).value
-    }
-    #expect(settled(0x200_0028) == 0x200_0000)
-    #expect(settled(0x20C_C018) == 0x20C_C000)
-    #expect(settled(0x20C_C019) == 0x20C_C019)
-    #expect(settled(0x200_0029) == 0x200_0029)
-    #expect(settled(0x20C_C1F0) == 0x20C_C1F0)
-  }
-
-  @Test func pausesDoubleUpToTenSeconds() {
-    var policy = RetryPolicy()
-    let pauses = (0..<10).map { _ in policy.pause() }
-    #expect(pauses[0] == .milliseconds(100))
-    #expect(pauses[1] == .milliseconds(200))
-    #expect(pauses[9] == .seconds(10))
-    policy.reset()
-    #expect(policy.pause() == .milliseconds(100))
+  @Test func nullsAloneNeedNoCopy() throws {
+    var line = CopyLine()
+    let text = Array("\\N\ta\t\\N\n".utf8)
+    try line.read(text.span)
+    #expect(!line.hasEscapes && line.tuple.fields.map(\.kind) == [.null, .text, .null])
   }
 }
