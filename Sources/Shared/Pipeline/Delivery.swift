@@ -139,8 +139,10 @@ package final class Delivery: Sendable {
           accepted.removeAll(keepingCapacity: true)
         }
       } catch {
-        state.withLock { $0.progress.failure = error }
-        changes.add(1, ordering: .releasing)
+        state.withLock { state in
+          state.progress.failure = error
+          changes.add(1, ordering: .releasing)
+        }
         wake.raise()
         break
       }
@@ -174,9 +176,10 @@ package final class Delivery: Sendable {
         }
       }
       state.progress.lastMove = .now
+      // Who sees that everything is durable must find that the progress has changed.
+      changes.add(1, ordering: .releasing)
       share(state)
     }
-    changes.add(1, ordering: .releasing)
     wake.raise()
   }
 

@@ -25,17 +25,23 @@ extension Gathering {
       outcome = connection.waitForInput(or: interrupt, until: isOn ? .now + Self.patience : nil)
     }
     if outcome == .interrupted { return false }
-    try end(of: connection, timedOut: outcome == .timedOut)
+    try endWait(on: connection, timedOut: outcome == .timedOut)
     return true
   }
 
-  /// What a wait brought: sets the mark, and takes what the socket holds.
-  mutating func end(of connection: borrowing Connection, timedOut: Bool) throws(ServerError) {
+  /// What a wait brought: sets the mark, and takes what the socket holds. Gives whether it held
+  /// something.
+  @discardableResult
+  mutating func endWait(
+    on connection: borrowing Connection, timedOut: Bool
+  ) throws(ServerError) -> Bool {
     let inSocket = isOn && timedOut ? connection.bytesInSocket : 0
     if let mark = waited(timedOut: timedOut, inSocket: inSocket) {
       connection.setLowWaterMark(mark)
     }
     // While bytes gather they are there although the socket does not say so.
-    if !timedOut || inSocket > 0 { try connection.consumeInput() }
+    guard !timedOut || inSocket > 0 else { return false }
+    try connection.consumeInput()
+    return true
   }
 }

@@ -9,15 +9,15 @@ struct StreamSession: ~Copyable {
   /// How long a stop may wait for the sink.
   static let drainLimit = Duration.seconds(25)
 
-  private let setup: StreamSetup
-  private var acknowledger: Acknowledger
-  private var silence: SilenceWatch
-  private var gathering: Gathering
-  private var block = EventBlock()
+  let setup: StreamSetup
+  var acknowledger: Acknowledger
+  var silence: SilenceWatch
+  var gathering: Gathering
+  var block = EventBlock()
   /// When the block got its first event.
   private var blockBegan: ContinuousClock.Instant?
   /// Bytes of the block that belong to whole transactions, and their events.
-  private var whole = (bytes: 0, events: 0)
+  var whole = (bytes: 0, events: 0)
   private var eventsSeen: Int
   private var changesSeen = 0
   private var lastReport = ContinuousClock.now
@@ -194,7 +194,7 @@ struct StreamSession: ~Copyable {
     }
   }
 
-  private mutating func handOver(evenSmall: Bool) {
+  mutating func handOver(evenSmall: Bool) {
     guard !block.isEmpty || block.confirms != nil else { return }
     guard evenSmall || block.bytes.count >= EventBlock.fullAt else { return }
     setup.delivery.offer(&block)
@@ -202,15 +202,8 @@ struct StreamSession: ~Copyable {
     whole = (0, 0)
   }
 
-  /// Takes back the beginning of a transaction that will not be read to its end.
-  private mutating func keepWholeTransactions(_ isInTransaction: Bool) {
-    guard isInTransaction else { return }
-    block.bytes.truncate(to: whole.bytes)
-    block.events = whole.events
-  }
-
   /// Stores and confirms what has become durable.
-  private mutating func confirm(
+  mutating func confirm(
     _ connection: borrowing Connection, isLast: Bool = false, asking: Bool = false
   ) throws(StreamEnd) {
     if let progress = setup.delivery.progress(since: &changesSeen) {
@@ -236,123 +229,6 @@ struct StreamSession: ~Copyable {
       try connection.sendCopyMessage(update.encoded(clock: ServerClock.now()))
     } catch {
       throw .lost(error)
-    }
-  }
-
-  private func isStalled(_ now: ContinuousClock.Instant) -> Bool {
-    guard !setup.delivery.isIdle else { return false }
-    let progress = setup.delivery.progress
-    return progress.inFlight > 0 && progress.lastMove.duration(to: now) >= setup.stallTimeout
-  }
-
-  /// Waits for the server, the sink or a signal, and takes what the socket then holds.
-  private mutating func wait(_ connection: borrowing Connection) throws(StreamEnd) {
-    let hasRoom = setup.delivery.hasRoom
-    if hasRoom,
-      gathering.takesAtOnce(
-        inSocket: connection.bytesInSocket, hasDecrypted: connection.hasDecryptedBytes)
-    {
-      if let mark = gathering.noticeLoad() { connection.setLowWaterMark(mark) }
-      silence.heard(now: .now)
-      return try take(connection)
-    }
-    if hasRoom, gathering.pauses {
-      Poll.pause(microseconds: Gathering.pause)
-      return try gather(connection, timedOut: true)
-    }
-    let now = ContinuousClock.now
-    if isStalled(now) { throw .stalled }
-    var deadline = acknowledger.nextDeadline(now: now)
-    if let next = silence.nextDeadline { deadline = min(deadline, next) }
-    // A sink that stalls, and figures that somebody sees, are looked after every second.
-    if !setup.delivery.isIdle || setup.reporter.showsProgress {
-      deadline = min(deadline, now + .seconds(1))
-    }
-    if setup.endPosition != nil { deadline = min(deadline, now + .milliseconds(100)) }
-    if hasRoom, gathering.isOn { deadline = now + Gathering.patience }
-    let ready = Poll.wait(
-      any: [
-        // Without room the socket is left alone: the server then waits in its send.
-        (hasRoom ? connection.descriptor : -1, true), (setup.wake.descriptor, true),
-        (setup.server.stop.descriptor, true),
-      ], until: deadline)
-    if ready[1] { setup.wake.lower() }
-    if !hasRoom || ready[0] { silence.heard(now: .now) }
-    let timedOut = !ready.contains(true)
-    if hasRoom, ready[0] || timedOut { try gather(connection, timedOut: timedOut) }
-    if setup.endPosition != nil, timedOut, !gathering.isOn {
-      // A server with nothing to say keeps silent for half its timeout unless asked.
-      try confirm(connection, asking: true)
-    }
-    switch silence.verdict(now: .now) {
-    case .fine: break
-    case .ask: try confirm(connection, asking: true)
-    case .lost:
-      throw .lost(ServerError(sqlstate: "08006", message: "the server does not answer any more"))
-    }
-  }
-
-  private mutating func gather(
-    _ connection: borrowing Connection, timedOut: Bool
-  ) throws(StreamEnd) {
-    do {
-      try gathering.end(of: connection, timedOut: timedOut)
-    } catch {
-      throw .lost(error)
-    }
-  }
-
-  private func take(_ connection: borrowing Connection) throws(StreamEnd) {
-    do {
-      try connection.consumeInput()
-    } catch {
-      throw .lost(error)
-    }
-  }
-
-  /// Delivers and confirms what was read, then ends the stream in order.
-  private mutating func finish(
-    _ connection: borrowing Connection, _ end: StreamEnd
-  ) -> StreamEnd {
-    handOver(evenSmall: true)
-    connection.setLowWaterMark(gathering.stop())
-    // An end that nobody waits for may take only so long; the end position waits for a sink
-    // that still moves.
-    var limit = end.endsTheRun ? ContinuousClock.now + Self.drainLimit : nil
-    do throws(StreamEnd) {
-      while !setup.delivery.isIdle {
-        let now = ContinuousClock.now
-        if setup.server.stop.isRaised, limit == nil { limit = now + Self.drainLimit }
-        if let limit, now >= limit { throw .drainTimedOut }
-        if limit == nil, isStalled(now) { throw .stalled }
-        _ = Poll.wait(
-          any: [(setup.wake.descriptor, true)], until: .now + .milliseconds(200))
-        setup.wake.lower()
-        try confirm(connection)
-      }
-      try confirm(connection, isLast: true)
-    } catch {
-      return error
-    }
-    endStream(connection)
-    return end
-  }
-
-  /// Tells the server that we are done; a server that does not answer soon is left.
-  private func endStream(_ connection: borrowing Connection) {
-    do throws(ServerError) {
-      try connection.sendCopyDone()
-      let limit = ContinuousClock.now + .seconds(5)
-      while ContinuousClock.now < limit {
-        let state = connection.nextCopyMessage { (_: borrowing Span<UInt8>) in }
-        if state == .ended { break }
-        if state == .wouldBlock {
-          _ = connection.waitForInput(or: nil, until: limit)
-          try connection.consumeInput()
-        }
-      }
-    } catch {
-      // Everything is confirmed already; the server notices the closed socket by itself.
     }
   }
 
