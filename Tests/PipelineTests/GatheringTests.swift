@@ -53,9 +53,20 @@ import Testing
   }
 
   @Test func onlyALocalSocketIsPausedFor() {
-    #expect(underLoad(.local).pauses && !Gathering(.local).pauses)
-    #expect(!underLoad(.tcp).pauses && !underLoad(.tls).pauses)
+    #expect(underLoad(.local).pause != nil && Gathering(.local).pause == nil)
+    #expect(underLoad(.tcp).pause == nil && underLoad(.tls).pause == nil)
     #expect(underLoad(.local).takesAtOnce(inSocket: 1, hasDecrypted: false))
+  }
+
+  @Test func aSocketThatFillsAtOnceIsPausedForLess() throws {
+    var gathering = underLoad(.local)
+    let first = try #require(gathering.pause)
+    #expect(gathering.waited(timedOut: true, inSocket: 200_000) == nil)
+    #expect(try #require(gathering.pause) < first)
+    for _ in 0..<10 { _ = gathering.waited(timedOut: true, inSocket: 200_000) }
+    #expect(gathering.pause == nil, "then its readiness is waited for")
+    for _ in 0..<100 { _ = gathering.waited(timedOut: true, inSocket: 2_000) }
+    #expect(gathering.pause == first)
   }
 
   @Test func beforeALongWaitInLibpqTheMarkIsLowered() {

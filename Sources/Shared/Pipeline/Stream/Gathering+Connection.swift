@@ -19,8 +19,8 @@ extension Gathering {
       return true
     }
     var outcome = Poll.Outcome.timedOut
-    if pauses {
-      Poll.pause(microseconds: Self.pause)
+    if let pause {
+      Poll.pause(microseconds: pause)
     } else {
       outcome = connection.waitForInput(or: interrupt, until: isOn ? .now + Self.patience : nil)
     }

@@ -23,6 +23,7 @@ struct Gathering: Sendable {
   private let transport: Transport
   private var sinceWait = 0
   private var sinceLook = 0
+  private var pauseLength = longestPause
 
   /// Begins by taking whatever comes at once.
   init(_ transport: Transport) {
@@ -34,12 +35,14 @@ struct Gathering: Sendable {
   static let patience = Duration.milliseconds(5)
   /// How long events gather for a block.
   static let blockAge = Duration.milliseconds(5)
-  /// How long a Unix-domain socket is left alone: it is full soon, since what it holds is counted
-  /// with the kernel's overhead. In microseconds.
-  static let pause: UInt32 = 300
+  /// How long a Unix-domain socket is left alone at most, in microseconds: it is full soon, since
+  /// what it holds is counted with the kernel's overhead.
+  private static let longestPause: UInt32 = 300
+  /// A pause after which more bytes than this are there was too long: the server may have waited.
+  private static let tooMuch = 64 * 1024
 
-  /// Whether to pause instead of waiting for the socket.
-  var pauses: Bool { isOn && transport == .local }
+  /// How long to pause instead of waiting for the socket, in microseconds; nil to wait for it.
+  var pause: UInt32? { isOn && transport == .local && pauseLength >= 20 ? pauseLength : nil }
 
   /// A message of so many bytes was read.
   @inline(__always)
@@ -71,6 +74,9 @@ struct Gathering: Sendable {
     sinceWait = 0
     sinceLook = 0
     guard wasOn else { return mark }
+    // Large rows fill the socket at once.
+    pauseLength =
+      inSocket > Self.tooMuch ? pauseLength / 2 : min(pauseLength + 20, Self.longestPause)
     // A plain TCP stream keeps a block standing, which lets the server's sends coalesce; one of
     // TLS comes a record at a time.
     isDraining = timedOut || transport != .tcp

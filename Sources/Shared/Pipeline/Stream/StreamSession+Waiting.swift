@@ -13,8 +13,8 @@ extension StreamSession {
       silence.heard(now: .now)
       return try take(connection)
     }
-    if hasRoom, gathering.pauses {
-      Poll.pause(microseconds: Gathering.pause)
+    if hasRoom, let pause = gathering.pause {
+      Poll.pause(microseconds: pause)
       return try gather(connection, timedOut: true)
     }
     let now = ContinuousClock.now
