@@ -123,7 +123,11 @@ def main() -> None:
     """Measures, prints a table, and writes the files that were asked for."""
     arguments = options()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    shown = [word for word in sys.argv[1:] if "--binaries" not in word]
+    # Where the figures went says nothing about them.
+    said = sys.argv[1:]
+    shown = [word for place, word in enumerate(said)
+             if not word.startswith(("--binaries", "--json"))
+             and (place == 0 or said[place - 1] != "--json")]
     with Cluster() as cluster:
         with cluster.session() as session:
             version = "PostgreSQL " + session.value("SHOW server_version").split()[0]

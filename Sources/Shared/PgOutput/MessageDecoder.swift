@@ -98,6 +98,9 @@ package struct MessageDecoder: Sendable {
     _ tuple: inout Tuple, _ cursor: inout Cursor, _ bytes: borrowing Span<UInt8>
   ) throws(DecodeError) {
     let count = Int(try cursor.uint16(bytes))
+    // A column takes a byte at least: a count is not believed before there is room for it.
+    let left = bytes.count - cursor.offset
+    if count > left { throw cursor.error(.truncated(missing: count - left)) }
     tuple.resize(to: count)
     var fields = tuple.fields.mutableSpan
     for index in 0..<count {

@@ -8,8 +8,9 @@ package struct Rows: Sendable {
   /// Names of the columns, as the server gave them.
   package let columns: [String]
 
-  /// Owns the result; libpq's results are read-only once complete, so sharing is safe.
+  /// Owns the result.
   @safe private final class Handle: @unchecked Sendable {
+    // SAFETY: the results of libpq are read-only once they are complete.
     let pointer: OpaquePointer
     init(_ pointer: OpaquePointer) { unsafe self.pointer = pointer }
     deinit { unsafe PQclear(pointer) }

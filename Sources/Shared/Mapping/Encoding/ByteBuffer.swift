@@ -3,10 +3,10 @@ private import Glibc
 /// A growing block of bytes with one owner: events are written into it and handed on without
 /// a copy.
 @safe package struct ByteBuffer: ~Copyable, @unchecked Sendable {
+  // SAFETY: not copyable, so whoever has it is alone with the block.
   /// Bytes that are copied as two words.
   private static let short = 16
 
-  // SAFETY: not copyable, so whoever has it is alone with the block.
   private var start: UnsafeMutablePointer<UInt8>
   /// Bytes that it can hold without growing.
   package private(set) var capacity: Int
