@@ -96,9 +96,10 @@ struct BlinkRun: ParsableCommand {
     var runner = try Runner(
       configuration: configuration, parameters: parameters, options: options(),
       sink: StdoutSink(), reporter: reporter, stop: stop)
-    try runner.run { subject throws(Failure) in
+    try runner.run { subject, sessions throws(Failure) in
       let facts = try Preflight.run(
-        configuration, parameters, subject, leavingOut: Preflight.leftOut, reporter)
+        configuration, parameters, over: &sessions, subject, leavingOut: Preflight.leftOut,
+        reporter)
       return facts.gaps[.tables] == nil ? Array(facts.tables.values) : nil
     }
     reporter.finish()

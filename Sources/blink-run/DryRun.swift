@@ -15,21 +15,31 @@ struct DryRun {
   func run(_ reporter: ConsoleReporter) throws(Failure) {
     let slot = configuration.source.slotName ?? "(generated)"
     let publication = configuration.source.publication ?? slot
+    var server = Server(parameters, stop: stop)
+    let session: Connection
+    do {
+      session = try server.session()
+    } catch {
+      throw FailureText.connection(error, parameters)
+    }
+    do {
+      try server.look(with: session)
+    } catch {
+      throw FailureText.server(error, "looking at the server")
+    }
+    var sessions = server.pair(with: session)
     let facts = try Preflight.run(
-      configuration, parameters,
+      configuration, parameters, over: &sessions,
       PreflightSubject(slot: slot, publication: publication, mayPublish: true), leavingOut: [],
       reporter)
-    var server = Server(parameters, stop: stop)
     do {
-      let session = try server.session()
-      try server.look(with: session)
-      let replication = try server.session(replication: true)
+      let replication = try sessions.takeReplication()
       _ = try SlotCommands.create(
-        "blink_dry_run_\(session.backendProcessID)", temporary: true, over: replication)
+        "blink_dry_run_\(replication.backendProcessID)", temporary: true, over: replication)
     } catch let error as ServerError {
       throw Failure(.refused, "a temporary slot cannot be made: \(error.description)")
     } catch let error as ConnectionError {
-      throw Failure(.connection, "no session with the source: \(error.description)")
+      throw FailureText.connection(error, parameters)
     } catch {
       throw Failure(.unexpected, "\(error)")
     }

@@ -14,24 +14,21 @@ enum Preflight {
   ]
 
   /// Gives what it looked at.
-  @discardableResult
   static func run(
     _ configuration: Configuration, _ parameters: ConnectionParameters,
-    _ subject: PreflightSubject, leavingOut leftOut: Set<FactFamily>, _ reporter: any Reporter
+    over sessions: inout SessionPair, _ subject: PreflightSubject,
+    leavingOut leftOut: Set<FactFamily>, _ reporter: any Reporter
   ) throws(Failure) -> Facts {
     var options = FactOptions()
     options.leftOut = leftOut
     let facts = FactGatherer.gather(
-      parameters, configuration: configuration, slot: subject.slot,
+      over: &sessions, parameters, configuration: configuration, slot: subject.slot,
       publication: subject.publication, options: options)
-    if let error = facts.connectionError {
-      throw Failure(
-        .connection, "no session with the source: \(error.description)",
-        subject: "\(facts.host), port \(facts.port)",
-        remedies: ["blink-schema doctor \(configuration.file) says how to mend it"])
-    }
     if let error = facts.readError {
-      throw Failure(.refused, "the server cannot be looked at: \(error.description)")
+      throw FailureText.server(error, "looking at the server")
+    }
+    if let error = facts.replicationError, error.kind == .interrupted {
+      throw FailureText.connection(error, parameters)
     }
     let report = Report(facts, today: "")
     for finding in report.findings.map(\.finding) where finding.status == .warning {

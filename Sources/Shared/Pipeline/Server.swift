@@ -31,6 +31,13 @@ package struct Server: Sendable {
       interruptDescriptor: interruptible ? (interrupt ?? stop).descriptor : nil)
   }
 
+  /// The session, and a walsender session beside it once it is needed.
+  package func pair(with session: consuming Connection) -> SessionPair {
+    SessionPair(query: session) { () throws(ConnectionError) in
+      try self.session(replication: true)
+    }
+  }
+
   /// Asks the server what the start decision needs.
   package mutating func look(with session: borrowing Connection) throws(ServerError) {
     version = session.serverVersion

@@ -10,7 +10,7 @@ struct DoctorReader {
     guard let fields, let items = fields.list("ignore") else { return result }
     result.ignore = items.compactMap(entry)
     // Where an item is wrong, that was told, and places would be those of other items.
-    if let list = fields.written["ignore"], case .sequence(let nodes) = list.value,
+    if let list = fields.written("ignore"), case .sequence(let nodes) = list.value,
       nodes.count == result.ignore.count
     {
       for (index, entry) in result.ignore.enumerated() {

@@ -5,9 +5,14 @@ struct Fields {
   let node: Node
   /// Where it stands, like `source.config`; empty for the whole file.
   let path: String
-  /// What is written, also where it is wrong.
-  let written: [String: Node]
-  var values: [String: Value] = [:]
+  /// In the file's order. A list, like the node's own: a file of thousands of tables has tens of
+  /// thousands of these, with few keys each.
+  private var values: [(key: String, value: Value)] = []
+
+  init(node: Node, path: String) {
+    self.node = node
+    self.path = path
+  }
 
   /// A checked value.
   enum Value {
@@ -15,33 +20,46 @@ struct Fields {
     case integer(Int)
     case boolean(Bool)
     case duration(Duration)
-    case mapping(Fields)
+    indirect case mapping(Fields)
     case list([Value])
   }
 
+  subscript(key: String) -> Value? {
+    values.first { $0.key == key }?.value
+  }
+
+  /// Keeps a value that was checked.
+  mutating func keep(_ value: Value, of key: String) { values.append((key, value)) }
+
+  /// What is written, also where it is wrong.
+  func written(_ key: String) -> Node? {
+    guard case .mapping(let pairs) = node.value else { return nil }
+    return pairs.first { $0.key == key }?.value
+  }
+
   func text(_ key: String) -> String? {
-    if case .text(let text)? = values[key] { text } else { nil }
+    if case .text(let text)? = self[key] { text } else { nil }
   }
 
   func integer(_ key: String) -> Int? {
-    if case .integer(let number)? = values[key] { number } else { nil }
+    if case .integer(let number)? = self[key] { number } else { nil }
   }
 
   func boolean(_ key: String) -> Bool? {
-    if case .boolean(let value)? = values[key] { value } else { nil }
+    if case .boolean(let value)? = self[key] { value } else { nil }
   }
 
   func duration(_ key: String) -> Duration? {
-    if case .duration(let duration)? = values[key] { duration } else { nil }
+    if case .duration(let duration)? = self[key] { duration } else { nil }
   }
 
   func mapping(_ key: String) -> Fields? {
-    if case .mapping(let fields)? = values[key] { fields } else { nil }
+    if case .mapping(let fields)? = self[key] { fields } else { nil }
   }
 
   /// The items of a list; nil where no list is written.
   func list(_ key: String) -> [Value]? {
-    if case .list(let items)? = values[key] { items } else { nil }
+    if case .list(let items)? = self[key] { items } else { nil }
   }
 
   /// The mappings of a list; nil where no list is written.

@@ -14,7 +14,7 @@ struct RootReader {
     let service = file.mapping("service")
     let source = file.mapping("source")
     let settings = SourceReader.settings(source?.mapping("config"))
-    if let node = file.written["dead_letter"] {
+    if let node = file.written("dead_letter") {
       collector.report(
         .warning, "not-built", "dead_letter", at: collector.place(node),
         "dead_letter: not built yet; a value that does not fit follows on_overflow")
@@ -29,7 +29,7 @@ struct RootReader {
   private func id(_ service: Fields?) -> String? {
     let id = service?.text("id")
     let pipeline = service?.text("pipeline_id")
-    if let id, let pipeline, id != pipeline, let node = service?.written["pipeline_id"] {
+    if let id, let pipeline, id != pipeline, let node = service?.written("pipeline_id") {
       collector.error(
         "layout", "service.pipeline_id", node,
         "service.id is `\(id)` and service.pipeline_id is `\(pipeline)`; they must be the same")
@@ -44,7 +44,7 @@ struct RootReader {
     let first = service?.mappings("stream_schema")
     let second = source?.mappings("stream_schema")
     guard let list = first ?? second else {
-      let isWritten = [service, source].contains { $0?.written["stream_schema"]?.isNull == false }
+      let isWritten = [service, source].contains { $0?.written("stream_schema")?.isNull == false }
       // What is written is wrong, which was told.
       if isWritten { return [] }
       collector.error(
@@ -53,7 +53,7 @@ struct RootReader {
       return []
     }
     let streams = reader.streams(list)
-    if first != nil, let second, let node = source?.written["stream_schema"],
+    if first != nil, let second, let node = source?.written("stream_schema"),
       !isSame(streams, reader.streams(second, isCopy: true))
     {
       collector.error(

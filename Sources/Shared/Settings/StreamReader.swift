@@ -22,7 +22,7 @@ struct StreamReader {
   }
 
   private func stream(_ fields: Fields) -> StreamSettings? {
-    guard let written = fields.text("stream"), let node = fields.written["stream"] else {
+    guard let written = fields.text("stream"), let node = fields.written("stream") else {
       return nil
     }
     guard let table = StreamName.parse(written, defaultSchema: schema) else {

@@ -11,14 +11,14 @@ struct ValueReader {
   /// The values of a mapping; wrong, missing and unknown keys told.
   func fields(_ node: Node, _ path: String, _ section: Section) throws(Told) -> Fields {
     let keys = section.keys
-    var fields = Fields(
-      node: node, path: path, written: try written(node, path, section, keys.map(\.name)))
+    try check(node, path, section, keys.map(\.name))
+    var fields = Fields(node: node, path: path)
     for key in keys {
       let path = fields.path(key.name)
       do {
-        let node = fields.written[key.name]
+        let node = fields.written(key.name)
         if let node, let value = try value(node, path, key.kind, among: fields) {
-          fields.values[key.name] = value
+          fields.keep(value, of: key.name)
         } else if key.isRequired {
           var hint: String?
           if case .choice(let values, _) = key.kind, values.count == 1 {
@@ -35,23 +35,20 @@ struct ValueReader {
     return fields
   }
 
-  /// The nodes of a mapping by key, unknown keys told.
-  private func written(
+  /// Tells unknown keys, and what is no mapping.
+  private func check(
     _ node: Node, _ path: String, _ section: Section, _ names: [String]
-  ) throws(Told) -> [String: Node] {
+  ) throws(Told) {
     guard case .mapping(let pairs) = node.value else {
       // With every key commented out nothing is left of a mapping.
-      if node.isNull { return [:] }
+      if node.isNull { return }
       throw wrong("wrong-kind", path, node, "a mapping is expected, not \(node.kind)")
     }
-    var result: [String: Node] = [:]
-    for pair in pairs {
+    for pair in pairs where !names.contains(pair.key) {
       let full = path.isEmpty ? pair.key : "\(path).\(pair.key)"
       let place = SourceLocation(
         file: collector.file, line: pair.keyLine, column: pair.keyColumn)
-      if names.contains(pair.key) {
-        result[pair.key] = pair.value
-      } else if Section.refusedKeys.contains(pair.key) {
+      if Section.refusedKeys.contains(pair.key) {
         collector.report(
           .error, "not-built", full, at: place, "\(full): not built yet",
           hint: "without it other events would be sent; take it out to go on")
@@ -66,7 +63,6 @@ struct ValueReader {
             ?? "known here: \(names.joined(separator: ", "))")
       }
     }
-    return result
   }
 
   /// A value; nil where nothing is written.
@@ -76,7 +72,7 @@ struct ValueReader {
     switch kind {
     case .mapping(let section): return .mapping(try self.fields(node, path, section))
     case .variant(let key, let variants):
-      let name = fields.written[key] == nil ? variants.first?.value : fields.text(key)
+      let name = fields.written(key) == nil ? variants.first?.value : fields.text(key)
       // Without a driver that is known, its keys are not known either.
       guard let variant = variants.first(where: { $0.value == name }) else { throw Told() }
       return .mapping(try self.fields(node, path, variant.section))

@@ -1,16 +1,14 @@
 /// A part of a YAML document, and where it stands.
+///
+/// A file of thousands of tables has hundreds of thousands of them, so they are kept small.
 package struct Node: Sendable {
   package var value: Value
-  /// Line and column from 1; the column in characters (Unicode scalars), as libyaml counts.
-  package var line: Int
-  package var column: Int
-  /// The place behind its last character.
-  package var endLine: Int
-  package var endColumn: Int
+  /// Where it begins, and the place behind its last character.
+  private var start, end: Place
   /// Whether a collection is written in brackets or braces.
-  package var isFlow = false
+  package let isFlow: Bool
 
-  package indirect enum Value: Sendable {
+  package enum Value: Sendable {
     /// `isPlain` tells a bare scalar from a quoted one.
     case scalar(String, isPlain: Bool)
     /// Pairs in the file's order, each key once.
@@ -18,11 +16,53 @@ package struct Node: Sendable {
     case sequence([Node])
   }
 
+  /// A member of a mapping.
   package struct Pair: Sendable {
-    package var key: String
-    package var keyLine: Int
-    package var keyColumn: Int
-    package var value: Node
+    package let key: String
+    private let place: Place
+    package let value: Node
+
+    init(key: String, line: Int, column: Int, value: Node) {
+      self.key = key
+      place = Place(line, column)
+      self.value = value
+    }
+
+    /// Where the key stands, as for a node.
+    package var keyLine: Int { Int(place.line) }
+    package var keyColumn: Int { Int(place.column) }
+  }
+
+  private struct Place {
+    var line: UInt32
+    var column: UInt32
+
+    init(_ line: Int, _ column: Int) {
+      self.line = UInt32(clamping: line)
+      self.column = UInt32(clamping: column)
+    }
+  }
+
+  init(
+    value: Value, line: Int, column: Int, endLine: Int, endColumn: Int, isFlow: Bool = false
+  ) {
+    self.value = value
+    self.isFlow = isFlow
+    start = Place(line, column)
+    end = Place(endLine, endColumn)
+  }
+
+  /// Line and column from 1; the column in characters (Unicode scalars), as libyaml counts.
+  package var line: Int { Int(start.line) }
+  package var column: Int { Int(start.column) }
+  package var endLine: Int { Int(end.line) }
+  package var endColumn: Int { Int(end.column) }
+
+  /// The same, with another end.
+  func ending(line: Int, column: Int) -> Node {
+    var node = self
+    node.end = Place(line, column)
+    return node
   }
 
   /// What it is, for messages.

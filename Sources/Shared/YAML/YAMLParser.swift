@@ -35,7 +35,9 @@ package enum YAMLParser {
   private struct Builder {
     let bytes: [UInt8]
     let most: Int
-    var count = 0
+    private static let sharedKeys = 1_000
+    private var count = 0
+    private var keys: Set<String> = []
     private lazy var lines = TextLines(bytes)
 
     init(bytes: [UInt8], most: Int) {
@@ -49,11 +51,10 @@ package enum YAMLParser {
       try check(event, depth)
       switch event.kind {
       case .scalar(let text, let isPlain):
-        var node = Node(
+        let node = Node(
           value: .scalar(text, isPlain: isPlain), line: event.line, column: event.column,
           endLine: event.endLine, endColumn: event.endColumn)
-        if event.isBlock { trim(&node) }
-        return node
+        return event.isBlock ? trimmed(node) : node
       case .sequenceStart:
         var items: [Node] = []
         var end = try parser.next()
@@ -62,6 +63,8 @@ package enum YAMLParser {
           items.append(try node(end, parser, depth: depth + 1))
           end = try parser.next()
         }
+        // Without the room it has grown into.
+        items = items.map(\.self)
         return collection(.sequence(items), from: event, to: end, last: items.last)
       case .mappingStart:
         let (pairs, end) = try pairs(parser, depth)
@@ -71,14 +74,13 @@ package enum YAMLParser {
     }
 
     /// libyaml ends a block scalar before what follows it, behind any number of empty lines.
-    private mutating func trim(_ node: inout Node) {
-      guard node.endColumn == 1 else { return }
+    private mutating func trimmed(_ node: Node) -> Node {
+      guard node.endColumn == 1 else { return node }
+      var end = node.endLine
       repeat {
-        node.endLine -= 1
-      } while node.endLine > node.line
-        && lines.line(node.endLine).allSatisfy { $0 == UInt8(ascii: " ") }
-      let line = lines.line(node.endLine)
-      node.endColumn = line.count { $0 & 0xC0 != 0x80 } + 1
+        end -= 1
+      } while end > node.line && lines.line(end).allSatisfy { $0 == UInt8(ascii: " ") }
+      return node.ending(line: end, column: lines.line(end).count { $0 & 0xC0 != 0x80 } + 1)
     }
 
     /// A collection in block style ends where its last member does.
@@ -101,7 +103,7 @@ package enum YAMLParser {
       var places: [[UInt8]: Int] = [:]
       while true {
         let key = try parser.next()
-        if case .end = key.kind { return (pairs, key) }
+        if case .end = key.kind { return (pairs.map(\.self), key) }
         try check(key, depth + 1)
         guard case .scalar(let name, _) = key.kind else {
           throw error("yaml-key", "a key must be a simple name", key)
@@ -116,8 +118,15 @@ package enum YAMLParser {
         }
         let value = try node(try parser.next(), parser, depth: depth + 1)
         pairs.append(
-          Node.Pair(key: name, keyLine: key.line, keyColumn: key.column, value: value))
+          Node.Pair(key: shared(name), line: key.line, column: key.column, value: value))
       }
+    }
+
+    /// The key as it was read first: a long one would have memory of its own each time.
+    private mutating func shared(_ key: String) -> String {
+      if let known = keys.firstIndex(of: key) { return keys[known] }
+      if keys.count < Self.sharedKeys { keys.insert(key) }
+      return key
     }
 
     private mutating func check(

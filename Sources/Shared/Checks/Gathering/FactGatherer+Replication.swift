@@ -3,13 +3,12 @@ import Postgres
 extension FactGatherer {
   /// Opens a replication session, as blink-run does, and tries a temporary slot if asked to.
   static func replicate(
-    _ parameters: ConnectionParameters, beside other: borrowing Connection,
+    _ sessions: inout SessionPair, _ parameters: ConnectionParameters,
     until deadline: ContinuousClock.Instant, into facts: inout Facts
   ) {
     let began = ContinuousClock.now
     do {
-      var session = try Connection.open(
-        limited(parameters, facts.options), applicationName: "blink-doctor", replication: true)
+      var session = try sessions.takeReplication()
       session.deadline = deadline
       let rows = try session.query("IDENTIFY_SYSTEM")
       var replication = ReplicationFacts()
@@ -22,14 +21,16 @@ extension FactGatherer {
       facts.replication = replication
       if facts.options.probes {
         session.deadline = ContinuousClock.now + facts.options.probeTimeout + .seconds(10)
-        probe(session, beside: other, into: &facts)
-        peek(other, into: &facts)
+        probe(session, beside: sessions.query, into: &facts)
+        peek(sessions.query, into: &facts)
       }
+      session.deadline = nil
+      sessions.keepReplication(session)
     } catch let error as ConnectionError {
       facts.replicationError = error
     } catch {
       facts.replicationError = ConnectionError(.replicationRefused, message: "\(error)")
     }
-    if facts.options.probes { compareInstances(parameters, from: other, into: &facts) }
+    if facts.options.probes { compareInstances(parameters, from: sessions.query, into: &facts) }
   }
 }

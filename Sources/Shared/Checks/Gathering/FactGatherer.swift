@@ -4,6 +4,8 @@ package import Settings
 
 /// Asks the server for all facts, in few round trips, changing nothing.
 package enum FactGatherer {
+  /// Opens its own sessions.
+  ///
   /// - Parameters:
   ///   - parameters: with the transport rules applied.
   ///   - slot, publication: the names that will be used; nil where none is known.
@@ -12,40 +14,68 @@ package enum FactGatherer {
     publication: String?, options: FactOptions = FactOptions()
   ) -> Facts {
     let deadline = ContinuousClock.now + options.timeout
-    var facts = wanted(configuration, slot: slot, publication: publication)
-    facts.options = options
-    for family in options.leftOut { facts.gaps[family] = .failed("it was not asked for") }
-    name(parameters, into: &facts)
-    facts.today = today()
+    var facts = asked(
+      parameters, configuration, slot: slot, publication: publication, options: options)
+    let own = limited(parameters, options)
     do {
-      var session = try Connection.open(
-        limited(parameters, options), applicationName: "blink-doctor")
-      session.deadline = deadline
-      facts.server.version = session.serverVersion
-      facts.server.isEncrypted = session.isEncrypted
-      // Before 10 there is no pgoutput, and the functions have other names.
-      guard session.serverVersion >= 100_000 else {
-        let rows = try? session.query("SELECT version() AS banner")
-        facts.server.banner = rows.flatMap { $0[row: 0, name: "banner"] } ?? ""
-        return facts
+      let session = try Connection.open(own, applicationName: "blink-doctor")
+      var sessions = SessionPair(query: session) { () throws(ConnectionError) in
+        try Connection.open(own, applicationName: "blink-doctor", replication: true)
       }
-      do {
-        try readClock(session, into: &facts)
-        // Others that speak the protocol lack what the statements read.
-        guard Product.other(facts.server.banner) == nil else { return facts }
-        try read(session, into: &facts)
-        replicate(parameters, beside: session, until: deadline, into: &facts)
-        readDisk(into: &facts)
-        // Waiting for it is no silence of the server's.
-        session.deadline = ContinuousClock.now + options.timeout + (options.sample ?? .zero)
-        try sample(session, into: &facts)
-      } catch {
-        facts.readError = error
-      }
+      gather(over: &sessions, parameters, until: deadline, into: &facts)
     } catch {
       facts.connectionError = error
     }
     return facts
+  }
+
+  /// The same over sessions of the caller's, whose settings are afterwards what they were. Those
+  /// are then what a finding about settings is about.
+  package static func gather(
+    over sessions: inout SessionPair, _ parameters: ConnectionParameters,
+    configuration: Configuration?, slot: String?, publication: String?, options: FactOptions
+  ) -> Facts {
+    var facts = asked(
+      parameters, configuration, slot: slot, publication: publication, options: options)
+    gather(
+      over: &sessions, parameters, until: ContinuousClock.now + options.timeout, into: &facts)
+    guard facts.readError == nil, !facts.server.isPooled else { return facts }
+    sessions.query.deadline = nil
+    do {
+      try sessions.query.script(unpins(sessions.query.serverVersion, options))
+    } catch {
+      facts.readError = error
+    }
+    return facts
+  }
+
+  private static func gather(
+    over sessions: inout SessionPair, _ parameters: ConnectionParameters,
+    until deadline: ContinuousClock.Instant, into facts: inout Facts
+  ) {
+    sessions.query.deadline = deadline
+    facts.server.version = sessions.query.serverVersion
+    facts.server.isEncrypted = sessions.query.isEncrypted
+    // Before 10 there is no pgoutput, and the functions have other names.
+    guard facts.server.version >= 100_000 else {
+      let rows = try? sessions.query.query("SELECT version() AS banner")
+      facts.server.banner = rows.flatMap { $0[row: 0, name: "banner"] } ?? ""
+      return
+    }
+    do {
+      try readClock(sessions.query, into: &facts)
+      // Others that speak the protocol lack what the statements read.
+      guard Product.other(facts.server.banner) == nil else { return }
+      try read(&sessions, into: &facts)
+      replicate(&sessions, parameters, until: deadline, into: &facts)
+      readDisk(into: &facts)
+      // Waiting for it is no silence of the server's.
+      sessions.query.deadline =
+        ContinuousClock.now + facts.options.timeout + (facts.options.sample ?? .zero)
+      try sample(sessions.query, into: &facts)
+    } catch {
+      facts.readError = error
+    }
   }
 
   /// What is known without a server.
@@ -56,6 +86,18 @@ package enum FactGatherer {
     facts.configuration = configuration
     facts.slot = slot
     facts.publicationName = publication
+    return facts
+  }
+
+  private static func asked(
+    _ parameters: ConnectionParameters, _ configuration: Configuration?, slot: String?,
+    publication: String?, options: FactOptions
+  ) -> Facts {
+    var facts = wanted(configuration, slot: slot, publication: publication)
+    facts.options = options
+    for family in options.leftOut { facts.gaps[family] = .failed("it was not asked for") }
+    name(parameters, into: &facts)
+    facts.today = today()
     return facts
   }
 
@@ -82,6 +124,15 @@ package enum FactGatherer {
   }
 
   private static func read(
+    _ sessions: inout SessionPair, into facts: inout Facts
+  ) throws(ServerError) {
+    try readServer(sessions.query, into: &facts)
+    // Not earlier: the senders in use were counted without it.
+    sessions.prepareReplication()
+    try readTables(sessions.query, into: &facts)
+  }
+
+  private static func readServer(
     _ session: borrowing Connection, into facts: inout Facts
   ) throws(ServerError) {
     // Before our own settings: this is what the role really gets, and from where.
@@ -92,7 +143,6 @@ package enum FactGatherer {
     run(FactQuery.all(session.serverVersion, facts), session, &facts)
     if let error = facts.readError { throw error }
     (facts.provider, facts.providerEvidence) = Provider.detect(facts.server, host: facts.host)
-    try readTables(session, into: &facts)
   }
 
   /// Runs statements in one round trip, but for those that are known to be refused.
@@ -104,13 +154,23 @@ package enum FactGatherer {
     for (query, answer) in zip(allowed, answers) { query.take(answer, into: &facts) }
   }
 
-  private static func pins(_ version: Int, _ options: FactOptions) -> String {
+  /// What is set while facts are asked: nothing is to be changed, and nobody to be held up.
+  private static func pinned(_ version: Int, _ options: FactOptions) -> [(String, String)] {
     let limit = max(1_000, options.timeout.components.seconds * 1_000)
-    return """
-      SET default_transaction_read_only = on; SET statement_timeout = \(limit);
-      SET lock_timeout = 2000; SET idle_in_transaction_session_timeout = 0;
-      SET search_path = ''
-      """ + (version >= 170_000 ? "; SET transaction_timeout = 0" : "")
+    let all = [
+      ("default_transaction_read_only", "on"), ("statement_timeout", "\(limit)"),
+      ("lock_timeout", "2000"), ("idle_in_transaction_session_timeout", "0"),
+      ("search_path", "''"),
+    ]
+    return all + (version >= 170_000 ? [("transaction_timeout", "0")] : [])
+  }
+
+  private static func pins(_ version: Int, _ options: FactOptions) -> String {
+    pinned(version, options).map { "SET \($0.0) = \($0.1)" }.joined(separator: "; ")
+  }
+
+  private static func unpins(_ version: Int, _ options: FactOptions) -> String {
+    pinned(version, options).map { "RESET \($0.0)" }.joined(separator: "; ")
   }
 
   private static func readTables(

@@ -1,11 +1,14 @@
-import Diagnostics
+package import Diagnostics
 import Mapping
-import Postgres
+package import Postgres
 
 /// Turns the errors of the layers below into what the user reads: what happened, where, why it
 /// matters and what to do.
-enum FailureText {
-  static func connection(_ error: ConnectionError, _ parameters: ConnectionParameters) -> Failure {
+package enum FailureText {
+  /// Why there is no session.
+  package static func connection(
+    _ error: ConnectionError, _ parameters: ConnectionParameters
+  ) -> Failure {
     let host = parameters.effective("host") ?? "the local socket"
     let port = parameters.effective("port") ?? "5432"
     return Failure(
@@ -16,7 +19,8 @@ enum FailureText {
       isInterruption: error.kind == .interrupted)
   }
 
-  static func server(_ error: ServerError, _ doing: String) -> Failure {
+  /// What the server answered, and to what.
+  package static func server(_ error: ServerError, _ doing: String) -> Failure {
     if error.isUndecodable {
       return Failure(
         .unrepresentable, "\(doing): \(error.description)", subject: error.context ?? "",

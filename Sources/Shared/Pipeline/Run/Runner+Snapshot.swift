@@ -6,16 +6,17 @@ import Settings
 
 extension Runner {
   /// Takes the first snapshot, again and again while only the connection fails; leaves the
-  /// decision at where to stream from.
+  /// decision at where to stream from. The sessions, which may be used first, are closed: a long
+  /// copy leaves them silent for so long that a firewall may forget them.
   mutating func snapshotUntilDone(
-    session end: inout LSN?, decision: inout StartDecision
+    _ idle: inout SessionPair?, _ decision: inout StartDecision
   ) throws(Failure) {
     var retry = RetryPolicy()
-    var session = try connect()
     while true {
       let problem: SnapshotError
+      var sessions = if let open = idle.take() { open } else { try openSessions(isLost: true) }
       do {
-        let position = try snapshotOnce(session)
+        let position = try snapshotOnce(&sessions)
         decision = .resume(position)
         return
       } catch let error as SnapshotError {
@@ -29,17 +30,15 @@ extension Runner {
       try throwUnlessTransient(problem)
       if case .promotion(let error, let pid) = problem {
         reporter.warning("connection lost while slot \(slot) was made (\(error.description))")
-        session = try connect(isLost: true)
-        try lookAtServer(session)
-        try waitForEnd(of: pid, session)
+        sessions = try openSessions(isLost: true)
+        try waitForEnd(of: pid, sessions.query)
         // What is there decides, as at start.
-        decision = try decide(session)
+        decision = try decide(&sessions)
         guard case .first(snapshot: true) = decision else { return }
       }
       reporter.warning("the snapshot was cut short and begins again")
       _ = Poll.wait(any: [(server.stop.descriptor, true)], until: .now + retry.pause())
       if server.stop.isRaised { return }
-      session = try connect(isLost: true)
     }
   }
 
@@ -75,18 +74,16 @@ extension Runner {
   }
 
   /// One epoch: temporary slot, copy, permanent slot (proofs.md, section 2).
-  private mutating func snapshotOnce(
-    _ session: borrowing Connection
-  ) throws -> LSN {
+  private mutating func snapshotOnce(_ sessions: inout SessionPair) throws -> LSN {
     guard server.version >= 120_000 else {
       throw Failure(
         .refused, "a first snapshot needs PostgreSQL 12 or later",
         why: "older servers cannot copy a slot, and this design relies on that",
         remedies: ["write stream_snapshot: false, and load the existing rows another way"])
     }
-    let found = try ensurePublication(session)
-    try announceBlockers(session)
-    let holder = try openReplication()
+    let found = try ensurePublication(sessions.query)
+    try announceBlockers(sessions.query)
+    let holder = try replication(of: &sessions)
     let temporary = "blink_tmp_" + SlotName.random(12)
     let created: SlotCommands.Created
     do {
@@ -97,7 +94,7 @@ extension Runner {
     let point = created.consistentPoint
     reporter.note(
       "snapshot of \(configuration.streams.count) tables at \(point), for slot \(slot)")
-    try record(.snapshot, at: point, session)
+    try record(.snapshot, at: point)
     let snapshot = Snapshot(
       server: server, delivery: delivery, wake: wake, reporter: reporter,
       workers: configuration.source.snapshotWorkers,
@@ -105,7 +102,7 @@ extension Runner {
     try snapshot.copy(
       snapshotTables(found), exported: created.snapshotName ?? "", at: point,
       holder: holder)
-    try record(.promoting, at: point, session)
+    try record(.promoting, at: point)
     let promoter = try promotionSession()
     do {
       try SlotCommands.promote(temporary, to: slot, over: promoter)
@@ -123,10 +120,10 @@ extension Runner {
         throw SnapshotError.promotion(error, pid: promoter.backendProcessID)
       }
       // Nothing is permanent: the snapshot counts as not taken.
-      try record(.snapshot, at: point, session)
+      try record(.snapshot, at: point)
       throw FailureText.server(error, "making slot \(slot) permanent")
     }
-    try record(.streaming, at: point, session)
+    try record(.streaming, at: point)
     reporter.note("snapshot finished; slot \(slot) made, streaming from \(point)")
     return point
   }

@@ -5,10 +5,10 @@ import Settings
 extension Runner {
   /// Decides how to start, and carries out what the decision needs before streaming: dropping
   /// what the operator named, making a slot without a snapshot, recording an adopted one.
-  mutating func decide(_ session: borrowing Connection) throws(Failure) -> StartDecision {
+  mutating func decide(_ sessions: inout SessionPair) throws(Failure) -> StartDecision {
     let situation: StartDecision.Situation
     do {
-      let replication = try openReplication()
+      let replication = try replication(of: &sessions)
       let identity = try Identity(of: replication)
       self.identity = identity
       var point: LSN?
@@ -19,9 +19,10 @@ extension Runner {
         slot: slot, plugin: "pgoutput",
         streams: configuration.streams.map(\.table.description),
         wantsSnapshot: configuration.source.streamSnapshot, state: state,
-        facts: try SlotCommands.facts(of: slot, over: session), systemID: identity.systemID,
+        facts: try SlotCommands.facts(of: slot, over: sessions.query), systemID: identity.systemID,
         timeline: identity.timeline, serverPosition: server.position, switchPoint: point,
         choices: options.choices)
+      sessions.keepReplication(replication)
     } catch let error as ServerError {
       throw FailureText.server(error, "asking the server about its slots")
     } catch let error as Failure {
@@ -37,14 +38,14 @@ extension Runner {
     }
     let decision = try StartDecision.make(situation)
     switch decision {
-    case .first(snapshot: false): return try startWithoutSnapshot(session)
+    case .first(snapshot: false): return try startWithoutSnapshot(&sessions)
     case .first(snapshot: true), .dropAndSnapshot:
-      if decision == .dropAndSnapshot { try dropSlot(session) }
+      if decision == .dropAndSnapshot { try dropSlot(sessions.query) }
       // What was streamed is done with; that we made the publication is not.
-      if state != nil { try record(.snapshot, at: .zero, session) }
+      if state != nil { try record(.snapshot, at: .zero) }
       return .first(snapshot: true)
     case .finishPromotion(let position), .adopt(let position), .resume(let position):
-      try record(.streaming, at: position, session)
+      try record(.streaming, at: position)
       return .resume(position)
     }
   }
@@ -58,10 +59,10 @@ extension Runner {
     }
   }
 
-  /// Opens the walsender session.
-  func openReplication() throws(Failure) -> Connection {
+  /// Takes the walsender session.
+  func replication(of sessions: inout SessionPair) throws(Failure) -> Connection {
     do {
-      return try server.session(replication: true)
+      return try sessions.takeReplication()
     } catch {
       throw FailureText.connection(error, server.parameters)
     }
@@ -69,7 +70,7 @@ extension Runner {
 
   /// Stores a phase.
   mutating func record(
-    _ phase: StreamState.Phase, at position: LSN, _ session: borrowing Connection
+    _ phase: StreamState.Phase, at position: LSN
   ) throws(Failure) {
     let next = StreamState(
       phase: phase, systemID: identity?.systemID ?? "", timeline: identity?.timeline ?? 0,
@@ -105,7 +106,7 @@ extension Runner {
     }
     let made = try Publication.create(publication, for: streams.map(\.table), over: session)
     reporter.note("publication \(publication) made for \(configuration.streams.count) tables")
-    try record(.snapshot, at: .zero, session)
+    try record(.snapshot, at: .zero)
     state?.createdPublicationOID = made.oid
     if let state { try states.save(state) }
     return made
@@ -113,11 +114,11 @@ extension Runner {
 
   /// First run without a snapshot: the stream begins where the slot is made.
   private mutating func startWithoutSnapshot(
-    _ session: borrowing Connection
+    _ sessions: inout SessionPair
   ) throws(Failure) -> StartDecision {
-    _ = try ensurePublication(session)
-    try announceBlockers(session)
-    let replication = try openReplication()
+    _ = try ensurePublication(sessions.query)
+    try announceBlockers(sessions.query)
+    let replication = try replication(of: &sessions)
     let created: SlotCommands.Created
     do {
       created = try SlotCommands.create(slot, temporary: false, over: replication)
@@ -125,8 +126,9 @@ extension Runner {
       if error.isInterruption, state?.phase == .snapshot { try abandonFirstSnapshot() }
       throw FailureText.server(error, "making slot \(slot)")
     }
+    sessions.keepReplication(replication)
     reporter.note("slot \(slot) made; streaming from \(created.consistentPoint)")
-    try record(.streaming, at: created.consistentPoint, session)
+    try record(.streaming, at: created.consistentPoint)
     return .resume(created.consistentPoint)
   }
 

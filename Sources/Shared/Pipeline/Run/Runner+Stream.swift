@@ -7,8 +7,10 @@ import Settings
 
 extension Runner {
   /// Streams, connecting again whenever the connection is lost; gives true when the run is over.
+  /// The first time it may go over sessions that are open.
   mutating func streamOnce(
-    _ decision: StartDecision, _ end: LSN?, _ retry: inout RetryPolicy
+    _ decision: StartDecision, _ end: LSN?, _ idle: inout SessionPair?,
+    _ retry: inout RetryPolicy
   ) throws(Failure) -> Bool {
     guard case .resume(let start) = decision else {
       throw Failure(.unexpected, "streaming was asked for without a position")
@@ -21,7 +23,7 @@ extension Runner {
     while true {
       if server.stop.isRaised { return try stopped() }
       let began = ContinuousClock.now
-      let outcome = try stream(from: position, end, &translator)
+      let outcome = try stream(from: position, end, &idle, &translator)
       position = state?.position ?? position
       let problem: String
       switch outcome {
@@ -79,23 +81,12 @@ extension Runner {
 
   /// One session of streaming.
   private mutating func stream(
-    from position: LSN, _ end: LSN?, _ translator: inout StreamTranslator
+    from position: LSN, _ end: LSN?, _ idle: inout SessionPair?,
+    _ translator: inout StreamTranslator
   ) throws(Failure) -> StreamEnd {
     let replication: Connection
     do {
-      replication = try server.session(replication: true)
-    } catch {
-      guard error.isTransient else {
-        if error.kind == .interrupted { return .stopped }
-        throw FailureText.connection(error, server.parameters)
-      }
-      return .lost(ServerError(sqlstate: "08001", message: error.description))
-    }
-    do {
-      try checkIdentity(Identity(of: replication))
-      try startStreaming(replication, from: position)
-      // Only now nobody else can drop or move the slot.
-      try checkSlot(at: position)
+      replication = try openStream(from: position, over: idle.take())
     } catch let error as Failure {
       throw error
     } catch let error as ConnectionError {
@@ -127,65 +118,6 @@ extension Runner {
     let outcome = session.run(replication, &translator)
     state = current.state
     return outcome
-  }
-
-  /// A server that answers under the same address may be another one after a failover.
-  private func checkIdentity(_ found: Identity) throws(Failure) {
-    guard let known = state, found.systemID != known.systemID || found.timeline != known.timeline
-    else { return }
-    throw Failure(
-      .gap,
-      "the server changed while the connection was lost: system identifier"
-        + " \(found.systemID), timeline \(found.timeline)", subject: "LSN \(known.position)",
-      why: "whether it has everything that was delivered is judged at start",
-      remedies: ["start blink-run again: it compares positions and says what to do"])
-  }
-
-  private func checkSlot(at position: LSN) throws {
-    let session = try server.session()
-    try StartDecision.checkSlot(SlotCommands.facts(of: slot, over: session), slot, at: position)
-  }
-
-  private func startStreaming(
-    _ session: borrowing Connection, from position: LSN
-  ) throws(ServerError) {
-    // The name is quoted twice: as an identifier, and inside the literal of the list.
-    let names = Quoting.literal(Identifier(publication).quoted)
-    let sql =
-      "START_REPLICATION SLOT \(Identifier(slot).quoted) LOGICAL \(position)"
-      + " (proto_version '1', publication_names \(names))"
-    let limit = ContinuousClock.now + server.senderTimeout + .seconds(10)
-    while true {
-      do {
-        return try session.startCopy(sql, both: true)
-      } catch {
-        // A walsender that lost its client holds the slot until it notices.
-        guard error.sqlstate == "55006", ContinuousClock.now < limit, !server.stop.isRaised else {
-          throw error
-        }
-        try session.finishFailedCopy()
-        _ = Poll.wait(any: [(server.stop.descriptor, true)], until: .now + .milliseconds(200))
-      }
-    }
-  }
-
-  private func startFailure(_ error: ServerError, _ position: LSN) -> Failure {
-    let again = "--resnapshot \(slot)   begins again with a snapshot"
-    switch error.sqlstate {
-    case "42704", "55000", "58P01":
-      return Failure(
-        .gap, "slot \(slot) cannot be streamed: \(error.description)", subject: "LSN \(position)",
-        why: "changes that were not delivered are no longer to be had", remedies: [again])
-    case "55006":
-      return Failure(
-        .refused, "slot \(slot) is in use by somebody else: \(error.message)",
-        why: "two consumers of one slot would each lose what the other takes",
-        remedies: [
-          "stop the other consumer (pg_stat_replication shows it)",
-          "give this pipeline a slot_name of its own",
-        ])
-    default: return FailureText.server(error, "starting to stream slot \(slot)")
-    }
   }
 
   private func failure(of end: StreamEnd) -> Failure {

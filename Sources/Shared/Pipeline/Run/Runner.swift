@@ -44,11 +44,11 @@ package struct Runner {
   /// Runs until the end position, a signal, or something that retrying does not cure.
   ///
   /// - Parameter preflight: looks whether CDC will work; called once the server answers, before
-  ///   anything is made on it. Gives the configured tables as it found them; nil where it did not
-  ///   look at them.
+  ///   anything is made on it, over the sessions of this run. Gives the configured tables as it
+  ///   found them; nil where it did not look at them.
   /// - Throws: why it ended, unless it ended as it should.
   package mutating func run(
-    preflight: (PreflightSubject) throws(Failure) -> [Table]?
+    preflight: (PreflightSubject, inout SessionPair) throws(Failure) -> [Table]?
   ) throws(Failure) {
     defer { closeSink() }
     do {
@@ -62,33 +62,40 @@ package struct Runner {
   }
 
   private mutating func runUntilEnd(
-    _ preflight: (PreflightSubject) throws(Failure) -> [Table]?
+    _ preflight: (PreflightSubject, inout SessionPair) throws(Failure) -> [Table]?
   ) throws(Failure) {
-    let session = try connect()
-    try lookAtServer(session)
+    var sessions = try openSessions()
     if options.choices.resnapshot == nil, let state {
       try StartDecision.checkStreams(configuration.streams.map(\.table.description), state)
     }
-    let found = try preflight(preflightSubject)
-    tables = if let found { found } else { try lookAtTables(session) }
-    var end = try endPosition(session)
-    var decision = try decide(session)
+    let found = try preflight(preflightSubject, &sessions)
+    tables = if let found { found } else { try lookAtTables(sessions.query) }
+    let end = try endPosition(sessions.query)
+    var decision = try decide(&sessions)
+    var idle: SessionPair? = sessions
+    if case .first(snapshot: true) = decision {
+      try snapshotUntilDone(&idle, &decision)
+      if server.stop.isRaised, state?.phase != .streaming { return try abandonFirstSnapshot() }
+    }
     var retry = RetryPolicy()
     while true {
-      if case .first(snapshot: true) = decision {
-        try snapshotUntilDone(session: &end, decision: &decision)
-        if server.stop.isRaised, state?.phase != .streaming { return try abandonFirstSnapshot() }
-      }
-      if try streamOnce(decision, end, &retry) { return }
+      if try streamOnce(decision, end, &idle, &retry) { return }
       decision = .resume(state?.position ?? .zero)
     }
+  }
+
+  /// Opens the session that a start asks over, and looks at the server.
+  mutating func openSessions(isLost: Bool = false) throws(Failure) -> SessionPair {
+    let session = try connect(isLost: isLost)
+    try lookAtServer(session)
+    return server.pair(with: session)
   }
 
   /// Opens a session, trying again for `--wait` while the server is unreachable or starting.
   ///
   /// - Parameter isLost: whether there was a session before; without an end position that is
   ///   tried for ever.
-  func connect(isLost: Bool = false) throws(Failure) -> Connection {
+  private func connect(isLost: Bool) throws(Failure) -> Connection {
     var retry = RetryPolicy()
     let isPatient = isLost && options.endPosition == nil
     let limit = ContinuousClock.now + options.wait
@@ -120,7 +127,7 @@ package struct Runner {
         ? state?.createdPublicationOID : nil)
   }
 
-  mutating func lookAtServer(_ session: borrowing Connection) throws(Failure) {
+  private mutating func lookAtServer(_ session: borrowing Connection) throws(Failure) {
     do {
       try server.look(with: session)
     } catch {
