@@ -49,7 +49,7 @@ def workloads(quick: bool) -> dict[str, Workload]:
                 wide_rows(2_000), large_values(400), many_tables(500, 20_000)]
     else:
         made = [snapshot(2_000_000), small_transactions(200_000), batches(1_000),
-                huge(1_000_000), wide_rows(20_000), large_values(4_000),
+                huge(1_000_000), wide_rows(100_000), large_values(20_000),
                 many_tables(5_000, 200_000)]
     return {workload.name: workload for workload in made}
 

@@ -155,7 +155,7 @@ import Testing
     func change(_ type: String, _ id: Int) throws {
       try cluster.psql(
         """
-        ALTER ROLE cdc CONNECTION LIMIT 1; ALTER TABLE t DROP v;
+        ALTER ROLE cdc CONNECTION LIMIT 0; ALTER TABLE t DROP v;
         ALTER TABLE t ADD v \(type); INSERT INTO t VALUES (\(id), 'fine')
         """)
     }

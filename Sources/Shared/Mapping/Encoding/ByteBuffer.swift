@@ -19,6 +19,12 @@ private import Glibc
     self.capacity = max(capacity, 64)
   }
 
+  /// A buffer that holds the same bytes and little more.
+  init(copying other: borrowing ByteBuffer) {
+    self.init(capacity: other.count + Self.short)
+    append(other, 0..<other.count)
+  }
+
   deinit { unsafe start.deallocate() }
 
   /// Appends one byte.

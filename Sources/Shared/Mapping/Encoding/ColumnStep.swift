@@ -12,7 +12,7 @@ struct ColumnStep {
   private let storedColumn: Int32
 
   /// - Parameters:
-  ///   - label: where `,"name":` stands in the encoder's labels.
+  ///   - label: where `,"name":` stands in the encoder's text.
   ///   - number: the column's number in the encoder's plans.
   init(_ column: ColumnPlan, place: Int, label: Range<Int>, number: Int) {
     codec = column.codec
@@ -28,7 +28,7 @@ struct ColumnStep {
   @inline(__always)
   var place: Int { Int(storedPlace) }
 
-  /// Where `,"name":` stands in the encoder's labels.
+  /// Where `,"name":` stands in the encoder's text.
   @inline(__always)
   var label: Range<Int> { Int(labelStart)..<Int(labelEnd) }
 

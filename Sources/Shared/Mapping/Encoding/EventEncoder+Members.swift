@@ -88,7 +88,7 @@ extension EventEncoder {
   @inline(__always)
   func label(_ step: ColumnStep, _ isFirst: inout Bool, into output: inout ByteBuffer) {
     let start = isFirst ? step.label.lowerBound + 1 : step.label.lowerBound
-    output.append(labels, start..<step.label.upperBound)
+    output.append(text, start..<step.label.upperBound)
     isFirst = false
   }
 

@@ -22,14 +22,11 @@ package final class EventEncoder: Sendable {
   /// The columns in the order in which they are written.
   let steps: [ColumnStep]
   let keySteps: [ColumnStep]
-  /// `,"name":` of every column.
-  let labels: ByteBuffer
+  /// What every event of the stream says behind its kind, then `,"name":` of every column; in one
+  /// place, because the next event may be of another of thousands of tables.
+  let text: ByteBuffer
+  private let head: Range<Int>
   private let format: Format
-  private let heads: Heads
-
-  private struct Heads: Sendable {
-    var snapshot, insert, update, delete, truncate: [UInt8]
-  }
 
   /// - Parameters:
   ///   - stream: the name as the configuration writes it.
@@ -44,7 +41,12 @@ package final class EventEncoder: Sendable {
     self.rowWidth = rowWidth
     self.overflow = overflow
     self.format = format
-    var labels = ByteBuffer(capacity: 1024)
+    var text = ByteBuffer(capacity: 1024)
+    text.append(
+      Array("\",\"stream\":".utf8) + JSONText.string(stream) + Array(",\"schema\":".utf8)
+        + JSONText.string(table.schema.text) + Array(",\"table\":".utf8)
+        + JSONText.string(table.name.text) + Array(",\"lsn\":\"".utf8))
+    head = 0..<text.count
     var steps: [ColumnStep] = []
     let order =
       format == .envelope
@@ -52,25 +54,15 @@ package final class EventEncoder: Sendable {
     for index in order {
       let column = columns[index]
       guard let place = column.place else { continue }
-      let start = labels.count
-      labels.append(Array(",".utf8) + JSONText.string(column.name.text) + Array(":".utf8))
-      steps.append(
-        ColumnStep(column, place: place, label: start..<labels.count, number: index))
+      let start = text.count
+      text.append(Array(",".utf8) + JSONText.string(column.name.text) + Array(":".utf8))
+      steps.append(ColumnStep(column, place: place, label: start..<text.count, number: index))
     }
-    self.labels = labels
+    self.text = ByteBuffer(copying: text)
     self.steps = steps
     // A key of which a part is missing is no key.
     let keys = columns.filter(\.isKey)
     keySteps = keys.contains { $0.place == nil } ? [] : steps.filter(\.isKey)
-    func head(_ event: String) -> [UInt8] {
-      Array("{\"event\":\"\(event)\",\"stream\":".utf8) + JSONText.string(stream)
-        + Array(",\"schema\":".utf8) + JSONText.string(table.schema.text)
-        + Array(",\"table\":".utf8) + JSONText.string(table.name.text)
-        + Array(",\"lsn\":\"".utf8)
-    }
-    heads = Heads(
-      snapshot: head("snapshot"), insert: head("insert"), update: head("update"),
-      delete: head("delete"), truncate: head("truncate"))
   }
 
   /// Appends a row of the snapshot whose consistent point is written in `lsn`, in digits.
@@ -79,7 +71,8 @@ package final class EventEncoder: Sendable {
     into output: inout ByteBuffer
   ) throws(EncodeError) {
     if format == .blink { return try blinkRow(bytes, row, .none, row, into: &output) }
-    output.append(heads.snapshot)
+    output.append("{\"event\":\"snapshot")
+    output.append(text, head)
     output.append(lsn)
     output.append("\",\"key\":")
     try key(bytes, row, .none, row, into: &output)
@@ -94,7 +87,8 @@ package final class EventEncoder: Sendable {
     _ header: borrowing TransactionHeader, sequence: UInt64, into output: inout ByteBuffer
   ) throws(EncodeError) {
     if format == .blink { return try blinkRow(bytes, row, .none, row, into: &output) }
-    output.append(heads.insert)
+    output.append("{\"event\":\"insert")
+    output.append(text, head)
     header.append(sequence: sequence, into: &output)
     try key(bytes, row, .none, row, into: &output)
     output.append(",\"data\":")
@@ -109,7 +103,8 @@ package final class EventEncoder: Sendable {
     into output: inout ByteBuffer
   ) throws(EncodeError) {
     if format == .blink { return try blinkRow(bytes, row, old, oldRow, into: &output) }
-    output.append(heads.update)
+    output.append("{\"event\":\"update")
+    output.append(text, head)
     header.append(sequence: sequence, into: &output)
     try key(bytes, row, old, oldRow, into: &output)
     output.append(",\"data\":")
@@ -130,7 +125,8 @@ package final class EventEncoder: Sendable {
     _ header: borrowing TransactionHeader, sequence: UInt64, into output: inout ByteBuffer
   ) throws(EncodeError) {
     if format == .blink { return try blinkKey(bytes, old, oldRow, into: &output) }
-    output.append(heads.delete)
+    output.append("{\"event\":\"delete")
+    output.append(text, head)
     header.append(sequence: sequence, into: &output)
     if keySteps.allSatisfy({ $0.isSent(old) }) {
       try key(bytes, oldRow, .none, oldRow, into: &output)
@@ -147,7 +143,8 @@ package final class EventEncoder: Sendable {
     _ header: borrowing TransactionHeader, sequence: UInt64, into output: inout ByteBuffer
   ) -> Bool {
     if format == .blink { return false }
-    output.append(heads.truncate)
+    output.append("{\"event\":\"truncate")
+    output.append(text, head)
     header.append(sequence: sequence, into: &output)
     output.append("null,\"data\":null}\n")
     return true
