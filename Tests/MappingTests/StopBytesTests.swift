@@ -10,10 +10,17 @@ import Testing
   }
 
   @Test func everyByteAtEveryPlace() {
+    check(Array(UInt8.min...UInt8.max), lengths: 0...17)
+    // Both sides of every comparison, in what is searched 32 bytes at a time.
+    let edges: [UInt8] = [0, 9, 10, 13, 0x1F, 0x20, 0x21, 0x22, 0x23, 0x5B, 0x5C, 0x5D, 0x7F, 0x80]
+    check(edges + edges.map { $0 | 0x80 }, lengths: 30...66)
+  }
+
+  private func check(_ bytes: [UInt8], lengths: ClosedRange<Int>) {
     var wrong: [String] = []
     for stops in [StopBytes.escaped, .lineEnds] {
-      for byte in UInt8.min...UInt8.max {
-        for length in 0...17 {
+      for byte in bytes {
+        for length in lengths {
           for place in 0..<max(1, length) {
             for fill: UInt8 in [0x61, 0xFF, 0x23] {
               var bytes = [UInt8](repeating: fill, count: length)

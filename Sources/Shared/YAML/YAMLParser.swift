@@ -35,9 +35,10 @@ package enum YAMLParser {
   private struct Builder {
     let bytes: [UInt8]
     let most: Int
+    private static let inlineBytes = 15
     private static let sharedKeys = 1_000
     private var count = 0
-    private var keys: Set<String> = []
+    private var keys: [[UInt8]: String] = [:]
     private lazy var lines = TextLines(bytes)
 
     init(bytes: [UInt8], most: Int) {
@@ -122,10 +123,13 @@ package enum YAMLParser {
       }
     }
 
-    /// The key as it was read first: a long one would have memory of its own each time.
+    /// The key as it was read first: one that is too long for the string itself would have
+    /// memory of its own each time.
     private mutating func shared(_ key: String) -> String {
-      if let known = keys.firstIndex(of: key) { return keys[known] }
-      if keys.count < Self.sharedKeys { keys.insert(key) }
+      guard key.utf8.count > Self.inlineBytes else { return key }
+      let bytes = Array(key.utf8)
+      if let known = keys[bytes] { return known }
+      if keys.count < Self.sharedKeys { keys[bytes] = key }
       return key
     }
 

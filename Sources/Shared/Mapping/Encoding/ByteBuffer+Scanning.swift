@@ -16,6 +16,12 @@ extension ByteBuffer {
       // A whole word is stored even where only its beginning counts.
       unsafe fill(length + 8) { output in
         let to = UnsafeMutableRawPointer(output)
+        while taken + 32 <= length {
+          let low = unsafe copyVector(from, to, taken)
+          let high = unsafe copyVector(from, to, taken + 16)
+          if stops.isIn(low, high) { break }
+          taken += 32
+        }
         while taken + 8 <= length {
           let found = unsafe stops.found(in: copyWord(from, to, taken))
           if found != 0 {
@@ -50,4 +56,14 @@ private func copyWord(
   let word = unsafe from.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
   unsafe to.storeBytes(of: word, toByteOffset: offset, as: UInt64.self)
   return UInt64(littleEndian: word)
+}
+
+/// Copies sixteen bytes and gives them.
+@inline(__always)
+private func copyVector(
+  _ from: UnsafeRawPointer, _ to: UnsafeMutableRawPointer, _ offset: Int
+) -> SIMD16<UInt8> {
+  let vector = unsafe from.loadUnaligned(fromByteOffset: offset, as: SIMD16<UInt8>.self)
+  unsafe to.storeBytes(of: vector, toByteOffset: offset, as: SIMD16<UInt8>.self)
+  return vector
 }

@@ -35,18 +35,23 @@ package enum JSONText {
   }
 
   private static func escape(_ byte: UInt8, into output: inout ByteBuffer) {
-    output.append(UInt8(ascii: "\\"))
+    let letter: UInt8
     switch byte {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"): output.append(byte)
-    case 0x08: output.append(UInt8(ascii: "b"))
-    case 0x09: output.append(UInt8(ascii: "t"))
-    case 0x0A: output.append(UInt8(ascii: "n"))
-    case 0x0C: output.append(UInt8(ascii: "f"))
-    case 0x0D: output.append(UInt8(ascii: "r"))
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"): letter = byte
+    case 0x0A: letter = UInt8(ascii: "n")
+    case 0x09: letter = UInt8(ascii: "t")
+    case 0x0D: letter = UInt8(ascii: "r")
+    case 0x08: letter = UInt8(ascii: "b")
+    case 0x0C: letter = UInt8(ascii: "f")
     default:
-      output.append("u00")
+      output.append("\\u00")
       output.append(hex[Int(byte >> 4)])
-      output.append(hex[Int(byte & 0xF)])
+      return output.append(hex[Int(byte & 0xF)])
+    }
+    unsafe output.fill(2) { room in
+      unsafe room[0] = UInt8(ascii: "\\")
+      unsafe room[1] = letter
+      return 2
     }
   }
 
