@@ -17,7 +17,7 @@ import Testing
     for _ in 0..<100 {
       gathering.took(300)
       #expect(gathering.waited(timedOut: false, inSocket: 0) == nil)
-      #expect(!gathering.isOn && gathering.takesAtOnce(inSocket: 1, hasDecrypted: false))
+      #expect(!gathering.isOn && gathering.takesAtOnce(inSocket: 1, inLibrary: false))
     }
   }
 
@@ -34,7 +34,7 @@ import Testing
 
   @Test func underLoadABlockIsAwaited() {
     var gathering = underLoad(.tcp)
-    #expect(!gathering.takesAtOnce(inSocket: 60_000, hasDecrypted: false))
+    #expect(!gathering.takesAtOnce(inSocket: 60_000, inLibrary: false))
     #expect(gathering.waited(timedOut: false, inSocket: 0) == nil)
     #expect(gathering.isOn)
   }
@@ -42,20 +42,20 @@ import Testing
   @Test func whatIsLeftAfterABurstIsTakenAndThenEveryByteWakes() {
     var gathering = underLoad(.tcp)
     #expect(gathering.waited(timedOut: true, inSocket: 40_000) == nil)
-    #expect(gathering.takesAtOnce(inSocket: 24_000, hasDecrypted: false))
+    #expect(gathering.takesAtOnce(inSocket: 24_000, inLibrary: false))
     #expect(gathering.waited(timedOut: true, inSocket: 0) == 1)
-    #expect(!gathering.isOn && gathering.takesAtOnce(inSocket: 1, hasDecrypted: false))
+    #expect(!gathering.isOn && gathering.takesAtOnce(inSocket: 1, inLibrary: false))
   }
 
   @Test func decryptedBytesAreTakenUnderAnyMark() {
-    #expect(underLoad(.tcp).takesAtOnce(inSocket: 0, hasDecrypted: true))
-    #expect(underLoad(.tls).takesAtOnce(inSocket: 1, hasDecrypted: false))
+    #expect(underLoad(.tcp).takesAtOnce(inSocket: 0, inLibrary: true))
+    #expect(underLoad(.tls).takesAtOnce(inSocket: 1, inLibrary: false))
   }
 
   @Test func onlyALocalSocketIsPausedFor() {
     #expect(underLoad(.local).pause != nil && Gathering(.local).pause == nil)
     #expect(underLoad(.tcp).pause == nil && underLoad(.tls).pause == nil)
-    #expect(underLoad(.local).takesAtOnce(inSocket: 1, hasDecrypted: false))
+    #expect(underLoad(.local).takesAtOnce(inSocket: 1, inLibrary: false))
   }
 
   @Test func aSocketThatFillsAtOnceIsPausedForLess() throws {

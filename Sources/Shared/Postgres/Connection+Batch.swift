@@ -86,6 +86,10 @@ extension Connection {
       let left = unsafe PQflush(handle)
       guard left >= 0 else { throw lost(sql) }
       if unsafe PQisBusy(handle) == 0 { return }
+      if hasBytesInLibrary {
+        guard unsafe PQconsumeInput(handle) == 1 else { throw lost(sql) }
+        continue
+      }
       let events = left > 0 ? Int16(POLLIN | POLLOUT) : Int16(POLLIN)
       switch Poll.wait(descriptor, for: events, or: interruptDescriptor, until: deadline) {
       case .ready:

@@ -22,6 +22,7 @@ extension Connection {
     guard unsafe PQresultStatus(result) == (both ? PGRES_COPY_BOTH : PGRES_COPY_OUT) else {
       throw error(result, sql)
     }
+    unsafe OpenSSL(of: handle)?.readAhead(true)
   }
 
   /// Reads what is left after a `startCopy` that failed, so that it can be tried again.
@@ -81,7 +82,16 @@ extension Connection {
   /// - Throws: the server's error that ended it, or `08006`.
   package func finishCopy() throws(ServerError) {
     var problem: ServerError?
-    while let result = unsafe PQgetResult(handle) {
+    defer { unsafe OpenSSL(of: handle)?.readAhead(false) }
+    while true {
+      // Not inside of libpq, which does not know what OpenSSL has read ahead.
+      while unsafe PQisBusy(handle) == 1 {
+        guard waitForInput(or: nil, until: deadline) == .ready else {
+          throw problem ?? ServerError.silence("COPY")
+        }
+        try consumeInput()
+      }
+      guard let result = unsafe PQgetResult(handle) else { break }
       switch unsafe PQresultStatus(result) {
       case PGRES_COMMAND_OK, PGRES_TUPLES_OK: unsafe PQclear(result)
       case PGRES_COPY_OUT, PGRES_COPY_BOTH, PGRES_COPY_IN:

@@ -17,27 +17,16 @@ extension Connection {
     return result == 0 && family == AF_UNIX
   }
 
-  /// Whether OpenSSL holds decrypted bytes, of which the socket says nothing.
-  package var hasDecryptedBytes: Bool {
-    guard isEncrypted, let pending = unsafe Self.pending,
-      let session = unsafe PQsslStruct(handle, "OpenSSL")
-    else { return false }
-    return unsafe pending(session) > 0
+  /// Whether OpenSSL holds bytes that `consumeInput()` takes, of which the socket says nothing.
+  package var hasBytesInLibrary: Bool {
+    unsafe OpenSSL(of: handle)?.holdsBytes ?? false
   }
-
-  private typealias Pending = @convention(c) (UnsafeMutableRawPointer) -> Int32
-
-  /// libpq brings OpenSSL along; a libpq without it has no sessions to ask about.
-  private static let pending: Pending? = {
-    guard let symbol = unsafe dlsym(nil, "SSL_pending") else { return nil }
-    return unsafe unsafeBitCast(symbol, to: Pending.self)
-  }()
 
   /// Waits until `consumeInput()` has something to take.
   package func waitForInput(
     or interrupt: Int32?, until deadline: ContinuousClock.Instant?
   ) -> Poll.Outcome {
-    hasDecryptedBytes
+    hasBytesInLibrary
       ? .ready : Poll.wait(descriptor, for: Int16(POLLIN), or: interrupt, until: deadline)
   }
 

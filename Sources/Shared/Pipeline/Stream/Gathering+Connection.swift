@@ -12,7 +12,7 @@ extension Gathering {
     from connection: borrowing Connection, or interrupt: Int32
   ) throws(ServerError) -> Bool {
     if takesAtOnce(
-      inSocket: connection.bytesInSocket, hasDecrypted: connection.hasDecryptedBytes)
+      inSocket: connection.bytesInSocket, inLibrary: connection.hasBytesInLibrary)
     {
       if let mark = noticeLoad() { connection.setLowWaterMark(mark) }
       try connection.consumeInput()

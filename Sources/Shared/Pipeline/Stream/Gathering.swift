@@ -3,7 +3,7 @@
 ///
 /// Over TCP a low-water mark lets bytes gather in the socket; a Unix-domain socket has none, so
 /// it is left alone for a moment. What a mark does not see must be taken before waiting: bytes
-/// that OpenSSL has decrypted already.
+/// that OpenSSL holds.
 struct Gathering: Sendable {
   /// How the bytes come.
   enum Transport: Sendable { case tcp, tls, local }
@@ -55,8 +55,8 @@ struct Gathering: Sendable {
   }
 
   /// Whether to take what is there instead of waiting.
-  func takesAtOnce(inSocket: Int, hasDecrypted: Bool) -> Bool {
-    hasDecrypted || (inSocket > 0 && (!isOn || isDraining))
+  func takesAtOnce(inSocket: Int, inLibrary: Bool) -> Bool {
+    inLibrary || (inSocket > 0 && (!isOn || isDraining))
   }
 
   /// Bytes are taken without a wait, or a wait has ended: gives the mark to set where it turns out

@@ -7,7 +7,7 @@ extension StreamSession {
     let hasRoom = setup.delivery.hasRoom
     if hasRoom,
       gathering.takesAtOnce(
-        inSocket: connection.bytesInSocket, hasDecrypted: connection.hasDecryptedBytes)
+        inSocket: connection.bytesInSocket, inLibrary: connection.hasBytesInLibrary)
     {
       if let mark = gathering.noticeLoad() { connection.setLowWaterMark(mark) }
       silence.heard(now: .now)
