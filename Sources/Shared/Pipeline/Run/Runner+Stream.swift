@@ -15,7 +15,8 @@ extension Runner {
     }
     if let end, start >= end { return true }
     var translator = StreamTranslator(
-      planner: RelationPlanner(configuration: configuration, tables: tables))
+      planner: RelationPlanner(configuration: configuration, tables: tables),
+      spools: configuration.source.streaming ? states.spools : nil)
     var position = start
     var lostAt: ContinuousClock.Instant?
     while true {
@@ -151,9 +152,11 @@ extension Runner {
   ) throws(ServerError) {
     // The name is quoted twice: as an identifier, and inside the literal of the list.
     let names = Quoting.literal(Identifier(publication).quoted)
+    let version =
+      configuration.source.streaming ? "proto_version '2', streaming 'on'" : "proto_version '1'"
     let sql =
       "START_REPLICATION SLOT \(Identifier(slot).quoted) LOGICAL \(position)"
-      + " (proto_version '1', publication_names \(names))"
+      + " (\(version), publication_names \(names))"
     let limit = ContinuousClock.now + server.senderTimeout + .seconds(10)
     while true {
       do {

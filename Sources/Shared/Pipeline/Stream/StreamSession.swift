@@ -52,6 +52,8 @@ struct StreamSession: ~Copyable {
     _ connection: borrowing Connection, _ translator: inout StreamTranslator
   ) -> StreamEnd {
     translator.beginSession()
+    // What was streamed of open transactions is sent again: its files would only take room.
+    defer { translator.dropStreamed() }
     do throws(StreamEnd) {
       while true {
         let moreIsHere = try read(connection, &translator)
@@ -60,8 +62,9 @@ struct StreamSession: ~Copyable {
         if hasReachedEnd { return finish(connection, .endPosition) }
         if setup.server.stop.isRaised { throw .stopped }
         report()
-        if moreIsHere { continue }
-        try wait(connection)
+        let isReplaying = translator.isReplaying
+        if moreIsHere || (isReplaying && setup.delivery.hasRoom) { continue }
+        try wait(connection, reading: !isReplaying)
       }
     } catch {
       guard error.endsTheRun else {
@@ -89,6 +92,10 @@ struct StreamSession: ~Copyable {
     _ connection: borrowing Connection, _ translator: inout StreamTranslator
   ) throws(StreamEnd) -> Bool {
     guard setup.delivery.hasRoom else { return false }
+    if translator.isReplaying {
+      try replay(&translator)
+      return !hasReachedEnd
+    }
     var moreIsHere = try readMessages(connection, &translator)
     for _ in 0..<Gathering.recordsAtOnce where !moreIsHere && !hasReachedEnd {
       // One call takes one record of TLS, which may be one row: that something came is the sign
@@ -121,7 +128,9 @@ struct StreamSession: ~Copyable {
         throw end
       }
       switch state {
-      case .message: if hasReachedEnd { return false }
+      case .message:
+        if hasReachedEnd { return false }
+        if translator.isReplaying { return true }
       case .wouldBlock: return false
       case .ended:
         try heedNotices(connection)
@@ -151,8 +160,7 @@ struct StreamSession: ~Copyable {
       serverEnd = max(serverEnd, end)
       acknowledger.receive(end)
       if replyRequested { acknowledger.requestReply() }
-      // Inside a transaction the server's position may be the commit record itself.
-      guard !translator.isInTransaction else { return }
+      guard translator.isBetweenTransactions else { return }
       idle(at: end)
       if let target = setup.endPosition, end >= target { hasReachedEnd = true }
     case .data(_, let end, let payload):
@@ -164,12 +172,32 @@ struct StreamSession: ~Copyable {
       } catch {
         throw StreamEnd(error)
       }
-      for warning in translator.takeWarnings() { setup.reporter.warning(warning) }
-      if case .commit(let end) = outcome {
-        block.confirms = max(block.confirms ?? .zero, end)
-        whole = (block.bytes.count, block.events)
-        if let target = setup.endPosition, end >= target { hasReachedEnd = true }
-      }
+      heed(outcome, &translator)
+    }
+  }
+
+  /// Translates a part of a streamed transaction that has committed.
+  private mutating func replay(_ translator: inout StreamTranslator) throws(StreamEnd) {
+    let outcome: StreamTranslator.Outcome
+    do {
+      outcome = try translator.replay(into: &block, resolve: resolve)
+    } catch {
+      throw StreamEnd(error)
+    }
+    heed(outcome, &translator)
+    if blockBegan == nil, !block.isEmpty { blockBegan = .now }
+    // Nothing could be heard, because nothing was read.
+    silence.heard(now: .now)
+  }
+
+  private mutating func heed(
+    _ outcome: StreamTranslator.Outcome, _ translator: inout StreamTranslator
+  ) {
+    for warning in translator.takeWarnings() { setup.reporter.warning(warning) }
+    if case .commit(let end) = outcome {
+      block.confirms = max(block.confirms ?? .zero, end)
+      whole = (block.bytes.count, block.events)
+      if let target = setup.endPosition, end >= target { hasReachedEnd = true }
     }
   }
 
