@@ -15,17 +15,17 @@ struct StreamSession: ~Copyable {
   var gathering: Gathering
   var block = EventBlock()
   /// When the block got its first event.
-  private var blockBegan: ContinuousClock.Instant?
+  var blockBegan: ContinuousClock.Instant?
   /// Bytes of the block that belong to whole transactions, and their events.
   var whole = (bytes: 0, events: 0)
   private var eventsSeen: Int
   private var changesSeen = 0
   private var lastReport = ContinuousClock.now
-  private var hasReachedEnd = false
+  var hasReachedEnd = false
   /// The server's newest known position, for the lag.
   private var serverEnd = LSN.zero
   private let store: (LSN) throws(Failure) -> Void
-  private let resolve: ([UInt32]) throws(StreamError) -> RelationTypes
+  let resolve: ([UInt32]) throws(StreamError) -> RelationTypes
 
   /// - Parameters:
   ///   - start: the stored position to stream from.
@@ -173,40 +173,6 @@ struct StreamSession: ~Copyable {
         throw StreamEnd(error)
       }
       heed(outcome, &translator)
-    }
-  }
-
-  /// Translates a part of a streamed transaction that has committed.
-  private mutating func replay(_ translator: inout StreamTranslator) throws(StreamEnd) {
-    let outcome: StreamTranslator.Outcome
-    do {
-      outcome = try translator.replay(into: &block, resolve: resolve)
-    } catch {
-      throw StreamEnd(error)
-    }
-    heed(outcome, &translator)
-    if blockBegan == nil, !block.isEmpty { blockBegan = .now }
-    // Nothing could be heard, because nothing was read.
-    silence.heard(now: .now)
-  }
-
-  private mutating func heed(
-    _ outcome: StreamTranslator.Outcome, _ translator: inout StreamTranslator
-  ) {
-    for warning in translator.takeWarnings() { setup.reporter.warning(warning) }
-    if case .commit(let end) = outcome {
-      block.confirms = max(block.confirms ?? .zero, end)
-      whole = (block.bytes.count, block.events)
-      if let target = setup.endPosition, end >= target { hasReachedEnd = true }
-    }
-  }
-
-  /// An idle position joins the queue: it is confirmable once everything before it is durable.
-  private mutating func idle(at position: LSN) {
-    if block.isEmpty, block.confirms == nil, setup.delivery.isIdle {
-      acknowledger.deliver(position, data: false)
-    } else {
-      block.confirms = max(block.confirms ?? .zero, position)
     }
   }
 
