@@ -48,15 +48,20 @@ extension StreamTranslator {
 
   /// A message about a streamed transaction came between blocks.
   mutating func followStreamed(_ message: Message) throws(StreamError) -> Outcome {
+    guard !isInTransaction else { throw violation("a streamed transaction inside another one") }
+    // A rollback of what was never sent changes nothing: PostgreSQL 18 tells of some although
+    // nobody has asked it to stream.
+    if case .streamAbort(let xid, let subxid) = message {
+      try streamed?.rollBack(xid, subxid)
+      return .none
+    }
     guard streamed != nil else {
       throw violation("a streamed transaction, although none was asked for")
     }
-    guard !isInTransaction else { throw violation("a streamed transaction inside another one") }
     switch message {
     case .streamStart(let xid, let isFirst):
       try streamed?.begin(xid, isFirst: isFirst)
       isInBlock = true
-    case .streamAbort(let xid, let subxid): try streamed?.rollBack(xid, subxid)
     case .streamCommit(let xid, let commit, let end, let time):
       guard let transaction = try streamed?.commit(xid), transaction.length > 0 else {
         return .commit(end: end)

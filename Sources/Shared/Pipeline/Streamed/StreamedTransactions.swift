@@ -81,12 +81,13 @@ struct StreamedTransactions: ~Copyable {
   }
 
   /// A subtransaction is rolled back, or the whole transaction where both are the same.
+  ///
+  /// PostgreSQL 18 also tells of transactions that it has never sent anything of.
   mutating func rollBack(_ xid: UInt32, _ subxid: UInt32) throws(StreamError) {
-    let transaction = try transaction(xid, "a rollback")
     if subxid == xid {
       known[xid] = nil
     } else {
-      try transaction.rollBack(subxid)
+      try known[xid]?.rollBack(subxid)
     }
   }
 
