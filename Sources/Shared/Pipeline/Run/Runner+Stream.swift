@@ -19,11 +19,22 @@ extension Runner {
       spools: configuration.source.streaming ? states.spools : nil)
     var position = start
     var lostAt: ContinuousClock.Instant?
+    var isStreaming = configuration.source.streaming
     while true {
       if server.stop.isRaised { return try stopped() }
       let began = ContinuousClock.now
-      let outcome = try stream(from: position, end, &translator)
+      let outcome = try stream(from: position, end, &translator, isStreaming: isStreaming)
       position = state?.position ?? position
+      if isStreaming, case .server(let error) = outcome, error.isInternal {
+        // Decoding a transaction that was rolled back since then can fail; one that has committed
+        // is decoded with the catalog as it was.
+        reporter.warning(
+          "the server cannot stream a transaction that runs (\(error.description)); going on from"
+            + " \(position) without streaming until the next connection")
+        isStreaming = false
+        continue
+      }
+      isStreaming = configuration.source.streaming
       let problem: String
       switch outcome {
       case .endPosition: return true
@@ -80,7 +91,7 @@ extension Runner {
 
   /// One session of streaming.
   private mutating func stream(
-    from position: LSN, _ end: LSN?, _ translator: inout StreamTranslator
+    from position: LSN, _ end: LSN?, _ translator: inout StreamTranslator, isStreaming: Bool
   ) throws(Failure) -> StreamEnd {
     let replication: Connection
     do {
@@ -94,7 +105,7 @@ extension Runner {
     }
     do {
       try checkIdentity(Identity(of: replication))
-      try startStreaming(replication, from: position)
+      try startStreaming(replication, from: position, isStreaming: isStreaming)
       // Only now nobody else can drop or move the slot.
       try checkSlot(at: position)
     } catch let error as Failure {
@@ -148,12 +159,11 @@ extension Runner {
   }
 
   private func startStreaming(
-    _ session: borrowing Connection, from position: LSN
+    _ session: borrowing Connection, from position: LSN, isStreaming: Bool
   ) throws(ServerError) {
     // The name is quoted twice: as an identifier, and inside the literal of the list.
     let names = Quoting.literal(Identifier(publication).quoted)
-    let version =
-      configuration.source.streaming ? "proto_version '2', streaming 'on'" : "proto_version '1'"
+    let version = isStreaming ? "proto_version '2', streaming 'on'" : "proto_version '1'"
     let sql =
       "START_REPLICATION SLOT \(Identifier(slot).quoted) LOGICAL \(position)"
       + " (\(version), publication_names \(names))"
