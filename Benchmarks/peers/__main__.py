@@ -101,6 +101,9 @@ def measure(cluster: Cluster, arguments: argparse.Namespace, results: report.Res
         if name in names:
             readers = (chosen(snapshot_readers(binary, quick), arguments.peers)
                        if workload.is_snapshot else streaming)
+            if name == "C3":
+                readers = [*readers, Blink("blink-run streaming tcp", "pgoutput tcp", "tcp",
+                                           binary=binary, streaming=True)]
             results.workloads.append((workload, compare(cluster, workload, readers, rounds)))
     if "L" in names:
         results.latencies = latency.compare(cluster, over_tcp, [100, 1000], rounds,

@@ -55,6 +55,7 @@ class Blink(Reader):
 
     binary: str = ""
     snapshot: bool = False
+    streaming: bool = False  # transactions come before they commit
 
     def command(self, job: Job) -> list[str]:
         shutil.rmtree(job.folder, ignore_errors=True)
@@ -62,7 +63,8 @@ class Blink(Reader):
         file = job.folder / "blink.yaml"
         file.write_text(configuration(
             job.cluster, job.workload.database, self.transport, job.slot,
-            job.workload.tables if self.snapshot else job.workload.streams, self.snapshot))
+            job.workload.tables if self.snapshot else job.workload.streams, self.snapshot,
+            self.streaming))
         end = ["--endpos", "current" if self.snapshot else job.end] if job.end else []
         return [self.binary, str(file), *end]
 

@@ -106,7 +106,8 @@ are medians of the rounds; a ratio also has its lowest and highest. Wall and CPU
 of the process to its exit, start-up and checks included. *Server* is the CPU of all server
 processes. *Other* is the share of the machine that neither reader nor server used: above a tenth,
 wall times say little. *native* is `CREATE SUBSCRIPTION` into a database of the same server, which
-applies the rows. blink-run reads protocol version 1: a transaction comes when it has committed."""
+applies the rows. blink-run reads protocol version 1, where a transaction comes when it has committed;
+*streaming* is `streaming: true`, where a large one comes while it runs."""
 
 
 def machine() -> str:

@@ -96,7 +96,7 @@ MARKER = Table("marker", (Column("id", "bigint", "g"),))
 
 
 def configuration(cluster: Cluster, database: str, transport: str, slot: str,
-                  tables: list[Table], snapshot: bool) -> str:
+                  tables: list[Table], snapshot: bool, streaming: bool = False) -> str:
     """The YAML with which blink-run streams these tables."""
     address = cluster.address(database, transport)
     lines = ["service:", "  id: 1", "  stream_schema:"]
@@ -114,4 +114,6 @@ def configuration(cluster: Cluster, database: str, transport: str, slot: str,
               f"    database: {database}", "    user: postgres", f"    slot_name: {slot}",
               f"    sslmode: {address['sslmode']}", "    publication: bench",
               f"    stream_snapshot: {'true' if snapshot else 'false'}"]
+    if streaming:
+        lines.append("    streaming: true")
     return "\n".join(lines) + "\n"

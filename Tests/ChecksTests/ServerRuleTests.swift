@@ -43,6 +43,20 @@ import Testing
     #expect(problems(90_624, nil) == ["server-version"])
   }
 
+  /// https://www.postgresql.org/docs/current/protocol-logical-replication.html
+  @Test func transactionsThatRunAreStreamedFrom14On() {
+    func problems(_ version: Int, streaming: Bool) -> [String] {
+      pipeline.problems {
+        $0.server.version = version
+        $0.today = nil
+        $0.configuration?.source.streaming = streaming
+      }
+    }
+    #expect(problems(130_023, streaming: true) == ["server-version"])
+    #expect(problems(130_023, streaming: false) == [])
+    #expect(problems(140_024, streaming: true) == [])
+  }
+
   /// Release notes of 13.21, 14.18, 15.13, 16.9 and 17.5 ("Avoid data loss when DDL operations
   /// that don't take a strong lock affect tables that are being logically replicated").
   @Test func releasesThatForgetTables() {

@@ -20,7 +20,7 @@ import Testing
     let confirmed = try cluster.psql(
       "SELECT pg_current_wal_lsn() - confirmed_flush_lsn > 1000000 FROM pg_replication_slots")
     #expect(confirmed == "t", "what nobody has read must not be confirmed")
-    let reader = Reader(pipe)
+    let reader = PipeReader(pipe)
     #expect(eventually(60) { reader.lines >= 40_000 })
     program.signal(SIGTERM)
     #expect(try program.wait() == 0)
@@ -40,7 +40,7 @@ import Testing
     #expect(eventually { program.stderr.contains("no progress") })
     #expect(
       try eventually { try cluster.psql("SELECT count(*) FROM pg_stat_replication") == "0" })
-    let reader = Reader(pipe)
+    let reader = PipeReader(pipe)
     #expect(eventually(60) { reader.lines >= 40_000 })
     program.signal(SIGTERM)
     #expect(try program.wait() == 0)
@@ -66,7 +66,7 @@ import Testing
     // It waits for somebody to read.
     usleep(1_000_000)
     #expect(program.isRunning)
-    let reader = Reader(pipe)
+    let reader = PipeReader(pipe)
     #expect(try program.wait() == 0, "\(program.stderr)")
     // What was delivered is on record; only a transaction that was cut short comes again.
     let rest = try fixture.run(["--endpos", "current"])
@@ -118,31 +118,8 @@ import Testing
     let program = try fixture.start(["--endpos", "current", "--wait", "60s"], output: pipe)
     #expect(eventually { program.stderr.contains("no progress") })
     #expect(program.isRunning)
-    let reader = Reader(pipe)
+    let reader = PipeReader(pipe)
     #expect(try program.wait() == 0, "\(program.stderr)")
     #expect(eventually { reader.lines == 2000 })
-  }
-
-  /// Counts the lines of a pipe.
-  private final class Reader: @unchecked Sendable {
-    // SAFETY: `count` is read and written under `lock`.
-    private let lock = NSLock()
-    private var count = 0
-    var lines: Int { lock.withLock { count } }
-
-    /// Reads to the end, on a thread and a descriptor of its own.
-    init(_ pipe: Pipe) {
-      let descriptor = dup(pipe.fileHandleForReading.fileDescriptor)
-      Thread.detachNewThread { [self] in
-        var bytes = [UInt8](repeating: 0, count: 64 * 1024)
-        while true {
-          let length = unsafe read(descriptor, &bytes, bytes.count)
-          guard length > 0 else { break }
-          let found = bytes[..<length].count { $0 == UInt8(ascii: "\n") }
-          lock.withLock { count += found }
-        }
-        close(descriptor)
-      }
-    }
   }
 }

@@ -38,6 +38,38 @@ import Testing
     #expect(try program.wait() == 0)
   }
 
+  @Test func peakMemoryOfAStreamedTransactionIsTheSameWhateverItsSize() throws {
+    var peaks: [Int] = []
+    for rows in [10_000, Self.rows] {
+      let cluster = try TestCluster(settings: ["logical_decoding_work_mem": "64kB"])
+      try cluster.psql("CREATE TABLE t (id bigint PRIMARY KEY, a text, b text, n int)")
+      let fixture = try Fixture(
+        cluster, yaml: Fixture.yaml(Self.table, source: "    streaming: true"))
+      let null = try #require(FileHandle(forWritingAtPath: "/dev/null"))
+      let program = try BlinkBinary.run.start(
+        [], environment: fixture.environment, directory: fixture.folder.path, to: null)
+      #expect(eventually(120) { program.stderr.contains("streaming from") }, "\(program.stderr)")
+      try cluster.psql(
+        "INSERT INTO t SELECT g, md5(g::text), repeat('b', 100), g FROM generate_series(1, \(rows)) g"
+      )
+      let position = try cluster.psql("SELECT pg_current_wal_flush_lsn()")
+      #expect(
+        try eventually(180) {
+          try cluster.psql("SELECT confirmed_flush_lsn >= '\(position)' FROM pg_replication_slots")
+            == "t"
+        })
+      peaks.append(try #require(program.peakMemoryKiB))
+      #expect(
+        try eventually {
+          try cluster.psql("SELECT stream_txns > 0 FROM pg_stat_replication_slots") == "t"
+        })
+      program.signal(SIGTERM)
+      #expect(try program.wait() == 0)
+    }
+    print("VmHWM, streamed transactions of 10000 and \(Self.rows) rows: \(peaks) KiB")
+    #expect(peaks[1] < peaks[0] + 6 * 1024, "\(peaks)")
+  }
+
   @Test func peakMemoryFollowsTheBatchSizeWhenTheSinkIsSlow() throws {
     let cluster = try TestCluster()
     try cluster.psql(

@@ -37,6 +37,30 @@ import Testing
           start: Recorded.logical.count - 3, count: 3))
   }
 
+  @Test func messagesOfVersion2AreReadAndUnknownFlagsRefused() throws {
+    #expect(try decode(Recorded.streamStart).0 == .streamStart(xid: 742, isFirst: true))
+    #expect(
+      try decode(Recorded.bytes("S" as Character, Int32(-1), UInt8(0))).0
+        == .streamStart(xid: .max, isFirst: false))
+    #expect(try decode(Recorded.streamStop).0 == .streamStop)
+    #expect(
+      try decode(Recorded.streamCommit).0
+        == .streamCommit(
+          xid: 742, commitLSN: LSN(0x153B810), endLSN: LSN(0x153B900), commitTime: 817_000_000))
+    #expect(try decode(Recorded.streamAbort).0 == .streamAbort(xid: 742, subxid: 743))
+    for flag: UInt8 in 1...255 {
+      var commit = Recorded.streamCommit
+      commit[5] = flag
+      #expect(throws: DecodeError.self) { try decode(commit) }
+      guard flag > 1 else { continue }
+      let start = Recorded.bytes("S" as Character, Int32(742), flag)
+      #expect(throws: DecodeError.self) { try decode(start) }
+    }
+    // Version 4 appends a position and a time to an abort: not asked for, so not understood.
+    let parallel = Recorded.streamAbort + Recorded.bytes(UInt64(1), UInt64(2))
+    #expect(throws: DecodeError.self) { try decode(parallel) }
+  }
+
   @Test func rowsKeepTheirPlaces() throws {
     let (message, decoder) = try decode(Recorded.update)
     #expect(message == .update(relation: 16_385, old: .key))

@@ -204,7 +204,8 @@ import Testing
     for (key, value) in [
       ("snapshot_batch_size", "\(settings.snapshotBatchSize)"),
       ("snapshot_workers", "\(settings.snapshotWorkers)"),
-      ("stream_snapshot", "\(settings.streamSnapshot)"), ("failover", "\(settings.failover)"),
+      ("stream_snapshot", "\(settings.streamSnapshot)"), ("streaming", "\(settings.streaming)"),
+      ("failover", "\(settings.failover)"),
       ("plugin", settings.plugin.rawValue), ("on_overflow", settings.onOverflow.rawValue),
       ("schema", settings.schema.description),
       ("connect_timeout", "\(settings.connectTimeout.components.seconds)s"),

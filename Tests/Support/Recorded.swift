@@ -1,4 +1,4 @@
-/// Messages of protocol version 1, put together from the protocol's own description by the
+/// Messages of protocol versions 1 and 2, put together from the protocol's own description by the
 /// inverse of what the decoder does.
 package enum Recorded {
   package static func bytes(_ parts: Any...) -> [UInt8] {
@@ -60,7 +60,21 @@ package enum Recorded {
   package static let logical = bytes(
     "M" as Character, UInt8(1), UInt64(0x16B3748), "blink", Int32(3), UInt8(1), UInt8(2), UInt8(3))
 
+  package static let streamStart = bytes("S" as Character, Int32(742), UInt8(1))
+  package static let streamStop = bytes("E" as Character)
+  package static let streamCommit = bytes(
+    "c" as Character, Int32(742), UInt8(0), UInt64(0x153B810), UInt64(0x153B900),
+    UInt64(817_000_000))
+  package static let streamAbort = bytes("A" as Character, Int32(742), Int32(743))
+
+  /// A message as it comes within a block of protocol version 2: with the subtransaction's xid
+  /// behind its tag.
+  package static func streamed(_ message: [UInt8], xid: Int32) -> [UInt8] {
+    Array(message[..<1]) + bytes(xid) + message[1...]
+  }
+
   package static let all = [
     begin, commit, origin, relation, type, insert, update, updateFull, delete, truncate, logical,
+    streamStart, streamStop, streamCommit, streamAbort,
   ]
 }

@@ -11,7 +11,7 @@ package struct DecodeError: Error, Sendable, Equatable, CustomStringConvertible 
     case truncated(missing: Int)
     /// Bytes are left after the last field.
     case trailing(count: Int)
-    /// No message of protocol version 1 has this tag.
+    /// No message of protocol version 1 or 2 has this tag.
     case unknownTag
     /// A length or count is negative, or larger than the message.
     case impossibleLength(Int)

@@ -1,6 +1,6 @@
 package import Postgres
 
-/// A message of the pgoutput plugin, protocol version 1 (PostgreSQL documentation, "Logical
+/// A message of the pgoutput plugin, protocol version 1 or 2 (PostgreSQL documentation, "Logical
 /// Replication Message Formats").
 ///
 /// Rows are not in here: the decoder keeps them in its two tuples, which it uses again for the
@@ -23,6 +23,17 @@ package enum Message: Sendable, Equatable {
   case truncate(relations: [UInt32], cascade: Bool, restartIdentity: Bool)
   /// Something written by `pg_logical_emit_message`; its content is at the given place.
   case logical(transactional: Bool, lsn: LSN, prefix: String, start: Int, count: Int)
+  /// Version 2: a block of changes of a transaction that has not ended yet begins; `isFirst` says
+  /// that it is the transaction's first one.
+  case streamStart(xid: UInt32, isFirst: Bool)
+  /// Version 2: the block ends.
+  case streamStop
+  /// Version 2: the transaction that came in blocks commits; the fields are those of `begin` and
+  /// `commit`.
+  case streamCommit(xid: UInt32, commitLSN: LSN, endLSN: LSN, commitTime: Int64)
+  /// Version 2: a subtransaction of a transaction that comes in blocks is rolled back; the whole
+  /// transaction where both are the same.
+  case streamAbort(xid: UInt32, subxid: UInt32)
 
   /// What the server sent of the old row.
   package enum OldRow: Sendable, Equatable {

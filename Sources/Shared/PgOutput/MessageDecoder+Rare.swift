@@ -71,4 +71,30 @@ extension MessageDecoder {
     return .logical(
       transactional: flags == 1, lsn: lsn, prefix: prefix, start: start, count: count)
   }
+
+  /// The messages that protocol version 2 adds.
+  func streaming(
+    _ tag: UInt8, _ cursor: inout Cursor, _ bytes: borrowing Span<UInt8>
+  ) throws(DecodeError) -> Message {
+    switch tag {
+    case UInt8(ascii: "S"):
+      let xid = try cursor.uint32(bytes)
+      let flag = try cursor.byte(bytes)
+      guard flag <= 1 else { throw cursor.error(.unexpectedByte(flag, expected: "0 or 1")) }
+      return .streamStart(xid: xid, isFirst: flag == 1)
+    case UInt8(ascii: "E"): return .streamStop
+    case UInt8(ascii: "c"):
+      let xid = try cursor.uint32(bytes)
+      let flags = try cursor.byte(bytes)
+      guard flags == 0 else { throw cursor.error(.unexpectedByte(flags, expected: "0")) }
+      let commit = try cursor.lsn(bytes)
+      let end = try cursor.lsn(bytes)
+      let time = Int64(bitPattern: try cursor.uint64(bytes))
+      return .streamCommit(xid: xid, commitLSN: commit, endLSN: end, commitTime: time)
+    case UInt8(ascii: "A"):
+      let xid = try cursor.uint32(bytes)
+      return .streamAbort(xid: xid, subxid: try cursor.uint32(bytes))
+    default: throw cursor.error(.unknownTag)
+    }
+  }
 }

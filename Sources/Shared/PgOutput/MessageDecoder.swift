@@ -39,7 +39,7 @@ package struct MessageDecoder: Sendable {
       message = .origin(lsn: lsn, name: try cursor.text(bytes))
     case UInt8(ascii: "T"): message = try truncate(&cursor, bytes)
     case UInt8(ascii: "M"): message = try logical(&cursor, bytes)
-    default: throw cursor.error(.unknownTag)
+    default: message = try streaming(tag, &cursor, bytes)
     }
     try cursor.end(bytes)
     return message

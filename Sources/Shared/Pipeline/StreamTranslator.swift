@@ -16,27 +16,44 @@ package struct StreamTranslator: ~Copyable {
 
   private var decoder = MessageDecoder()
   private var planner: RelationPlanner
-  /// Relations of this session; nil in the value for those that are not configured.
-  private var encoders: [UInt32: EventEncoder?] = [:]
+  /// Relations of this session; during a replay those of the streamed transaction.
+  var relations = KnownRelations()
   /// The relation of the last row: most often the next row's, too.
-  private var latest: (relation: UInt32, encoder: EventEncoder?)?
+  var latest: (relation: UInt32, encoder: EventEncoder?)?
+  /// Number of descriptions of relations that came in this session.
+  var arrivals: UInt64 = 0
   private var header = TransactionHeader()
   /// Number of the next event in the transaction.
   private var sequence: UInt64 = 0
   /// Whether a transaction has begun and not ended.
-  package private(set) var isInTransaction = false
+  package internal(set) var isInTransaction = false
+  /// Whether a block of a streamed transaction is open.
+  var isInBlock = false
+  /// Streamed transactions; nil where the server was not asked to stream any.
+  var streamed: StreamedTransactions?
+  /// The streamed transaction whose changes are being translated, and the number of arrival of the
+  /// description that comes next.
+  var replay: Replay?
+  var replayedArrival: UInt64?
   /// The last event that was handed on: a session that begins again must not repeat it.
   package private(set) var lastEmitted: EventPosition?
   /// Sentences for the user, once each.
   package private(set) var warnings: [String] = []
   private var warned: Set<String> = []
 
-  /// - Parameter planner: knows the configuration.
-  package init(planner: RelationPlanner) { self.planner = planner }
+  /// - Parameters:
+  ///   - planner: knows the configuration.
+  ///   - spools: where transactions are kept that the server streams before they commit; nil where
+  ///     it is not asked to.
+  package init(planner: RelationPlanner, spools: SpoolFolder? = nil) {
+    self.planner = planner
+    streamed = spools.map { StreamedTransactions(in: $0) }
+  }
 
-  /// Forgets what a session told: relations, and a transaction that was cut short.
+  /// Forgets what a session told: relations, and transactions that were cut short.
   package mutating func beginSession() {
-    encoders.removeAll()
+    dropStreamed()
+    relations.removeAll()
     latest = nil
     isInTransaction = false
   }
@@ -54,6 +71,10 @@ package struct StreamTranslator: ~Copyable {
     _ bytes: borrowing Span<UInt8>, from start: Int, into block: inout EventBlock,
     resolve: ([UInt32]) throws(StreamError) -> RelationTypes
   ) throws(StreamError) -> Outcome {
+    if isInBlock {
+      try addToBlock(bytes, from: start)
+      return .none
+    }
     let before = block.bytes.count
     let message: Message
     do {
@@ -98,10 +119,7 @@ package struct StreamTranslator: ~Copyable {
       }
       finish(sequence, &block)
     case .begin(let commit, let time, let xid):
-      guard !isInTransaction else { throw violation("BEGIN inside a transaction") }
-      header.begin(commitLSN: commit, xid: xid, commitTime: time)
-      sequence = 0
-      isInTransaction = true
+      try begin(commit, xid, time)
     case .commit(let commit, let end, _):
       guard isInTransaction else { throw violation("COMMIT without BEGIN") }
       guard header.commitLSN == commit else {
@@ -112,8 +130,18 @@ package struct StreamTranslator: ~Copyable {
     case .relation(let relation): try learn(relation, resolve)
     case .truncate(let relations, _, _): try truncate(relations, into: &block)
     case .type, .origin, .logical: break
+    case .streamStart, .streamStop, .streamCommit, .streamAbort:
+      return try followStreamed(message)
     }
     return .none
+  }
+
+  /// A transaction's changes follow.
+  mutating func begin(_ commit: LSN, _ xid: UInt32, _ time: Int64) throws(StreamError) {
+    guard !isInTransaction else { throw violation("BEGIN inside a transaction") }
+    header.begin(commitLSN: commit, xid: xid, commitTime: time)
+    sequence = 0
+    isInTransaction = true
   }
 
   private var openTransaction: LSN? { isInTransaction ? header.commitLSN : nil }
@@ -162,7 +190,8 @@ package struct StreamTranslator: ~Copyable {
     let unknown = planner.unknownTypes(in: relation)
     if !unknown.isEmpty { planner.learn(try resolve(unknown).byOID, of: unknown) }
     let encoder = planner.encoder(for: relation)
-    encoders[relation.oid] = .some(encoder)
+    if replayedArrival == nil { arrivals += 1 }
+    relations.learn(relation.oid, encoder, arrival: replayedArrival ?? arrivals)
     latest = nil
     guard let encoder else { return }
     for column in encoder.columns where column.place == nil {
@@ -178,7 +207,7 @@ package struct StreamTranslator: ~Copyable {
 
   private mutating func encoder(_ relation: UInt32) throws(StreamError) -> EventEncoder? {
     if let latest, latest.relation == relation { return latest.encoder }
-    guard let known = encoders[relation] else {
+    guard let known = relations[relation] else {
       throw violation("a row of relation \(relation), which was not described")
     }
     latest = (relation, known)
@@ -195,7 +224,7 @@ package struct StreamTranslator: ~Copyable {
     }
   }
 
-  private func violation(_ text: String) -> StreamError {
+  func violation(_ text: String) -> StreamError {
     .protocol(ProtocolError(text, transaction: openTransaction))
   }
 }

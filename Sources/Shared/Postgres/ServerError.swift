@@ -31,6 +31,9 @@ package struct ServerError: Error, Sendable, Equatable, CustomStringConvertible 
   /// Whether the session is gone, so that only a new one can help.
   package var connectionLost: Bool { sqlstate.hasPrefix("08") || sqlstate.hasPrefix("57P") }
 
+  /// Whether the server finds something that it holds for impossible (class XX).
+  package var isInternal: Bool { sqlstate.hasPrefix("XX") }
+
   /// Whether a text of the database is not in its encoding, or has no UTF-8 form.
   package var isUndecodable: Bool { sqlstate == "22021" || sqlstate == "22P05" }
 

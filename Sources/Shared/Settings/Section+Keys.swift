@@ -126,6 +126,10 @@ extension Section {
     Key("slot_name", .slotName, default: "generated once", "Replication slot."),
     Key("publication", .identifier, default: "the slot's name", "Publication."),
     Key("plugin", .choice(of: Plugin.self), default: "auto", "Output plugin."),
+    Key(
+      "streaming", .boolean, default: "false",
+      "Whether large transactions are sent while they run (14+): the server spills less of them and"
+        + " the end comes sooner after the commit; each waits in a file of the state directory."),
     Key("stream_snapshot", .boolean, default: "false", "Whether existing rows come first."),
     Key(
       "snapshot_batch_size", .integer(1...10_000_000), default: "5000",

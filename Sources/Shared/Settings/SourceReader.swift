@@ -25,6 +25,7 @@ enum SourceReader {
     result.stallTimeout = fields.duration("stall_timeout") ?? result.stallTimeout
     result.publication = fields.text("publication")
     result.plugin = fields.choice("plugin", Plugin.self) ?? result.plugin
+    result.streaming = fields.boolean("streaming") ?? result.streaming
     result.onOverflow = fields.choice("on_overflow", OverflowPolicy.self) ?? result.onOverflow
     result.failover = fields.boolean("failover") ?? result.failover
     return result

@@ -18,6 +18,8 @@ package struct SourceSettings: Sendable {
   package var connectTimeout = Duration.seconds(10)
   package var publication: String?
   package var plugin = Plugin.auto
+  /// Whether the server sends large transactions while they run (14+).
+  package var streaming = false
   /// Without progress of the sink for this long, the connection is given up and made again.
   package var stallTimeout = Duration.seconds(60)
   package var onOverflow = OverflowPolicy.error

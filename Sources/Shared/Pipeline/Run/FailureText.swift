@@ -1,4 +1,5 @@
 package import Diagnostics
+private import Glibc
 import Mapping
 package import Postgres
 
@@ -69,8 +70,32 @@ package enum FailureText {
         .unrepresentable, "the server broke the protocol: \(error.description)",
         subject: error.transaction.map { "transaction at LSN \($0)" } ?? "",
         why: "guessing could invent or lose data", remedies: ["please report this as a bug"])
+    case .spool(let error): return spool(error)
     case .server(let error): return server(error, "asking for the types of a table")
     case .connection(let error): return connection(error, parameters)
     }
+  }
+
+  static func spool(_ error: SpoolError) -> Failure {
+    let what =
+      switch error.step {
+      case .make: "made"
+      case .write: "written"
+      case .cut: "shortened"
+      case .read: "read back"
+      }
+    let reason =
+      error.number == 0 ? "it ends too early" : unsafe String(cString: strerror(error.number))
+    return Failure(
+      .unexpected, "the spool of a streamed transaction cannot be \(what): \(reason)",
+      subject: TerminalText.sanitized(error.folder),
+      why: "with streaming: true a large transaction is kept in a file of the state directory until"
+        + " it commits; what was not delivered is not confirmed, so the next run goes on from there",
+      remedies: [
+        error.number == EMFILE || error.number == ENFILE
+          ? "allow more open files (ulimit -n): every streamed transaction needs one"
+          : "make room in the state directory, or name a larger one with --state-dir",
+        "streaming: false under source.config leaves large transactions to the server",
+      ])
   }
 }

@@ -5,17 +5,17 @@ extension Runner {
   /// Starts to stream, over the sessions of the start where they are given: only those are known
   /// to be with the server that was judged.
   func openStream(
-    from position: LSN, over sessions: consuming SessionPair?
+    from position: LSN, over sessions: consuming SessionPair?, isStreaming: Bool
   ) throws -> Connection {
     if var sessions {
       let replication = try sessions.takeReplication()
-      try startStreaming(replication, from: position)
+      try startStreaming(replication, from: position, isStreaming: isStreaming)
       try checkSlot(at: position, over: sessions.query)
       return replication
     }
     let replication = try server.session(replication: true)
     try checkIdentity(Identity(of: replication))
-    try startStreaming(replication, from: position)
+    try startStreaming(replication, from: position, isStreaming: isStreaming)
     try checkSlot(at: position, over: try server.session())
     return replication
   }
@@ -38,13 +38,14 @@ extension Runner {
   }
 
   private func startStreaming(
-    _ session: borrowing Connection, from position: LSN
+    _ session: borrowing Connection, from position: LSN, isStreaming: Bool
   ) throws(ServerError) {
     // The name is quoted twice: as an identifier, and inside the literal of the list.
     let names = Quoting.literal(Identifier(publication).quoted)
+    let version = isStreaming ? "proto_version '2', streaming 'on'" : "proto_version '1'"
     let sql =
       "START_REPLICATION SLOT \(Identifier(slot).quoted) LOGICAL \(position)"
-      + " (proto_version '1', publication_names \(names))"
+      + " (\(version), publication_names \(names))"
     let limit = ContinuousClock.now + server.senderTimeout + .seconds(10)
     while true {
       do {

@@ -17,14 +17,27 @@ extension Runner {
     }
     if let end, start >= end { return true }
     var translator = StreamTranslator(
-      planner: RelationPlanner(configuration: configuration, tables: tables))
+      planner: RelationPlanner(configuration: configuration, tables: tables),
+      spools: configuration.source.streaming ? states.spools : nil)
     var position = start
     var lostAt: ContinuousClock.Instant?
+    var isStreaming = configuration.source.streaming
     while true {
       if server.stop.isRaised { return try stopped() }
       let began = ContinuousClock.now
-      let outcome = try stream(from: position, end, &idle, &translator)
+      let outcome = try stream(
+        from: position, end, &idle, &translator, isStreaming: isStreaming)
       position = state?.position ?? position
+      if isStreaming, case .server(let error) = outcome, error.isInternal {
+        // Decoding a transaction that was rolled back since then can fail; one that has committed
+        // is decoded with the catalog as it was.
+        reporter.warning(
+          "the server cannot stream a transaction that runs (\(error.description)); going on from"
+            + " \(position) without streaming until the next connection")
+        isStreaming = false
+        continue
+      }
+      isStreaming = configuration.source.streaming
       let problem: String
       switch outcome {
       case .endPosition: return true
@@ -82,11 +95,11 @@ extension Runner {
   /// One session of streaming.
   private mutating func stream(
     from position: LSN, _ end: LSN?, _ idle: inout SessionPair?,
-    _ translator: inout StreamTranslator
+    _ translator: inout StreamTranslator, isStreaming: Bool
   ) throws(Failure) -> StreamEnd {
     let replication: Connection
     do {
-      replication = try openStream(from: position, over: idle.take())
+      replication = try openStream(from: position, over: idle.take(), isStreaming: isStreaming)
     } catch let error as Failure {
       throw error
     } catch let error as ConnectionError {

@@ -24,6 +24,7 @@ package final class StateDirectory: Sendable {
     // Proves that a state can be written while there is still nothing to lose.
     try Self.write([], to: "\(path)/\(slot).probe")
     _ = unsafe unlink("\(path)/\(slot).probe")
+    spools.sweep()
   }
 
   /// Locks the state of `slot` where there is one; makes no directory.
@@ -51,6 +52,9 @@ package final class StateDirectory: Sendable {
     }
     return lock
   }
+
+  /// Where streamed transactions are kept until they commit.
+  package var spools: SpoolFolder { SpoolFolder(path: path, slot: slot) }
 
   /// The state's file.
   package var file: String { "\(path)/\(slot).json" }

@@ -3,8 +3,12 @@ import Postgres
 /// How a session waits: for the server, the sink and signals at once.
 extension StreamSession {
   /// Waits for the server, the sink or a signal, and takes what the socket then holds.
-  mutating func wait(_ connection: borrowing Connection) throws(StreamEnd) {
-    let hasRoom = setup.delivery.hasRoom
+  ///
+  /// - Parameter reading: false leaves the socket alone: what is at hand comes first.
+  mutating func wait(
+    _ connection: borrowing Connection, reading: Bool
+  ) throws(StreamEnd) {
+    let hasRoom = reading && setup.delivery.hasRoom
     if hasRoom,
       gathering.takesAtOnce(
         inSocket: connection.bytesInSocket, inLibrary: connection.hasBytesInLibrary)

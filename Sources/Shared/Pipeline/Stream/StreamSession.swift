@@ -15,17 +15,17 @@ struct StreamSession: ~Copyable {
   var gathering: Gathering
   var block = EventBlock()
   /// When the block got its first event.
-  private var blockBegan: ContinuousClock.Instant?
+  var blockBegan: ContinuousClock.Instant?
   /// Bytes of the block that belong to whole transactions, and their events.
   var whole = (bytes: 0, events: 0)
   private var eventsSeen: Int
   private var changesSeen = 0
   private var lastReport = ContinuousClock.now
-  private var hasReachedEnd = false
+  var hasReachedEnd = false
   /// The server's newest known position, for the lag.
   private var serverEnd = LSN.zero
   private let store: (LSN) throws(Failure) -> Void
-  private let resolve: ([UInt32]) throws(StreamError) -> RelationTypes
+  let resolve: ([UInt32]) throws(StreamError) -> RelationTypes
 
   /// - Parameters:
   ///   - start: the stored position to stream from.
@@ -52,6 +52,8 @@ struct StreamSession: ~Copyable {
     _ connection: borrowing Connection, _ translator: inout StreamTranslator
   ) -> StreamEnd {
     translator.beginSession()
+    // What was streamed of open transactions is sent again: its files would only take room.
+    defer { translator.dropStreamed() }
     do throws(StreamEnd) {
       while true {
         let moreIsHere = try read(connection, &translator)
@@ -60,8 +62,9 @@ struct StreamSession: ~Copyable {
         if hasReachedEnd { return finish(connection, .endPosition) }
         if setup.server.stop.isRaised { throw .stopped }
         report()
-        if moreIsHere { continue }
-        try wait(connection)
+        let isReplaying = translator.isReplaying
+        if moreIsHere || (isReplaying && setup.delivery.hasRoom) { continue }
+        try wait(connection, reading: !isReplaying)
       }
     } catch {
       guard error.endsTheRun else {
@@ -89,6 +92,10 @@ struct StreamSession: ~Copyable {
     _ connection: borrowing Connection, _ translator: inout StreamTranslator
   ) throws(StreamEnd) -> Bool {
     guard setup.delivery.hasRoom else { return false }
+    if translator.isReplaying {
+      try replay(&translator)
+      return !hasReachedEnd
+    }
     var moreIsHere = try readMessages(connection, &translator)
     for _ in 0..<Gathering.recordsAtOnce where !moreIsHere && !hasReachedEnd {
       // One call takes one record of TLS, which may be one row: that something came is the sign
@@ -121,7 +128,9 @@ struct StreamSession: ~Copyable {
         throw end
       }
       switch state {
-      case .message: if hasReachedEnd { return false }
+      case .message:
+        if hasReachedEnd { return false }
+        if translator.isReplaying { return true }
       case .wouldBlock: return false
       case .ended:
         try heedNotices(connection)
@@ -151,8 +160,7 @@ struct StreamSession: ~Copyable {
       serverEnd = max(serverEnd, end)
       acknowledger.receive(end)
       if replyRequested { acknowledger.requestReply() }
-      // Inside a transaction the server's position may be the commit record itself.
-      guard !translator.isInTransaction else { return }
+      guard translator.isBetweenTransactions else { return }
       idle(at: end)
       if let target = setup.endPosition, end >= target { hasReachedEnd = true }
     case .data(_, let end, let payload):
@@ -164,21 +172,7 @@ struct StreamSession: ~Copyable {
       } catch {
         throw StreamEnd(error)
       }
-      for warning in translator.takeWarnings() { setup.reporter.warning(warning) }
-      if case .commit(let end) = outcome {
-        block.confirms = max(block.confirms ?? .zero, end)
-        whole = (block.bytes.count, block.events)
-        if let target = setup.endPosition, end >= target { hasReachedEnd = true }
-      }
-    }
-  }
-
-  /// An idle position joins the queue: it is confirmable once everything before it is durable.
-  private mutating func idle(at position: LSN) {
-    if block.isEmpty, block.confirms == nil, setup.delivery.isIdle {
-      acknowledger.deliver(position, data: false)
-    } else {
-      block.confirms = max(block.confirms ?? .zero, position)
+      heed(outcome, &translator)
     }
   }
 

@@ -14,7 +14,10 @@ struct DecodingMemoryCheck: Check {
     why:
       "a transaction that does not fit waits in files under pg_replslot until it commits, which is slower and takes room",
     severity: "note",
-    remedies: ["`ALTER ROLE … SET logical_decoding_work_mem = '256MB'`, for the pipeline's role."],
+    remedies: [
+      "`ALTER ROLE … SET logical_decoding_work_mem = '256MB'`, for the pipeline's role.",
+      "From 14: `streaming: true` in the file, so that blink-run keeps them until they commit.",
+    ],
     sources: [
       CheckPage.postgres("runtime-config-resource.html"),
       CheckPage.postgres("monitoring-stats.html"),

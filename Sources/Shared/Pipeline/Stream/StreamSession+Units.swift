@@ -1,0 +1,42 @@
+import Mapping
+import Postgres
+
+/// What a session makes of transactions that have ended. A streamed one is delivered a part at a
+/// time: in between the session confirms, reports and heeds signals, and it never waits for the
+/// sink.
+extension StreamSession {
+  /// Translates a part of a streamed transaction that has committed.
+  mutating func replay(_ translator: inout StreamTranslator) throws(StreamEnd) {
+    let outcome: StreamTranslator.Outcome
+    do {
+      outcome = try translator.replay(into: &block, resolve: resolve)
+    } catch {
+      throw StreamEnd(error)
+    }
+    heed(outcome, &translator)
+    if blockBegan == nil, !block.isEmpty { blockBegan = .now }
+    // Nothing could be heard, because nothing was read.
+    silence.heard(now: .now)
+  }
+
+  /// What a message, or a part of a replay, means for the session.
+  mutating func heed(
+    _ outcome: StreamTranslator.Outcome, _ translator: inout StreamTranslator
+  ) {
+    for warning in translator.takeWarnings() { setup.reporter.warning(warning) }
+    if case .commit(let end) = outcome {
+      block.confirms = max(block.confirms ?? .zero, end)
+      whole = (block.bytes.count, block.events)
+      if let target = setup.endPosition, end >= target { hasReachedEnd = true }
+    }
+  }
+
+  /// An idle position joins the queue: it is confirmable once everything before it is durable.
+  mutating func idle(at position: LSN) {
+    if block.isEmpty, block.confirms == nil, setup.delivery.isIdle {
+      acknowledger.deliver(position, data: false)
+    } else {
+      block.confirms = max(block.confirms ?? .zero, position)
+    }
+  }
+}
