@@ -13,6 +13,8 @@ enum Preflight {
     .activity,
   ]
 
+  private static let mostTold = 10
+
   /// Gives what it looked at.
   static func run(
     _ configuration: Configuration, _ parameters: ConnectionParameters,
@@ -47,17 +49,23 @@ enum Preflight {
       }
     }
     guard let first = blocking.first else { return facts }
-    let others = blocking.dropFirst().map { "\($0.id): \($0.found)" }
+    let others = shortened(blocking.dropFirst().map { "\($0.id): \($0.found)" })
     throw Failure(
       .refused, "\(first.id): \(first.found)", subject: first.subject,
       why: ([first.why] + others).filter { !$0.isEmpty }.joined(separator: "; "),
-      remedies: distinct(blocking.flatMap(\.remedies).map(\.text))
+      remedies: shortened(distinct(blocking.flatMap(\.remedies).map(\.text)))
         + ["blink-schema doctor \(configuration.file) shows everything"])
+  }
+
+  /// The first of them, and how many are left: thousands of tables can be wrong in the same way.
+  private static func shortened(_ texts: [String]) -> [String] {
+    let rest = texts.count - mostTold
+    return rest > 1 ? texts.prefix(mostTold) + ["and \(rest) more"] : texts
   }
 
   /// One statement can mend several findings.
   private static func distinct(_ remedies: [String]) -> [String] {
-    remedies.enumerated().filter { remedies.firstIndex(of: $0.element) == $0.offset }
-      .map(\.element)
+    var seen: Set<[UInt8]> = []
+    return remedies.filter { seen.insert(Array($0.utf8)).inserted }
   }
 }

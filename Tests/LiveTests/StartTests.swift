@@ -122,6 +122,16 @@ import Testing
     #expect(try fixture.cluster.psql("SELECT count(*) FROM pg_publication") == "0")
   }
 
+  @Test func whatIsWrongWithVeryManyTablesIsToldInAFewLines() throws {
+    let missing = (1...300).map { Fixture.stream("gone_\($0)", [("id", "Int32")]) }
+    let yaml = Fixture.yaml(missing.joined(separator: "\n"))
+    let refused = try prepared(yaml).run(["--endpos", "current"])
+    #expect(refused.exit == 2)
+    #expect(refused.stderr.contains("table-exists: table public.gone_2 does not exist"))
+    #expect(refused.stderr.contains("and 289 more"))
+    #expect(refused.stderr.count < 4_000, "\(refused.stderr.count)")
+  }
+
   @Test func anInterruptedFirstSnapshotBeginsAgainAndLeavesNothing() throws {
     let fixture = try prepared()
     try fixture.cluster.psql(
