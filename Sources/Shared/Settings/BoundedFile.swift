@@ -38,7 +38,8 @@ package enum BoundedFile {
       }
       count += got
     }
-    return Array(bytes[..<count])
+    bytes.removeLast(bytes.count - count)
+    return bytes
   }
 
   private static func failure(_ path: String, _ reason: String) -> Failure {
