@@ -15,19 +15,13 @@ struct DryRun {
   func run(_ reporter: ConsoleReporter) throws(Failure) {
     let slot = configuration.source.slotName ?? "(generated)"
     let publication = configuration.source.publication ?? slot
-    var server = Server(parameters, stop: stop)
-    let session: Connection
+    let server = Server(parameters, stop: stop)
+    var sessions: SessionPair
     do {
-      session = try server.session()
+      sessions = server.pair(with: try server.session())
     } catch {
       throw FailureText.connection(error, parameters)
     }
-    do {
-      try server.look(with: session)
-    } catch {
-      throw FailureText.server(error, "looking at the server")
-    }
-    var sessions = server.pair(with: session)
     let facts = try Preflight.run(
       configuration, parameters, over: &sessions,
       PreflightSubject(slot: slot, publication: publication, mayPublish: true), leavingOut: [],

@@ -10,12 +10,6 @@ final class Load: @unchecked Sendable {
   private let group = DispatchGroup()
   private let problems = Problems()
 
-  private final class Problems: @unchecked Sendable {
-    // SAFETY: only appended to and read under `lock`.
-    let lock = NSLock()
-    var list: [String] = []
-  }
-
   static let tables = """
     CREATE TABLE account (id int PRIMARY KEY, balance bigint NOT NULL, note text);
     CREATE TABLE journal (id bigserial PRIMARY KEY, writer int NOT NULL, n int NOT NULL, t text);
@@ -63,9 +57,7 @@ final class Load: @unchecked Sendable {
             try cluster.psql("CALL work(\(writer), clock_timestamp() + interval '0.3 s')")
           } catch {
             // Deadlocks between key changes are part of the load.
-            if !"\(error)".contains("deadlock") {
-              problems.lock.withLock { problems.list.append("\(error)") }
-            }
+            if !"\(error)".contains("deadlock") { problems.watch { throw error } }
           }
         }
       }
@@ -76,7 +68,7 @@ final class Load: @unchecked Sendable {
   func finish() -> [String] {
     lock.withLock { running = false }
     group.wait()
-    return problems.lock.withLock { problems.list }
+    return problems.all
   }
 
   /// The source's rows as the materialised output writes them.

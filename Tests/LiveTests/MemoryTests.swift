@@ -8,6 +8,24 @@ import Testing
   private static let table = Fixture.stream(
     "t", [("id", "Int64"), ("a", "String"), ("b", "String"), ("n", "Int32")])
 
+  /// A run that has come to stream, to nowhere.
+  private static func started(_ fixture: Fixture) throws -> RunningProgram {
+    let null = try #require(FileHandle(forWritingAtPath: "/dev/null"))
+    let program = try BlinkBinary.run.start(
+      [], environment: fixture.environment, directory: fixture.folder.path, to: null)
+    #expect(eventually(120) { program.stderr.contains("streaming from") }, "\(program.stderr)")
+    return program
+  }
+
+  /// Waits until everything that is written now is confirmed.
+  private static func isDelivered(_ cluster: TestCluster) throws -> Bool {
+    let position = try cluster.psql("SELECT pg_current_wal_flush_lsn()")
+    return try eventually(180) {
+      try cluster.psql("SELECT confirmed_flush_lsn >= '\(position)' FROM pg_replication_slots")
+        == "t"
+    }
+  }
+
   @Test func aBigSnapshotAndABigTransactionStayBelow64MB() throws {
     let cluster = try TestCluster()
     try cluster.psql(
@@ -16,20 +34,12 @@ import Testing
       INSERT INTO t SELECT g, md5(g::text), repeat('b', 100), g FROM generate_series(1, \(Self.rows)) g
       """)
     let fixture = try Fixture(cluster, yaml: Fixture.yaml(Self.table))
-    let null = try #require(FileHandle(forWritingAtPath: "/dev/null"))
-    let program = try BlinkBinary.run.start(
-      [], environment: fixture.environment, directory: fixture.folder.path, to: null)
-    #expect(eventually(120) { program.stderr.contains("streaming from") }, "\(program.stderr)")
+    let program = try Self.started(fixture)
     let snapshot = try #require(program.peakMemoryKiB)
     try cluster.psql(
       "INSERT INTO t SELECT g + 100000000, md5(g::text), repeat('b', 100), g FROM generate_series(1, \(Self.rows)) g"
     )
-    let position = try cluster.psql("SELECT pg_current_wal_flush_lsn()")
-    #expect(
-      try eventually(180) {
-        try cluster.psql("SELECT confirmed_flush_lsn >= '\(position)' FROM pg_replication_slots")
-          == "t"
-      })
+    #expect(try Self.isDelivered(cluster))
     let transaction = try #require(program.peakMemoryKiB)
     print("VmHWM after \(Self.rows) rows: snapshot \(snapshot) KiB, transaction \(transaction) KiB")
     #expect(snapshot < 64 * 1024)
@@ -45,19 +55,11 @@ import Testing
       try cluster.psql("CREATE TABLE t (id bigint PRIMARY KEY, a text, b text, n int)")
       let fixture = try Fixture(
         cluster, yaml: Fixture.yaml(Self.table, source: "    streaming: true"))
-      let null = try #require(FileHandle(forWritingAtPath: "/dev/null"))
-      let program = try BlinkBinary.run.start(
-        [], environment: fixture.environment, directory: fixture.folder.path, to: null)
-      #expect(eventually(120) { program.stderr.contains("streaming from") }, "\(program.stderr)")
+      let program = try Self.started(fixture)
       try cluster.psql(
         "INSERT INTO t SELECT g, md5(g::text), repeat('b', 100), g FROM generate_series(1, \(rows)) g"
       )
-      let position = try cluster.psql("SELECT pg_current_wal_flush_lsn()")
-      #expect(
-        try eventually(180) {
-          try cluster.psql("SELECT confirmed_flush_lsn >= '\(position)' FROM pg_replication_slots")
-            == "t"
-        })
+      #expect(try Self.isDelivered(cluster))
       peaks.append(try #require(program.peakMemoryKiB))
       #expect(
         try eventually {

@@ -45,7 +45,8 @@ package struct DecodeError: Error, Sendable, Equatable, CustomStringConvertible 
     return "\(what) (message \(Self.name(of: tag)), offset \(offset))"
   }
 
-  private static func name(of tag: UInt8?) -> String {
+  /// A message's tag for messages of ours: as a letter only where it is one that can be printed.
+  package static func name(of tag: UInt8?) -> String {
     guard let tag else { return "without a type" }
     let printable = (0x21...0x7E).contains(tag)
     return printable ? "'\(Character(UnicodeScalar(tag)))'" : "type \(tag)"

@@ -89,7 +89,12 @@ extension Connection {
         guard waitForInput(or: nil, until: deadline) == .ready else {
           throw problem ?? ServerError.silence("COPY")
         }
-        try consumeInput()
+        do throws(ServerError) {
+          try consumeInput()
+        } catch {
+          // What the server said says more than that it is gone.
+          throw problem ?? error
+        }
       }
       guard let result = unsafe PQgetResult(handle) else { break }
       switch unsafe PQresultStatus(result) {

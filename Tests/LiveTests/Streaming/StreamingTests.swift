@@ -147,16 +147,4 @@ import Testing
     StreamingPair.expectSame(try StreamingPair.read(pair.plain), first + rest)
     #expect(rest.split(separator: "\n").count == 9000)
   }
-
-  /// What went wrong in sessions beside the test.
-  private final class Problems: @unchecked Sendable {
-    // SAFETY: `list` is read and written under `lock`.
-    private let lock = NSLock()
-    private var list: [String] = []
-    var all: [String] { lock.withLock { list } }
-
-    func watch(_ body: () throws -> Void) {
-      do { try body() } catch { lock.withLock { list.append("\(error)") } }
-    }
-  }
 }

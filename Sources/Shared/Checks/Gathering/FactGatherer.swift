@@ -39,7 +39,10 @@ package enum FactGatherer {
       parameters, configuration, slot: slot, publication: publication, options: options)
     gather(
       over: &sessions, parameters, until: ContinuousClock.now + options.timeout, into: &facts)
-    guard facts.readError == nil, !facts.server.isPooled else { return facts }
+    // Another product has its finding; nothing was set there.
+    guard facts.readError == nil, !facts.server.isPooled,
+      Product.other(facts.server.banner) == nil
+    else { return facts }
     sessions.query.deadline = nil
     do {
       try sessions.query.script(unpins(sessions.query.serverVersion, options))

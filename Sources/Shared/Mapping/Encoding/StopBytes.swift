@@ -59,6 +59,7 @@ struct StopBytes {
   func isIn(_ low: SIMD16<UInt8>, _ high: SIMD16<UInt8>) -> Bool {
     let found = found(in: low) .| found(in: high)
     let bytes = SIMD16<UInt8>(repeating: 0).replacing(with: 0xFF, where: found)
+    // SAFETY: both are sixteen bytes, of which every pattern is a value.
     let words = unsafe unsafeBitCast(bytes, to: SIMD2<UInt64>.self)
     return words[0] | words[1] != 0
   }

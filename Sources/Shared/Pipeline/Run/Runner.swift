@@ -128,16 +128,17 @@ package struct Runner {
   }
 
   private mutating func lookAtServer(_ session: borrowing Connection) throws(Failure) {
+    // What the look asks for has other names before 10.
+    guard session.serverVersion >= 100_000 else {
+      throw Failure(
+        .refused, "PostgreSQL \(session.serverVersion / 10_000).x has no pgoutput plugin",
+        why: "streaming through test_decoding or wal2json is not built yet",
+        remedies: ["use a server of version 10 or later"])
+    }
     do {
       try server.look(with: session)
     } catch {
       throw FailureText.server(error, "looking at the server")
-    }
-    guard server.version >= 100_000 else {
-      throw Failure(
-        .refused, "PostgreSQL \(server.version / 10_000).x has no pgoutput plugin",
-        why: "streaming through test_decoding or wal2json is not built yet",
-        remedies: ["use a server of version 10 or later"])
     }
   }
 

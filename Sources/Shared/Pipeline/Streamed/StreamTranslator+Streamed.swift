@@ -39,7 +39,7 @@ extension StreamTranslator {
     }
     guard Self.tagsOfBlocks.contains(tag) else {
       throw violation(
-        "a message of type '\(Character(UnicodeScalar(tag)))' in a block of a streamed transaction")
+        "message \(DecodeError.name(of: tag)) in a block of a streamed transaction")
     }
     let isRelation = tag == UInt8(ascii: "R")
     if isRelation { arrivals += 1 }
