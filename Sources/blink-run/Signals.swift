@@ -1,6 +1,6 @@
-import Dispatch
 import Glibc
 import Pipeline
+import Postgres
 
 /// The first SIGINT or SIGTERM asks for an orderly end, the second one ends at once.
 enum Signals {
@@ -11,7 +11,7 @@ enum Signals {
     unsafe sigaddset(&set, SIGINT)
     unsafe sigaddset(&set, SIGTERM)
     unsafe pthread_sigmask(SIG_BLOCK, &set, nil)
-    DispatchQueue(label: "blink.signals", qos: .userInteractive).async {
+    _ = WorkThread {
       var set = sigset_t()
       unsafe sigemptyset(&set)
       unsafe sigaddset(&set, SIGINT)

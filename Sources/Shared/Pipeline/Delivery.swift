@@ -1,4 +1,3 @@
-private import Dispatch
 private import Synchronization
 import Mapping
 package import Postgres
@@ -58,8 +57,7 @@ package final class Delivery: Sendable {
     state = Monitor(State())
     self.limit = limit
     self.wake = wake
-    let queue = DispatchQueue(label: "blink.sink", qos: .userInitiated)
-    queue.async { [self] in drain(into: sink) }
+    _ = WorkThread { [self] in drain(into: sink) }
   }
 
   /// Whether the stream may offer another batch.

@@ -1,27 +1,31 @@
-private import Dispatch
-
 /// A session that is being opened while its owner does something else.
-final class OpeningSession: @unchecked Sendable {
-  // SAFETY: the two are written before the group is left, and read after that was waited for.
-  private var session: Connection?
-  private var problem: ConnectionError?
-  private let group = DispatchGroup()
+final class OpeningSession {
+  private final class Outcome: @unchecked Sendable {
+    // SAFETY: written by the thread, and read after that has ended.
+    var session: Connection?
+    var problem: ConnectionError?
+  }
+
+  private let outcome: Outcome
+  private let thread: WorkThread
 
   /// Begins to open it, on a thread of its own.
   init(_ opening: @escaping @Sendable () throws(ConnectionError) -> Connection) {
-    DispatchQueue.global(qos: .userInitiated).async(group: group) { [self] in
+    let outcome = Outcome()
+    self.outcome = outcome
+    thread = WorkThread {
       do throws(ConnectionError) {
-        session = try opening()
+        outcome.session = try opening()
       } catch {
-        problem = error
+        outcome.problem = error
       }
     }
   }
 
   /// Waits until it is open, or is not to be had.
   func finish() throws(ConnectionError) -> Connection {
-    group.wait()
-    if let open = session.take() { return open }
-    throw problem ?? ConnectionError(.other, message: "the session was taken before")
+    thread.join()
+    if let open = outcome.session.take() { return open }
+    throw outcome.problem ?? ConnectionError(.other, message: "the session was taken before")
   }
 }

@@ -1,4 +1,3 @@
-private import Dispatch
 package import Postgres
 
 /// A consistent copy of the configured tables, tied to the point where a new slot begins
@@ -41,15 +40,13 @@ package struct Snapshot: Sendable {
     let board = Monitor(SnapshotBoard(waiting: tables, running: count))
     let abandon = WakeSignal()
     delivery.setAbandoned(false)
-    let queue = DispatchQueue(label: "blink.snapshot", attributes: .concurrent)
-    let group = DispatchGroup()
-    for number in 0..<count {
+    let threads = (0..<count).map { number in
       let worker = SnapshotWorker(
         number: number, server: server, snapshotName: snapshotName,
         lsn: Array(consistentPoint.description.utf8), rows: rowsPerWorker,
         bytes: Self.bytesWaiting, board: board, delivery: delivery, wake: wake,
         abandon: abandon)
-      queue.async(group: group) { worker.run() }
+      return WorkThread { worker.run() }
     }
     do throws(SnapshotError) {
       try watch(board, count, tables.count, holder)
@@ -58,10 +55,10 @@ package struct Snapshot: Sendable {
       board.withLock { if $0.problem == nil { $0.problem = error } }
       abandon.raise()
       delivery.setAbandoned(true)
-      group.wait()
+      for thread in threads { thread.join() }
       throw error
     }
-    group.wait()
+    for thread in threads { thread.join() }
   }
 
   /// Waits for the workers, with an eye on the slot's session, the sink and signals.
