@@ -4,73 +4,98 @@ import Testing
 
 /// How bytes are awaited, over what was read and what the socket holds.
 @Suite struct GatheringTests {
-  private func underLoad(_ transport: Gathering.Transport) -> Gathering {
-    var gathering = Gathering(transport)
+  private let start = ContinuousClock.now
+
+  private func after(_ milliseconds: Int) -> ContinuousClock.Instant {
+    start + .milliseconds(milliseconds)
+  }
+
+  private func underLoad(isLocal: Bool = false) -> Gathering {
+    var gathering = Gathering(isLocal: isLocal, now: start)
     gathering.took(20_000)
-    #expect(gathering.waited(timedOut: false, inSocket: 0) == Gathering.block)
-    #expect(gathering.isOn)
+    gathering.looked(now: start)
+    #expect(gathering.isOn && gathering.expectsMore)
     return gathering
   }
 
   @Test func littleIsTakenAtOnce() {
-    var gathering = Gathering(.tcp)
-    for _ in 0..<100 {
-      gathering.took(300)
-      #expect(gathering.waited(timedOut: false, inSocket: 0) == nil)
-      #expect(!gathering.isOn && gathering.takesAtOnce(inSocket: 1, inLibrary: false))
+    var gathering = Gathering(isLocal: false, now: start)
+    for turn in 0..<1_000 {
+      gathering.took(1_500)
+      gathering.looked(now: after(turn))
+      #expect(gathering.pause == nil && !gathering.expectsMore)
+      #expect(gathering.takesAtOnce(inSocket: 1, inLibrary: false))
     }
   }
 
-  @Test func aReaderThatNeverWaitsNoticesTheLoadToo() {
-    var gathering = Gathering(.tls)
-    for _ in 0..<50 {
+  @Test func manySmallLooksInAShortTimeAreALoad() {
+    var gathering = Gathering(isLocal: false, now: start)
+    for turn in 0..<100 where !gathering.isOn {
       gathering.took(300)
-      #expect(gathering.noticeLoad() == nil)
+      gathering.looked(now: start + .microseconds(turn * 10))
     }
-    gathering.took(3_000)
-    #expect(gathering.noticeLoad() == Gathering.block && gathering.isOn)
-    #expect(gathering.tookSomething() && !gathering.tookSomething())
-  }
-
-  @Test func underLoadABlockIsAwaited() {
-    var gathering = underLoad(.tcp)
+    #expect(gathering.pause != nil)
     #expect(!gathering.takesAtOnce(inSocket: 60_000, inLibrary: false))
-    #expect(gathering.waited(timedOut: false, inSocket: 0) == nil)
+  }
+
+  @Test func halfIsLeftStandingOverTCP() {
+    var gathering = underLoad()
+    gathering.paused(inSocket: 66_000, now: start)
+    #expect(gathering.takesAtOnce(inSocket: 48_000, inLibrary: false))
+    gathering.took(16_000)
+    #expect(gathering.takesAtOnce(inSocket: 48_000, inLibrary: false))
+    gathering.took(16_000)
+    #expect(!gathering.takesAtOnce(inSocket: 32_000, inLibrary: false))
+    gathering.paused(inSocket: 20_000, now: start)
+    gathering.took(16_384)
+    #expect(!gathering.takesAtOnce(inSocket: 4_000, inLibrary: false))
+  }
+
+  @Test func aLocalSocketIsEmptied() {
+    var gathering = underLoad(isLocal: true)
+    gathering.paused(inSocket: 64_000, now: start)
+    gathering.took(50_000)
+    #expect(gathering.takesAtOnce(inSocket: 1, inLibrary: false))
+    #expect(gathering.pause != nil)
+  }
+
+  @Test func whatTheLibraryHoldsIsTakenAtOnce() {
+    #expect(underLoad().takesAtOnce(inSocket: 0, inLibrary: true))
+    #expect(underLoad(isLocal: true).takesAtOnce(inSocket: 0, inLibrary: true))
+  }
+
+  @Test func afterAPauseWithoutAByteTheSocketIsWaitedFor() {
+    var gathering = underLoad()
+    gathering.paused(inSocket: 0, now: start)
+    #expect(gathering.pause == nil && !gathering.expectsMore)
+    gathering.looked(now: start)
+    #expect(gathering.pause != nil, "a moment of silence ends no load")
+  }
+
+  @Test func littleInAWindowEndsTheLoad() {
+    var gathering = underLoad()
+    gathering.paused(inSocket: 300, now: after(4))
+    gathering.took(300)
     #expect(gathering.isOn)
+    gathering.paused(inSocket: 300, now: after(6))
+    #expect(!gathering.isOn && gathering.pause == nil)
   }
 
-  @Test func whatIsLeftAfterABurstIsTakenAndThenEveryByteWakes() {
-    var gathering = underLoad(.tcp)
-    #expect(gathering.waited(timedOut: true, inSocket: 40_000) == nil)
-    #expect(gathering.takesAtOnce(inSocket: 24_000, inLibrary: false))
-    #expect(gathering.waited(timedOut: true, inSocket: 0) == 1)
-    #expect(!gathering.isOn && gathering.takesAtOnce(inSocket: 1, inLibrary: false))
-  }
-
-  @Test func decryptedBytesAreTakenUnderAnyMark() {
-    #expect(underLoad(.tcp).takesAtOnce(inSocket: 0, inLibrary: true))
-    #expect(underLoad(.tls).takesAtOnce(inSocket: 1, inLibrary: false))
-  }
-
-  @Test func onlyALocalSocketIsPausedFor() {
-    #expect(underLoad(.local).pause != nil && Gathering(.local).pause == nil)
-    #expect(underLoad(.tcp).pause == nil && underLoad(.tls).pause == nil)
-    #expect(underLoad(.local).takesAtOnce(inSocket: 1, inLibrary: false))
-  }
-
-  @Test func aSocketThatFillsAtOnceIsPausedForLess() throws {
-    var gathering = underLoad(.local)
-    let first = try #require(gathering.pause)
-    #expect(gathering.waited(timedOut: true, inSocket: 200_000) == nil)
-    #expect(try #require(gathering.pause) < first)
-    for _ in 0..<10 { _ = gathering.waited(timedOut: true, inSocket: 200_000) }
-    #expect(gathering.pause == nil, "then its readiness is waited for")
-    for _ in 0..<100 { _ = gathering.waited(timedOut: true, inSocket: 2_000) }
-    #expect(gathering.pause == first)
-  }
-
-  @Test func beforeALongWaitInLibpqTheMarkIsLowered() {
-    var gathering = underLoad(.tcp)
-    #expect(gathering.stop() == 1 && !gathering.isOn)
+  @Test(arguments: [false, true])
+  func pausesAreShortWhereMuchComes(isLocal: Bool) throws {
+    var gathering = underLoad(isLocal: isLocal)
+    gathering.paused(inSocket: 1, now: start)
+    let longest = try #require(gathering.pause)
+    for _ in 0..<40 {
+      gathering.took(100_000)
+      gathering.paused(inSocket: 1, now: start)
+    }
+    #expect(try #require(gathering.pause) < longest / 10)
+    #expect(gathering.takesAtOnce(inSocket: 1, inLibrary: false), "a short pause gathers nothing")
+    for _ in 0..<40 {
+      gathering.took(5_000)
+      gathering.paused(inSocket: 1, now: start)
+    }
+    #expect(gathering.pause == longest)
   }
 }

@@ -29,14 +29,4 @@ extension Connection {
     hasBytesInLibrary
       ? .ready : Poll.wait(descriptor, for: Int16(POLLIN), or: interrupt, until: deadline)
   }
-
-  /// Makes the socket readable only when it holds so many bytes, or none will come any more
-  /// (`SO_RCVLOWAT`, socket(7)); 1 is the default. Only TCP heeds it.
-  ///
-  /// Whatever in libpq waits by itself would hang under a raised mark.
-  package func setLowWaterMark(_ bytes: Int32) {
-    var mark = bytes
-    _ = unsafe setsockopt(
-      descriptor, SOL_SOCKET, SO_RCVLOWAT, &mark, socklen_t(MemoryLayout<Int32>.size))
-  }
 }

@@ -120,7 +120,7 @@ extension Runner {
     let keeper = states
     let current = StateCell(state)
     var session = StreamSession(
-      setup, from: position, over: replication.transport,
+      setup, from: position, over: replication,
       store: { position throws(Failure) in
         guard var next = current.state else { return }
         next.position = position

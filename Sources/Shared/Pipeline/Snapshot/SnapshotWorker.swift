@@ -68,7 +68,7 @@ struct SnapshotWorker: Sendable {
       throw .server(error, stream: table.stream)
     }
     var line = CopyLine()
-    var gathering = Gathering(session.transport)
+    var gathering = Gathering(isLocal: session.isLocal, now: .now)
     var block = EventBlock()
     var count = 0
     while true {
@@ -96,7 +96,6 @@ struct SnapshotWorker: Sendable {
         guard isFine else { throw .stopped }
       case .ended:
         try offer(&block)
-        session.setLowWaterMark(gathering.stop())
         do {
           try session.finishCopy()
         } catch {

@@ -15,7 +15,6 @@ extension StreamSession {
     _ connection: borrowing Connection, _ end: StreamEnd
   ) -> StreamEnd {
     handOver(evenSmall: true)
-    connection.setLowWaterMark(gathering.stop())
     // An end that nobody waits for may take only so long; the end position waits for a sink
     // that still moves.
     var limit = end.endsTheRun ? ContinuousClock.now + Self.drainLimit : nil

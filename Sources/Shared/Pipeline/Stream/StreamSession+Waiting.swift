@@ -9,18 +9,7 @@ extension StreamSession {
     _ connection: borrowing Connection, reading: Bool
   ) throws(StreamEnd) {
     let hasRoom = reading && setup.delivery.hasRoom
-    if hasRoom,
-      gathering.takesAtOnce(
-        inSocket: connection.bytesInSocket, inLibrary: connection.hasBytesInLibrary)
-    {
-      if let mark = gathering.noticeLoad() { connection.setLowWaterMark(mark) }
-      silence.heard(now: .now)
-      return try take(connection)
-    }
-    if hasRoom, let pause = gathering.pause {
-      Poll.pause(microseconds: pause)
-      return try gather(connection, timedOut: true)
-    }
+    if hasRoom, try takeWithoutWait(connection) { return }
     let now = ContinuousClock.now
     if isStalled(now) { throw .stalled }
     var deadline = acknowledger.nextDeadline(now: now)
@@ -30,7 +19,6 @@ extension StreamSession {
       deadline = min(deadline, now + .seconds(1))
     }
     if setup.endPosition != nil { deadline = min(deadline, now + .milliseconds(100)) }
-    if hasRoom, gathering.isOn { deadline = now + Gathering.patience }
     let ready = Poll.wait(
       any: [
         // Without room the socket is left alone: the server then waits in its send.
@@ -39,9 +27,15 @@ extension StreamSession {
       ], until: deadline)
     if ready[1] { setup.wake.lower() }
     if !hasRoom { silence.heard(now: .now) }
-    let timedOut = !ready.contains(true)
-    if hasRoom, ready[0] || timedOut { try gather(connection, timedOut: timedOut) }
-    if setup.endPosition != nil, timedOut, !gathering.isOn {
+    if hasRoom, ready[0] {
+      silence.heard(now: .now)
+      do {
+        try gathering.takeAfterWait(from: connection)
+      } catch {
+        throw .lost(error)
+      }
+    }
+    if setup.endPosition != nil, !ready.contains(true) {
       // A server with nothing to say keeps silent for half its timeout unless asked.
       try confirm(connection, asking: true)
     }
@@ -53,19 +47,15 @@ extension StreamSession {
     }
   }
 
-  private mutating func gather(
-    _ connection: borrowing Connection, timedOut: Bool
-  ) throws(StreamEnd) {
+  /// Takes what is there already, or after a pause; gives whether it did.
+  private mutating func takeWithoutWait(
+    _ connection: borrowing Connection
+  ) throws(StreamEnd) -> Bool {
     do {
-      if try gathering.endWait(on: connection, timedOut: timedOut) { silence.heard(now: .now) }
-    } catch {
-      throw .lost(error)
-    }
-  }
-
-  func take(_ connection: borrowing Connection) throws(StreamEnd) {
-    do {
-      try connection.consumeInput()
+      var took = try gathering.takeAtOnce(from: connection)
+      if !took { took = try gathering.takeAfterPause(from: connection) }
+      if took { silence.heard(now: .now) }
+      return took
     } catch {
       throw .lost(error)
     }

@@ -29,11 +29,11 @@ struct StreamSession: ~Copyable {
 
   /// - Parameters:
   ///   - start: the stored position to stream from.
-  ///   - transport: how the connection goes.
+  ///   - connection: what it will run over.
   ///   - store: writes a position to the state, durably.
   ///   - resolve: gives types by OID.
   init(
-    _ setup: StreamSetup, from start: LSN, over transport: Gathering.Transport,
+    _ setup: StreamSetup, from start: LSN, over connection: borrowing Connection,
     store: @escaping (LSN) throws(Failure) -> Void,
     resolve: @escaping ([UInt32]) throws(StreamError) -> RelationTypes
   ) {
@@ -43,7 +43,7 @@ struct StreamSession: ~Copyable {
     acknowledger = Acknowledger(
       start: start, senderTimeout: setup.server.senderTimeout, now: .now)
     silence = SilenceWatch(senderTimeout: setup.server.senderTimeout, now: .now)
-    gathering = Gathering(transport)
+    gathering = Gathering(isLocal: connection.isLocal, now: .now)
     eventsSeen = setup.delivery.progress.events
   }
 
@@ -81,7 +81,7 @@ struct StreamSession: ~Copyable {
   /// Whether a block that is not full is handed over: not while the sink is busy, and under load
   /// only after some time. Many small blocks would cost memory and time.
   private var isDue: Bool {
-    if gathering.isOn, let blockBegan, blockBegan.duration(to: .now) < Gathering.blockAge {
+    if gathering.expectsMore, let blockBegan, blockBegan.duration(to: .now) < Gathering.blockAge {
       return false
     }
     return setup.delivery.isIdle
@@ -98,10 +98,13 @@ struct StreamSession: ~Copyable {
     }
     var moreIsHere = try readMessages(connection, &translator)
     for _ in 0..<Gathering.recordsAtOnce where !moreIsHere && !hasReachedEnd {
-      // One call takes one record of TLS, which may be one row: that something came is the sign
-      // that more is there.
-      guard gathering.tookSomething() else { break }
-      try take(connection)
+      // One call takes one record of TLS, which may be one row.
+      guard connection.hasBytesInLibrary else { break }
+      do {
+        try connection.consumeInput()
+      } catch {
+        throw .lost(error)
+      }
       moreIsHere = try readMessages(connection, &translator)
     }
     try heedNotices(connection)
@@ -134,7 +137,6 @@ struct StreamSession: ~Copyable {
       case .wouldBlock: return false
       case .ended:
         try heedNotices(connection)
-        connection.setLowWaterMark(gathering.stop())
         do {
           try connection.finishCopy()
         } catch {
