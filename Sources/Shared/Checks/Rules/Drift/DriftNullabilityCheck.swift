@@ -22,7 +22,7 @@ struct DriftNullabilityCheck: Check {
   func blocks(_ facts: Facts) -> Bool { false }
 
   func findings(_ facts: Facts) -> [Finding] {
-    DriftedColumn.all(facts).filter { !$0.settings.nullable && !$0.actual.isNotNull }.map {
+    DriftedColumn.all(facts, where: { !$0.settings.nullable && !$0.actual.isNotNull }).map {
       column in
       finding(
         .error, column.subject, "\(column.subject) can be NULL, the file says nullable: false",

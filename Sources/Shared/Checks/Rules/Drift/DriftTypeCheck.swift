@@ -22,7 +22,7 @@ struct DriftTypeCheck: Check {
   func blocks(_ facts: Facts) -> Bool { false }
 
   func findings(_ facts: Facts) -> [Finding] {
-    DriftedColumn.all(facts).filter(\.isDrifted).map { column in
+    DriftedColumn.all(facts, where: \.isDrifted).map { column in
       let name = column.settings.databrewType.name
       return finding(
         .error, column.subject,

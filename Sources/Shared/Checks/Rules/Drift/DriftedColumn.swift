@@ -14,11 +14,16 @@ struct DriftedColumn {
   /// What holds every value.
   let suggestion: TypeMapping.Suggestion
 
-  /// Every column of the file that is in the database.
-  static func all(_ facts: Facts) -> [DriftedColumn] {
+  /// The columns of the file that are in the database and are `wanted`: not all are kept, since
+  /// there may be very many.
+  static func all(
+    _ facts: Facts, where wanted: (DriftedColumn) -> Bool
+  ) -> [DriftedColumn] {
     Streams.present(facts).flatMap { stream, table in
       stream.columns.compactMap { settings in
-        table.column(named: settings.name).map { DriftedColumn(settings, $0, table) }
+        guard let actual = table.column(named: settings.name) else { return nil }
+        let column = DriftedColumn(settings, actual, table)
+        return wanted(column) ? column : nil
       }
     }
   }

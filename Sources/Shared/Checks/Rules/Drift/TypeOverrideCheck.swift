@@ -22,7 +22,7 @@ struct TypeOverrideCheck: Check {
     sources: [CheckPage.postgres("datatype-numeric.html")])
 
   func findings(_ facts: Facts) -> [Finding] {
-    DriftedColumn.all(facts).filter(\.isOverride).map { column in
+    DriftedColumn.all(facts, where: \.isOverride).map { column in
       finding(
         .warning, column.subject,
         "\(column.settings.databrewType.name) holds less than \(column.actual.type.formatted)",
