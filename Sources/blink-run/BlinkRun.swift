@@ -80,8 +80,10 @@ struct BlinkRun: ParsableCommand {
 
   func run() throws {
     let stop = WakeSignal()
-    Signals.install(stop)
-    try CommandBody.run(output) { () throws(Failure) in try stream(stop) }
+    try CommandBody.run(output) { () throws(Failure) in
+      try Signals.install(stop)
+      try stream(stop)
+    }
   }
 
   private func stream(_ stop: WakeSignal) throws(Failure) {

@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 import Pipeline
 import Postgres
@@ -5,13 +6,13 @@ import Postgres
 /// The first SIGINT or SIGTERM asks for an orderly end, the second one ends at once.
 enum Signals {
   /// Must be called before any other thread exists, so that all of them block the signals.
-  static func install(_ stop: WakeSignal) {
+  static func install(_ stop: WakeSignal) throws(Failure) {
     var set = sigset_t()
     unsafe sigemptyset(&set)
     unsafe sigaddset(&set, SIGINT)
     unsafe sigaddset(&set, SIGTERM)
     unsafe pthread_sigmask(SIG_BLOCK, &set, nil)
-    _ = WorkThread {
+    _ = try WorkThread {
       var set = sigset_t()
       unsafe sigemptyset(&set)
       unsafe sigaddset(&set, SIGINT)

@@ -60,6 +60,15 @@ import Testing
         == Set(ConnectionError.Kind.allCases))
   }
 
+  @Test func whatASecondTryRepeatsIsSaidOnce() {
+    let refused = Self.at + "FATAL:  28P01: password authentication failed for user \"cdc\"\n"
+    let once = ConnectionError(reading: refused)
+    #expect(ConnectionError(reading: refused + refused) == once)
+    let unlike = ConnectionError(reading: refused + Self.at + "FATAL:  53300: too many clients\n")
+    #expect(unlike.message.hasPrefix(once.message + "; "))
+    #expect(unlike.message.hasSuffix("too many clients"))
+  }
+
   @Test func theRightToReplicateIsMissingOnlyWhereItIsAskedFor() {
     for text in [
       "FATAL:  42501: must be superuser or replication role to start walsender\n",

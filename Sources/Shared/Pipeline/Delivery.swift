@@ -1,4 +1,5 @@
 private import Synchronization
+package import Diagnostics
 import Mapping
 package import Postgres
 
@@ -53,11 +54,12 @@ package final class Delivery: Sendable {
   /// Starts the sink's thread.
   ///
   /// - Parameter limit: bytes that may wait for the sink.
-  package init(to sink: any Sink, limit: Int, wake: WakeSignal) {
+  /// - Throws: `unexpected` where the thread cannot be had.
+  package init(to sink: any Sink, limit: Int, wake: WakeSignal) throws(Failure) {
     state = Monitor(State())
     self.limit = limit
     self.wake = wake
-    _ = WorkThread { [self] in drain(into: sink) }
+    _ = try WorkThread { [self] in drain(into: sink) }
   }
 
   /// Whether the stream may offer another batch.

@@ -83,7 +83,9 @@ extension ConnectionError {
           kept.removeSubrange(marker.upperBound...kept.index(after: colon))
         }
       }
-      lines.append(String(kept.drop { $0 == "\t" || $0 == " " }))
+      let line = String(kept.drop { $0 == "\t" || $0 == " " })
+      // A second try of the same host, without TLS, says the same again.
+      if !lines.contains(line) { lines.append(line) }
     }
     return (sqlstate, lines.joined(separator: "; "))
   }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// A session that is being opened while its owner does something else.
 final class OpeningSession {
   private final class Outcome: @unchecked Sendable {
@@ -10,10 +12,14 @@ final class OpeningSession {
   private let thread: WorkThread
 
   /// Begins to open it, on a thread of its own.
-  init(_ opening: @escaping @Sendable () throws(ConnectionError) -> Connection) {
+  ///
+  /// - Throws: `unexpected` where the thread cannot be had.
+  init(
+    _ opening: @escaping @Sendable () throws(ConnectionError) -> Connection
+  ) throws(Failure) {
     let outcome = Outcome()
     self.outcome = outcome
-    thread = WorkThread {
+    thread = try WorkThread {
       do throws(ConnectionError) {
         outcome.session = try opening()
       } catch {

@@ -22,7 +22,9 @@ package struct SessionPair: ~Copyable {
 
   /// Begins to open the walsender session, which will be needed, while something else is done.
   package mutating func prepareReplication() {
-    if replication == nil, pending == nil { pending = OpeningSession(opening) }
+    guard replication == nil, pending == nil else { return }
+    // Without a thread for it, it is opened when it is taken.
+    pending = try? OpeningSession(opening)
   }
 
   /// Gives the walsender session away; opens it first where there is none.

@@ -1,3 +1,4 @@
+package import Diagnostics
 private import Glibc
 
 /// A thread for work that waits or lasts (pthreads(7)).
@@ -13,7 +14,9 @@ private import Glibc
   private var isJoined = false
 
   /// Starts it; `body` runs to its end also where this object is gone before.
-  package init(_ body: @escaping @Sendable () -> Void) {
+  ///
+  /// - Throws: `unexpected` where the system has no room for another thread.
+  package init(_ body: @escaping @Sendable () -> Void) throws(Failure) {
     let work = unsafe Unmanaged.passRetained(Work(body))
     // SAFETY: the thread takes over the reference that is passed, and is the only one to use it.
     let result = unsafe pthread_create(
@@ -24,7 +27,13 @@ private import Glibc
         }
         return nil
       }, work.toOpaque())
-    guard result == 0 else { fatalError("no thread can be started: error \(result) of the system") }
+    guard result == 0 else {
+      unsafe work.release()
+      isJoined = true
+      throw Failure(
+        .unexpected, "the system starts no further thread for this process (error \(result))",
+        remedies: ["raise the limit on processes or memory (ulimit -u, ulimit -v, container)"])
+    }
   }
 
   deinit { if !isJoined { pthread_detach(thread) } }

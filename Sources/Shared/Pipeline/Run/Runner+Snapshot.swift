@@ -67,6 +67,7 @@ extension Runner {
       throw Failure(.unrepresentable, "\(stream): \(error)")
     case .encode(let error): throw FailureText.encode(error, at: "snapshot")
     case .sink(let error): throw FailureText.sink(error)
+    case .thread(let failure): throw failure
     case .slotLost(let message):
       reporter.warning("the slot's session ended: \(message)")
     case .stopped: throw Failure(.unexpected, "the snapshot stopped without a reason")

@@ -37,7 +37,7 @@ package struct Runner {
     states = try StateDirectory(path: options.stateDirectory, slot: slot)
     state = try states.load()
     wake = WakeSignal()
-    delivery = Delivery(to: sink, limit: 8 << 20, wake: wake)
+    delivery = try Delivery(to: sink, limit: 8 << 20, wake: wake)
     server = Server(parameters, stop: stop)
   }
 

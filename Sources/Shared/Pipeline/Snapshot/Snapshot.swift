@@ -40,15 +40,20 @@ package struct Snapshot: Sendable {
     let board = Monitor(SnapshotBoard(waiting: tables, running: count))
     let abandon = WakeSignal()
     delivery.setAbandoned(false)
-    let threads = (0..<count).map { number in
-      let worker = SnapshotWorker(
-        number: number, server: server, snapshotName: snapshotName,
-        lsn: Array(consistentPoint.description.utf8), rows: rowsPerWorker,
-        bytes: Self.bytesWaiting, board: board, delivery: delivery, wake: wake,
-        abandon: abandon)
-      return WorkThread { worker.run() }
-    }
+    var threads: [WorkThread] = []
     do throws(SnapshotError) {
+      for number in 0..<count {
+        let worker = SnapshotWorker(
+          number: number, server: server, snapshotName: snapshotName,
+          lsn: Array(consistentPoint.description.utf8), rows: rowsPerWorker,
+          bytes: Self.bytesWaiting, board: board, delivery: delivery, wake: wake,
+          abandon: abandon)
+        do {
+          threads.append(try WorkThread { worker.run() })
+        } catch {
+          throw .thread(error)
+        }
+      }
       try watch(board, count, tables.count, holder)
     } catch {
       // Waits for the workers, so that no row of this snapshot is offered after it was given up.

@@ -1,3 +1,4 @@
+package import Diagnostics
 package import Mapping
 package import PgOutput
 package import Postgres
@@ -14,5 +15,7 @@ package enum SnapshotError: Error, Sendable {
   /// The session that made the slot permanent was lost; `pid` served it.
   case promotion(ServerError, pid: Int32)
   case sink(SinkError)
+  /// A worker's thread cannot be had.
+  case thread(Failure)
   case stopped
 }
