@@ -111,9 +111,11 @@ def measure(cluster: Cluster, arguments: argparse.Namespace, results: report.Res
     if "memory" in names:
         results.memory = scaling.memory(cluster, over_tcp[0], [10_000, 1_000_000])
     if "tables" in names:
-        results.slopes += scaling.tables(cluster, over_tcp[0], [10, 5_000], 100_000)
+        results.slopes += scaling.tables(cluster, over_tcp[:1], [10, 5_000], 100_000)
     if "backlog" in names:
-        results.slopes += scaling.backlog(cluster, over_tcp[0], [100_000, arguments.backlog])
+        local = [reader for reader in streaming if reader.name == "blink-run unix"]
+        results.slopes += scaling.backlog(cluster, [*over_tcp[:1], *local],
+                                          [100_000, arguments.backlog])
     if "start" in names:
         schema = str(arguments.binaries / "blink-schema")
         results.starts += startup.commands(cluster, schema, binary, rounds * 4)

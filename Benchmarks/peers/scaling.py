@@ -45,29 +45,37 @@ def memory(cluster: Cluster, reader: Reader, sizes: list[int]) -> list[Memory]:
     return results
 
 
-def tables(cluster: Cluster, reader: Reader, counts: list[int], rows: int) -> list[Slope]:
+def tables(cluster: Cluster, readers: list[Reader], counts: list[int],
+           rows: int) -> list[Slope]:
     """Cost of an event with these numbers of tables."""
-    return [_slope(f"{count:,} tables", cluster, reader, many_tables(count, rows),
-                   many_tables(count, rows * 3, rows)) for count in counts]
+    return [slope for count in counts
+            for slope in _slopes(f"{count:,} tables", cluster, readers, many_tables(count, rows),
+                                 many_tables(count, rows * 3, rows))]
 
 
-def backlog(cluster: Cluster, reader: Reader, sizes: list[int]) -> list[Slope]:
+def backlog(cluster: Cluster, readers: list[Reader], sizes: list[int]) -> list[Slope]:
     """Cost of an event behind backlogs of these lengths."""
-    return [_slope(f"backlog of {size:,} events", cluster, reader, long_backlog(size // 10),
-                   long_backlog(size - size // 10, size // 10)) for size in sizes]
+    return [slope for size in sizes
+            for slope in _slopes(f"backlog of {size:,} events", cluster, readers,
+                                 long_backlog(size // 10),
+                                 long_backlog(size - size // 10, size // 10))]
 
 
-def _slope(title: str, cluster: Cluster, reader: Reader, first: Workload,
-           more: Workload) -> Slope:
+def _slopes(title: str, cluster: Cluster, readers: list[Reader], first: Workload,
+            more: Workload) -> list[Slope]:
     """Writes one workload and more of it: one slot, two ends."""
     near = _prepare(cluster, first)
     with cluster.session(first.database) as session:
         session.query("SET synchronous_commit = off")
         more.write(session)
         far = settled_position(session)
-    (cpu, _), (more_cpu, peak) = [_run(cluster, first, reader, end) for end in (near, far)]
+    slopes = []
+    for reader in readers:
+        (cpu, _), (more_cpu, peak) = [_run(cluster, first, reader, end) for end in (near, far)]
+        slopes.append(Slope(f"{title}, {reader.transport}", first.events,
+                            first.events + more.events, (cpu, more_cpu), peak))
     drop(cluster, first)
-    return Slope(title, first.events, first.events + more.events, (cpu, more_cpu), peak)
+    return slopes
 
 
 def _prepare(cluster: Cluster, workload: Workload) -> str:

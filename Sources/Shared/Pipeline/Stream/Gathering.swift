@@ -2,10 +2,12 @@
 /// socket is left alone for a moment after each look, so that neither side is woken for every row.
 /// Pure.
 ///
-/// Over TCP about half of what is there stays there: the window remains small, the server's rows
-/// wait in its own send buffer and leave it together, as our reads make room. That takes most of
-/// the sending off the walsender, up to half of its time (docs/reference/performance.md). A
-/// Unix-domain socket is emptied: it holds little, and a server that finds it full waits.
+/// Over TCP about half of what is there stays there. Nothing is acknowledged during a pause: what
+/// the server may not send by then, by its congestion window or our receive window, waits in its
+/// send buffer and leaves it together as our reads make room. That takes sending off the walsender,
+/// up to half of its CPU (docs/reference/performance.md: C1, server CPU); how much is up to the
+/// server's congestion control. A Unix-domain socket is emptied: it holds little, and a server that
+/// finds it full waits.
 struct Gathering: Sendable {
   /// How long events gather for a block under load.
   static let blockAge = Duration.milliseconds(5)
