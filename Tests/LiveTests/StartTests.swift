@@ -37,7 +37,7 @@ import Testing
   /// Each thread takes 1 GiB here: with the smaller limit there is none, with the larger one the
   /// snapshot has none.
   @Test(arguments: [700_000, 2_800_000])
-  func withoutRoomForAThreadNothingIsMade(kibibytes: Int) throws {
+  func withoutRoomForAThreadNoSlotIsLeft(kibibytes: Int) throws {
     let fixture = try prepared()
     let limited = try Program.run(
       "/bin/bash",
