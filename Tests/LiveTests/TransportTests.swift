@@ -95,7 +95,6 @@ import Testing
       directory: fixture.folder.path)
     #expect(outcome.exit == 4)
     #expect(outcome.stderr.contains("28P01"))
-    #expect(outcome.stderr.components(separatedBy: "password authentication failed").count == 2)
     #expect(!(outcome.stderr + outcome.stdout).contains("canary"))
   }
 }

@@ -28,7 +28,9 @@ private import Glibc
         return nil
       }, work.toOpaque())
     guard result == 0 else {
+      // SAFETY: no thread took the reference over.
       unsafe work.release()
+      // There is nothing for deinit to detach.
       isJoined = true
       throw Failure(
         .unexpected, "the system starts no further thread for this process (error \(result))",
