@@ -36,6 +36,8 @@ let package = Package(
       exclude: ["Run", "Teardown"], resources: [.embedInCode("Queries")]),
     .target(name: "Recorded", path: "Sources/Recorded"),
     .executableTarget(
+      name: "bare-reader", dependencies: ["PgOutput", "Pipeline", "Postgres"]),
+    .executableTarget(
       name: "blink-benchmarks",
       dependencies: [
         "YAML", "Postgres", "PgOutput", "Catalog", "Settings", "Mapping", "Pipeline", "Recorded",

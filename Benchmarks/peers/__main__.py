@@ -12,7 +12,7 @@ import scaling
 import startup
 from cluster import TRANSPORTS, Cluster
 from native import Subscription
-from readers import Blink, Copy, Reader, Recvlogical
+from readers import Bare, Blink, Copy, Reader, Recvlogical
 from rounds import compare, progress
 from workloads import (Workload, batches, huge, large_values, many_tables, small_transactions,
                        snapshot, wide_rows)
@@ -39,6 +39,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--page", type=pathlib.Path, metavar="FILE",
                         help="write the page docs/reference/performance.md")
     parser.add_argument("--binaries", type=pathlib.Path, required=True, help=argparse.SUPPRESS)
+    parser.add_argument("--bare", metavar="FILE", default="", help=argparse.SUPPRESS)
     return parser.parse_args()
 
 
@@ -54,13 +55,14 @@ def workloads(quick: bool) -> dict[str, Workload]:
     return {workload.name: workload for workload in made}
 
 
-def stream_readers(binary: str, quick: bool) -> list[Reader]:
+def stream_readers(binary: str, bare: str, quick: bool) -> list[Reader]:
     """Everybody who reads a stream."""
     readers: list[Reader] = []
     for transport in TRANSPORTS:
         base = f"pgoutput {transport}"
         readers += [Blink(f"blink-run {transport}", base, transport, binary=binary),
                     Recvlogical(base, base, transport)]
+    readers.append(Bare("bare reader tcp", "pgoutput tcp", "tcp", binary=bare))
     readers.append(Recvlogical("wal2json tcp", "pgoutput tcp", "tcp", "wal2json"))
     if not quick:
         readers += [Recvlogical("test_decoding tcp", "pgoutput tcp", "tcp", "test_decoding"),
@@ -95,8 +97,8 @@ def measure(cluster: Cluster, arguments: argparse.Namespace, results: report.Res
     if unknown := set(names) - set(ALL):
         raise SystemExit(f"no workload {', '.join(sorted(unknown))}; there are {', '.join(ALL)}")
     rounds = arguments.rounds or (2 if quick else 5)
-    streaming = chosen(stream_readers(binary, quick), arguments.peers)
-    over_tcp = stream_readers(binary, True)[:2]
+    everybody = stream_readers(binary, arguments.bare, quick)
+    streaming, over_tcp = chosen(everybody, arguments.peers), everybody[:2]
     for name, workload in workloads(quick).items():
         if name in names:
             readers = (chosen(snapshot_readers(binary, quick), arguments.peers)
@@ -111,11 +113,11 @@ def measure(cluster: Cluster, arguments: argparse.Namespace, results: report.Res
     if "memory" in names:
         results.memory = scaling.memory(cluster, over_tcp[0], [10_000, 1_000_000])
     if "tables" in names:
-        results.slopes += scaling.tables(cluster, over_tcp[:1], [10, 5_000], 100_000)
+        results.slopes += scaling.tables(cluster, over_tcp[0], [10, 5_000], 100_000)
     if "backlog" in names:
-        local = [reader for reader in streaming if reader.name == "blink-run unix"]
-        results.slopes += scaling.backlog(cluster, [*over_tcp[:1], *local],
-                                          [100_000, arguments.backlog])
+        readers = [reader for reader in everybody
+                   if reader.name in ("blink-run tcp", "blink-run unix", "bare reader tcp")]
+        results.slopes += scaling.backlog(cluster, readers, [100_000, arguments.backlog])
     if "start" in names:
         schema = str(arguments.binaries / "blink-schema")
         results.starts += startup.commands(cluster, schema, binary, rounds * 4)
@@ -131,7 +133,7 @@ def main() -> None:
     # Where the figures went says nothing about them.
     said = sys.argv[1:]
     shown = [word for place, word in enumerate(said)
-             if not word.startswith(("--binaries", "--json"))
+             if not word.startswith(("--binaries", "--bare", "--json"))
              and (place == 0 or said[place - 1] != "--json")]
     with Cluster() as cluster:
         with cluster.session() as session:

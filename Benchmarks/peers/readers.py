@@ -82,6 +82,18 @@ class Recvlogical(Reader):
 
 
 @dataclass(frozen=True)
+class Bare(Reader):
+    """Reads as blink-run does and throws away what comes: what reading alone costs."""
+
+    binary: str = ""
+
+    def command(self, job: Job) -> list[str]:
+        assert job.end
+        return [self.binary, job.cluster.conninfo(job.workload.database, self.transport), job.slot,
+                job.end]
+
+
+@dataclass(frozen=True)
 class Copy(Reader):
     """psql, copying the workload's first table."""
 

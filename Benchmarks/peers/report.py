@@ -56,7 +56,7 @@ class Results:
                       _latency_rows(self.latencies)))
         found.append(("Peak memory of blink-run over one transaction", [
             ["rows", "peak MB"], *[[f"{m.rows:,}", f"{m.memory:.1f}"] for m in self.memory]]))
-        found.append(("Own CPU of blink-run an event, start-up not counted", [
+        found.append(("Own CPU an event, start-up not counted", [
             ["", "us/event", "peak MB"],
             *[[s.title, f"{s.microseconds:.2f}", f"{s.memory:.1f}"] for s in self.slopes]]))
         found.append(("Start, milliseconds", [
@@ -107,7 +107,9 @@ of the process to its exit, start-up and checks included. *Server* is the CPU of
 processes. *Other* is the share of the machine that neither reader nor server used: above a tenth,
 wall times say little. *native* is `CREATE SUBSCRIPTION` into a database of the same server, which
 applies the rows. blink-run reads protocol version 1, where a transaction comes when it has committed;
-*streaming* is `streaming: true`, where a large one comes while it runs.
+*streaming* is `streaming: true`, where a large one comes while it runs. *bare reader* reads as
+blink-run does, pauses included, and throws away what comes: what it costs, and how long it takes, is
+the least that reading over this transport can cost with libpq.
 
 Over TCP the figures depend on the congestion control of the server's system, which decides how many
 rows the walsender sends as packets of their own while the reader pauses; the others leave together,

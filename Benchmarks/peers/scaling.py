@@ -19,7 +19,7 @@ class Memory:
 
 @dataclass
 class Slope:
-    """Own CPU over a short and a long backlog of the same changes."""
+    """A reader's own CPU over a short and a long backlog of the same changes."""
 
     title: str
     short: int  # events
@@ -45,11 +45,10 @@ def memory(cluster: Cluster, reader: Reader, sizes: list[int]) -> list[Memory]:
     return results
 
 
-def tables(cluster: Cluster, readers: list[Reader], counts: list[int],
-           rows: int) -> list[Slope]:
+def tables(cluster: Cluster, reader: Reader, counts: list[int], rows: int) -> list[Slope]:
     """Cost of an event with these numbers of tables."""
     return [slope for count in counts
-            for slope in _slopes(f"{count:,} tables", cluster, readers, many_tables(count, rows),
+            for slope in _slopes(f"{count:,} tables", cluster, [reader], many_tables(count, rows),
                                  many_tables(count, rows * 3, rows))]
 
 
@@ -72,7 +71,7 @@ def _slopes(title: str, cluster: Cluster, readers: list[Reader], first: Workload
     slopes = []
     for reader in readers:
         (cpu, _), (more_cpu, peak) = [_run(cluster, first, reader, end) for end in (near, far)]
-        slopes.append(Slope(f"{title}, {reader.transport}", first.events,
+        slopes.append(Slope(f"{title}, {reader.name}", first.events,
                             first.events + more.events, (cpu, more_cpu), peak))
     drop(cluster, first)
     return slopes

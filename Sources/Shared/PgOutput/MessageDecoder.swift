@@ -97,27 +97,27 @@ package struct MessageDecoder: Sendable {
   private static func read(
     _ tuple: inout Tuple, _ cursor: inout Cursor, _ bytes: borrowing Span<UInt8>
   ) throws(DecodeError) {
-    let count = Int(try cursor.uint16(bytes))
+    // A copy, so that the loop keeps the place in a register.
+    var place = cursor
+    let count = Int(try place.uint16(bytes))
     // A column takes a byte at least: a count is not believed before there is room for it.
-    let left = bytes.count - cursor.offset
-    if count > left { throw cursor.error(.truncated(missing: count - left)) }
-    tuple.resize(to: count)
+    let left = bytes.count - place.offset
+    if count > left { throw place.error(.truncated(missing: count - left)) }
+    if tuple.fields.count != count { tuple.resize(to: count) }
     var fields = tuple.fields.mutableSpan
-    for index in 0..<count {
-      let kind = try cursor.byte(bytes)
-      switch Tuple.Kind(rawValue: kind) {
-      case .text:
-        let length = try cursor.length(bytes)
-        fields[index] = Tuple.Field(kind: .text, start: cursor.offset, count: length)
-        cursor.offset += length
-      case .null: fields[index] = Tuple.Field(kind: .null)
-      case .unchanged: fields[index] = Tuple.Field(kind: .unchanged)
-      case .binary:
-        let length = try cursor.length(bytes)
-        fields[index] = Tuple.Field(kind: .binary, start: cursor.offset, count: length)
-        cursor.offset += length
-      case nil: throw cursor.error(.unexpectedByte(kind, expected: "n, u, t or b"))
+    for index in fields.indices {
+      let byte = try place.byte(bytes)
+      guard let kind = Tuple.Kind(rawValue: byte) else {
+        throw place.error(.unexpectedByte(byte, expected: "n, u, t or b"))
+      }
+      switch kind {
+      case .text, .binary:
+        let length = try place.length(bytes)
+        fields[index] = Tuple.Field(kind: kind, start: place.offset, count: length)
+        place.offset += length
+      case .null, .unchanged: fields[index] = Tuple.Field(kind: kind)
       }
     }
+    cursor = place
   }
 }

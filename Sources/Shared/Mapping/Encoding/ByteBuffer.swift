@@ -55,9 +55,26 @@ private import Glibc
   /// Appends a part of another buffer; the range must lie inside.
   @inline(__always)
   mutating func append(_ other: borrowing ByteBuffer, _ range: Range<Int>) {
-    precondition(range.lowerBound >= 0 && range.upperBound <= other.count)
-    let isFollowed = other.capacity - range.lowerBound >= Self.short
-    unsafe append(other.start + range.lowerBound, range.count, isFollowed: isFollowed)
+    append(other, from: range.lowerBound, range.count)
+  }
+
+  /// Appends `length` bytes of another buffer; they must lie inside.
+  @inline(__always)
+  mutating func append(_ other: borrowing ByteBuffer, from first: Int, _ length: Int) {
+    let left = other.count &- first
+    precondition(first >= 0 && length >= 0 && length <= left)
+    let isFollowed = other.capacity &- first >= Self.short
+    unsafe append(other.start + first, length, isFollowed: isFollowed)
+  }
+
+  /// Ends a list whose members each begin with a comma and stand from `first` on: the first comma
+  /// becomes the opening bracket.
+  @inline(__always)
+  mutating func enclose(from first: Int, _ opening: Unicode.Scalar, _ closing: Unicode.Scalar) {
+    if count == first { append(UInt8(ascii: ",")) }
+    precondition(first >= 0 && first < count)
+    unsafe start[first] = UInt8(ascii: opening)
+    append(UInt8(ascii: closing))
   }
 
   /// Appends a literal's bytes.

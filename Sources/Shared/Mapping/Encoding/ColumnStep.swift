@@ -7,8 +7,8 @@ struct ColumnStep {
   let codec: ValueCodec
   let isKey: Bool
   let isIdentity: Bool
-  private let labelStart: Int32
-  private let labelEnd: Int32
+  private let storedLabelStart: Int32
+  private let storedLabelLength: Int32
   private let storedColumn: Int32
 
   /// - Parameters:
@@ -19,8 +19,8 @@ struct ColumnStep {
     isKey = column.isKey
     isIdentity = column.isIdentity
     storedPlace = Int32(place)
-    labelStart = Int32(label.lowerBound)
-    labelEnd = Int32(label.upperBound)
+    storedLabelStart = Int32(label.lowerBound)
+    storedLabelLength = Int32(label.count)
     storedColumn = Int32(number)
   }
 
@@ -28,9 +28,11 @@ struct ColumnStep {
   @inline(__always)
   var place: Int { Int(storedPlace) }
 
-  /// Where `,"name":` stands in the encoder's text.
+  /// Where `,"name":` stands in the encoder's text, and how long it is.
   @inline(__always)
-  var label: Range<Int> { Int(labelStart)..<Int(labelEnd) }
+  var labelStart: Int { Int(storedLabelStart) }
+  @inline(__always)
+  var labelLength: Int { Int(storedLabelLength) }
 
   /// The column's number in the encoder's plans, for errors.
   var column: Int { Int(storedColumn) }

@@ -20,18 +20,16 @@ extension EventEncoder {
   ) throws(EncodeError) {
     guard !keySteps.isEmpty else { return output.append("null") }
     let start = output.count
-    output.append(UInt8(ascii: "{"))
-    var isFirst = true
     for step in keySteps {
       let field = field(step, row, old, oldRow)
       guard !field.isUnchanged else {
         output.truncate(to: start)
         return output.append("null")
       }
-      label(step, &isFirst, into: &output)
+      label(step, into: &output)
       try value(bytes, field, step, into: &output)
     }
-    output.append(UInt8(ascii: "}"))
+    output.enclose(from: start, "{", "}")
   }
 
   /// The data object; gives whether a column was left out as unchanged.
@@ -39,19 +37,19 @@ extension EventEncoder {
     _ bytes: borrowing Span<UInt8>, _ row: borrowing Tuple, _ old: Message.OldRow,
     _ oldRow: borrowing Tuple, into output: inout ByteBuffer
   ) throws(EncodeError) -> Bool {
-    output.append(UInt8(ascii: "{"))
-    var isFirst = true
+    let start = output.count
     var someUnchanged = false
-    for step in steps {
-      let field = field(step, row, old, oldRow)
+    // By number: a step that is copied as a whole takes more registers than there are.
+    for number in 0..<steps.count {
+      let field = field(steps[number], row, old, oldRow)
       if field.isUnchanged {
         someUnchanged = true
         continue
       }
-      label(step, &isFirst, into: &output)
-      try value(bytes, field, step, into: &output)
+      label(steps[number], into: &output)
+      try value(bytes, field, steps[number], into: &output)
     }
-    output.append(UInt8(ascii: "}"))
+    output.enclose(from: start, "{", "}")
     return someUnchanged
   }
 
@@ -60,13 +58,12 @@ extension EventEncoder {
     _ bytes: borrowing Span<UInt8>, _ old: Message.OldRow, _ oldRow: borrowing Tuple,
     into output: inout ByteBuffer
   ) throws(EncodeError) {
-    output.append(UInt8(ascii: "{"))
-    var isFirst = true
+    let start = output.count
     for step in steps where step.isSent(old) {
-      label(step, &isFirst, into: &output)
+      label(step, into: &output)
       try value(bytes, oldRow.fields[step.place], step, into: &output)
     }
-    output.append(UInt8(ascii: "}"))
+    output.enclose(from: start, "{", "}")
   }
 
   /// The names of the columns that `data` left out as unchanged.
@@ -74,22 +71,21 @@ extension EventEncoder {
     ofUnchanged row: borrowing Tuple, _ old: Message.OldRow, _ oldRow: borrowing Tuple,
     into output: inout ByteBuffer
   ) {
-    output.append(",\"unchanged\":[")
-    var isFirst = true
+    output.append(",\"unchanged\":")
+    let start = output.count
     for step in steps where field(step, row, old, oldRow).isUnchanged {
-      label(step, &isFirst, into: &output)
+      label(step, into: &output)
       // Without its colon.
       output.truncate(to: output.count - 1)
     }
-    output.append("]")
+    output.enclose(from: start, "[", "]")
   }
 
-  /// Appends a column's name, behind a comma unless it is the first.
+  /// Appends a comma and a column's name; ``ByteBuffer/enclose(from:_:_:)`` then puts the opening
+  /// bracket into the place of the first comma.
   @inline(__always)
-  func label(_ step: ColumnStep, _ isFirst: inout Bool, into output: inout ByteBuffer) {
-    let start = isFirst ? step.label.lowerBound + 1 : step.label.lowerBound
-    output.append(text, start..<step.label.upperBound)
-    isFirst = false
+  func label(_ step: ColumnStep, into output: inout ByteBuffer) {
+    output.append(text, from: step.labelStart, step.labelLength)
   }
 
   /// One value, under the overflow policy.
@@ -106,13 +102,13 @@ extension EventEncoder {
     case .binary, .unchanged: break
     }
     output.truncate(to: start)
-    try misfit(bytes, field, step, into: &output)
+    try misfit(bytes, field, step.column, into: &output)
   }
 
   /// A value that the configured type cannot hold.
   @inline(never)
   private func misfit(
-    _ bytes: borrowing Span<UInt8>, _ field: Tuple.Field, _ step: ColumnStep,
+    _ bytes: borrowing Span<UInt8>, _ field: Tuple.Field, _ column: Int,
     into output: inout ByteBuffer
   ) throws(EncodeError) {
     switch (overflow, field.kind) {
@@ -120,7 +116,7 @@ extension EventEncoder {
     case (.string, .text): JSONText.string(bytes, field.range, into: &output)
     default:
       throw EncodeError(
-        stream: stream, column: columns[step.column].name, length: field.count)
+        stream: stream, column: columns[column].name, length: field.count)
     }
   }
 }

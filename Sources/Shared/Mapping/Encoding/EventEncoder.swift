@@ -165,16 +165,17 @@ package final class EventEncoder: Sendable {
     _ bytes: borrowing Span<UInt8>, _ old: Message.OldRow, _ oldRow: borrowing Tuple,
     into output: inout ByteBuffer
   ) throws(EncodeError) {
-    output.append("[{")
-    var isFirst = true
+    output.append("[")
+    let start = output.count
     for step in steps {
-      label(step, &isFirst, into: &output)
+      label(step, into: &output)
       if step.isKey, step.isSent(old) {
         try value(bytes, oldRow.fields[step.place], step, into: &output)
       } else {
         output.append("null")
       }
     }
-    output.append("}]\n")
+    output.enclose(from: start, "{", "}")
+    output.append("]\n")
   }
 }

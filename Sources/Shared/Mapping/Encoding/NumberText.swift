@@ -16,6 +16,12 @@ enum NumberText {
     into output: inout ByteBuffer
   ) -> Bool {
     guard let first = range.first else { return false }
+    if limits != .int16, isPlain(bytes, range) {
+      if quoted { output.append(UInt8(ascii: "\"")) }
+      output.append(bytes, range)
+      if quoted { output.append(UInt8(ascii: "\"")) }
+      return true
+    }
     let text = bytes.extracting(range)
     let negative = bytes[first] == minus
     let start = negative ? 1 : 0
@@ -44,9 +50,23 @@ enum NumberText {
     }
     if quoted { output.append(UInt8(ascii: "\"")) }
     if negative && value != 0 { output.append(minus) }
-    output.append(text, start..<digits)
+    output.append(bytes, (first + start)..<(first + digits))
     if quoted { output.append(UInt8(ascii: "\"")) }
     return true
+  }
+
+  /// Whether the text is up to eight digits, the first not a zero: a number of every range of 32
+  /// bits and more, just as it stands.
+  @inline(__always)
+  private static func isPlain(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> Bool {
+    guard range.count <= 8, bytes.count - range.lowerBound >= 8, bytes[range.lowerBound] != zero
+    else { return false }
+    let word = unsafe bytes.withUnsafeBytes { bytes in
+      unsafe bytes.loadUnaligned(fromByteOffset: range.lowerBound, as: UInt64.self)
+    }
+    // What follows the text is shifted out; a byte beyond nine gets its highest bit.
+    let digits = (UInt64(littleEndian: word) ^ 0x3030_3030_3030_3030) << (64 - 8 * range.count)
+    return ((digits &+ 0x7676_7676_7676_7676) | digits) & 0x8080_8080_8080_8080 == 0
   }
 
   /// Appends a number as it stands, `NaN` and the infinities as strings.

@@ -1,9 +1,11 @@
-import Postgres
+package import Postgres
 
 extension Gathering {
   /// Takes what the socket holds, after a pause or a wait if need be; gives false where `interrupt`
   /// became readable first.
-  mutating func take(
+  ///
+  /// - Throws: why the session is lost.
+  package mutating func take(
     from connection: borrowing Connection, or interrupt: Int32
   ) throws(ServerError) -> Bool {
     if try takeAtOnce(from: connection) { return true }

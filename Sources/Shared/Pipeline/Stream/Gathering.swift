@@ -8,7 +8,7 @@
 /// up to half of its CPU (docs/reference/performance.md: C1, server CPU); how much is up to the
 /// server's congestion control. A Unix-domain socket is emptied: it holds little, and a server that
 /// finds it full waits.
-struct Gathering: Sendable {
+package struct Gathering: Sendable {
   /// How long events gather for a block under load.
   static let blockAge = Duration.milliseconds(5)
   /// How many records of TLS are taken before anything else is looked after.
@@ -37,7 +37,7 @@ struct Gathering: Sendable {
   private var windowBegan: ContinuousClock.Instant
 
   /// - Parameter isLocal: whether the bytes come over a Unix-domain socket.
-  init(isLocal: Bool, now: ContinuousClock.Instant) {
+  package init(isLocal: Bool, now: ContinuousClock.Instant) {
     self.isLocal = isLocal
     windowBegan = now
   }
@@ -50,7 +50,7 @@ struct Gathering: Sendable {
 
   /// A message of so many bytes was read.
   @inline(__always)
-  mutating func took(_ bytes: Int) { taken += bytes }
+  package mutating func took(_ bytes: Int) { taken += bytes }
 
   /// Whether to take what is there instead of waiting.
   func takesAtOnce(inSocket: Int, inLibrary: Bool) -> Bool {

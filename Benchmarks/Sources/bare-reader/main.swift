@@ -1,0 +1,39 @@
+import PgOutput
+import Pipeline
+import Postgres
+
+// bare-reader CONNINFO SLOT END: reads a slot exactly as blink-run does, pauses included, and throws
+// away what comes. What it costs is what reading costs: decoding, JSON and the sink are on top.
+guard CommandLine.arguments.count == 4, let end = LSN(CommandLine.arguments[3]) else {
+  preconditionFailure("usage: bare-reader CONNINFO SLOT END")
+}
+let connection = try Connection.open(
+  ConnectionParameters(conninfo: CommandLine.arguments[1]), applicationName: "bare-reader",
+  replication: true)
+let slot = Identifier(CommandLine.arguments[2])
+try connection.startCopy(
+  "START_REPLICATION SLOT \(slot.quoted) LOGICAL 0/0"
+    + " (proto_version '1', publication_names 'bench')",
+  both: true)
+
+var gathering = Gathering(isLocal: connection.isLocal, now: .now)
+var position = LSN.zero
+var problem: DecodeError?
+while position < end {
+  let state = connection.nextCopyMessage { bytes in
+    gathering.took(bytes.count)
+    do throws(DecodeError) {
+      switch try Frame.decode(bytes) {
+      case .data(_, let walEnd, _), .keepalive(let walEnd, _): position = max(position, walEnd)
+      }
+    } catch {
+      problem = error
+    }
+  }
+  if let problem { throw problem }
+  switch state {
+  case .message: break
+  case .wouldBlock: _ = try gathering.take(from: connection, or: -1)
+  case .ended: try connection.finishCopy()
+  }
+}
