@@ -5,24 +5,29 @@ import Testing
 
 /// The decoder: every message, and no trap on any bytes.
 @Suite struct MessageDecoderTests {
-  private func decode(_ bytes: [UInt8]) throws(DecodeError) -> (Message, MessageDecoder) {
+  private typealias Fields = [PgOutput.Tuple.Field]
+
+  /// The message, and the columns of the old and of the new row.
+  private func decode(
+    _ bytes: [UInt8]
+  ) throws(DecodeError) -> (message: Message, old: Fields, new: Fields) {
     var decoder = MessageDecoder()
     let message = try decoder.decode(bytes.span)
-    return (message, decoder)
+    return (message, decoder.oldTuple.fields, decoder.newTuple.fields)
   }
 
   @Test func everyMessageIsRead() throws {
     #expect(
-      try decode(Recorded.begin).0
+      try decode(Recorded.begin).message
         == .begin(commitLSN: LSN(0x153B810), commitTime: 817_000_000, xid: 771))
     #expect(
-      try decode(Recorded.commit).0
+      try decode(Recorded.commit).message
         == .commit(
           commitLSN: LSN(0x153B810), endLSN: LSN(0x153B900), commitTime: 817_000_000))
-    #expect(try decode(Recorded.origin).0 == .origin(lsn: LSN(77), name: "elsewhere"))
-    #expect(try decode(Recorded.type).0 == .type(oid: 16_390, schema: "public", name: "mood"))
+    #expect(try decode(Recorded.origin).message == .origin(lsn: LSN(77), name: "elsewhere"))
+    #expect(try decode(Recorded.type).message == .type(oid: 16_390, schema: "public", name: "mood"))
     #expect(
-      try decode(Recorded.truncate).0
+      try decode(Recorded.truncate).message
         == .truncate(relations: [16_385, 16_386], cascade: true, restartIdentity: true))
     guard case .relation(let relation) = try decode(Recorded.relation).0 else {
       Issue.record("not a relation")
@@ -31,23 +36,23 @@ import Testing
     #expect(relation.name == QualifiedName(schema: "public", name: "t"))
     #expect(relation.columns.map(\.isKey) == [true, false])
     #expect(
-      try decode(Recorded.logical).0
+      try decode(Recorded.logical).message
         == .logical(
           transactional: true, lsn: LSN(0x16B3748), prefix: "blink",
           start: Recorded.logical.count - 3, count: 3))
   }
 
   @Test func messagesOfVersion2AreReadAndUnknownFlagsRefused() throws {
-    #expect(try decode(Recorded.streamStart).0 == .streamStart(xid: 742, isFirst: true))
+    #expect(try decode(Recorded.streamStart).message == .streamStart(xid: 742, isFirst: true))
     #expect(
-      try decode(Recorded.bytes("S" as Character, Int32(-1), UInt8(0))).0
+      try decode(Recorded.bytes("S" as Character, Int32(-1), UInt8(0))).message
         == .streamStart(xid: .max, isFirst: false))
-    #expect(try decode(Recorded.streamStop).0 == .streamStop)
+    #expect(try decode(Recorded.streamStop).message == .streamStop)
     #expect(
-      try decode(Recorded.streamCommit).0
+      try decode(Recorded.streamCommit).message
         == .streamCommit(
           xid: 742, commitLSN: LSN(0x153B810), endLSN: LSN(0x153B900), commitTime: 817_000_000))
-    #expect(try decode(Recorded.streamAbort).0 == .streamAbort(xid: 742, subxid: 743))
+    #expect(try decode(Recorded.streamAbort).message == .streamAbort(xid: 742, subxid: 743))
     for flag: UInt8 in 1...255 {
       var commit = Recorded.streamCommit
       commit[5] = flag
@@ -62,16 +67,16 @@ import Testing
   }
 
   @Test func rowsKeepTheirPlaces() throws {
-    let (message, decoder) = try decode(Recorded.update)
+    let (message, old, new) = try decode(Recorded.update)
     #expect(message == .update(relation: 16_385, old: .key))
-    #expect(decoder.oldTuple.fields.map(\.kind) == [.text, .null])
-    #expect(decoder.newTuple.fields.map(\.kind) == [.text, .unchanged])
-    let field = decoder.newTuple.fields[0]
+    #expect(old.map(\.kind) == [.text, .null])
+    #expect(new.map(\.kind) == [.text, .unchanged])
+    let field = new[0]
     #expect(
       Array(Recorded.update[field.start..<(field.start + field.count)]) == [UInt8(ascii: "7")])
-    #expect(try decode(Recorded.updateFull).0 == .update(relation: 16_385, old: .full))
-    #expect(try decode(Recorded.delete).0 == .delete(relation: 16_385, old: .key))
-    #expect(try decode(Recorded.insert).0 == .insert(relation: 16_385))
+    #expect(try decode(Recorded.updateFull).message == .update(relation: 16_385, old: .full))
+    #expect(try decode(Recorded.delete).message == .delete(relation: 16_385, old: .key))
+    #expect(try decode(Recorded.insert).message == .insert(relation: 16_385))
   }
 
   @Test func everyPrefixIsATypedError() {
@@ -92,10 +97,8 @@ import Testing
           var changed = message
           changed[place] ^= UInt8(mask)
           do {
-            let (_, decoder) = try decode(changed)
-            let ends = (decoder.newTuple.fields + decoder.oldTuple.fields).map {
-              $0.start + $0.count
-            }
+            let (_, old, new) = try decode(changed)
+            let ends = (old + new).map { $0.start + $0.count }
             #expect(ends.allSatisfy { $0 <= changed.count })
             values += 1
           } catch {

@@ -1,7 +1,7 @@
 import Postgres
 
 /// Turns the bytes of pgoutput messages into values. Pure: no I/O, never traps on its input.
-package struct MessageDecoder: Sendable {
+package struct MessageDecoder: ~Copyable, Sendable {
   /// The new row of the last insert or update.
   package private(set) var newTuple = Tuple()
   /// The old row of the last update or delete.

@@ -1,5 +1,7 @@
 /// The columns of one row version, as places in the message they came in.
-package struct Tuple: Sendable, Equatable {
+///
+/// Not copyable, so that lending one for the time of a call counts no references.
+package struct Tuple: ~Copyable, Sendable {
   /// One column.
   package struct Field: Sendable, Equatable {
     package var kind: Kind

@@ -8,13 +8,13 @@ extension ByteBuffer {
   ) -> Int {
     precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
     let length = range.count
-    let isFollowed = bytes.count - range.upperBound >= 8
+    let isFollowed = bytes.count - range.upperBound >= 16
     var taken = 0
     unsafe bytes.withUnsafeBytes { source in
       guard let base = source.baseAddress else { return }
       let from = unsafe base + range.lowerBound
-      // A whole word is stored even where only its beginning counts.
-      unsafe fill(length + 8) { output in
+      // A whole vector is stored even where only its beginning counts.
+      unsafe fill(length + 16) { output in
         let to = UnsafeMutableRawPointer(output)
         while taken + 32 <= length {
           let low = unsafe copyVector(from, to, taken)
@@ -22,19 +22,15 @@ extension ByteBuffer {
           if stops.isIn(low, high) { break }
           taken += 32
         }
-        while taken + 8 <= length {
-          let found = unsafe stops.found(in: copyWord(from, to, taken))
-          if found != 0 {
-            taken += found.trailingZeroBitCount / 8
+        while taken + 16 <= length || (isFollowed && taken < length) {
+          let clear = unsafe stops.clear(in: copyVector(from, to, taken))
+          taken += clear
+          if clear < 16 {
+            taken = min(taken, length)
             return taken
           }
-          taken += 8
         }
-        if isFollowed {
-          let found = unsafe stops.found(in: copyWord(from, to, taken))
-          taken = min(taken + found.trailingZeroBitCount / 8, length)
-          return taken
-        }
+        taken = min(taken, length)
         while taken < length {
           let byte = unsafe from.load(fromByteOffset: taken, as: UInt8.self)
           if stops.contains(byte) { break }
@@ -46,16 +42,6 @@ extension ByteBuffer {
     }
     return range.lowerBound + taken
   }
-}
-
-/// Copies eight bytes and gives them with the first one lowest.
-@inline(__always)
-private func copyWord(
-  _ from: UnsafeRawPointer, _ to: UnsafeMutableRawPointer, _ offset: Int
-) -> UInt64 {
-  let word = unsafe from.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-  unsafe to.storeBytes(of: word, toByteOffset: offset, as: UInt64.self)
-  return UInt64(littleEndian: word)
 }
 
 /// Copies sixteen bytes and gives them.

@@ -67,6 +67,25 @@ private import Glibc
     unsafe append(other.start + first, length, isFollowed: isFollowed)
   }
 
+  /// The first sixteen bytes of a part of the buffer, with zeros behind a shorter one.
+  func vector(_ range: Range<Int>) -> SIMD16<UInt8> {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    var vector = SIMD16<UInt8>(repeating: 0)
+    for index in 0..<min(range.count, 16) {
+      vector[index] = unsafe start[range.lowerBound + index]
+    }
+    return vector
+  }
+
+  /// Appends the first `length` bytes, up to sixteen, of a vector.
+  @inline(__always)
+  mutating func append(_ vector: SIMD16<UInt8>, _ length: Int) {
+    precondition(length >= 0 && length <= 16)
+    if capacity &- count < 16 { grow(16) }
+    unsafe UnsafeMutableRawPointer(start + count).storeBytes(of: vector, as: SIMD16<UInt8>.self)
+    count &+= length
+  }
+
   /// Ends a list whose members each begin with a comma and stand from `first` on: the first comma
   /// becomes the opening bracket.
   @inline(__always)
@@ -102,8 +121,10 @@ private import Glibc
 
   /// Appends a number in decimal digits.
   package mutating func append(decimal value: UInt64) {
-    if value >= 10 { append(decimal: value / 10) }
-    append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value % 10))
+    if value >= 100 { append(decimal: value / 100) }
+    let low = UInt8(truncatingIfNeeded: value % 100)
+    if value >= 10 { append(UInt8(ascii: "0") + low / 10) }
+    append(UInt8(ascii: "0") + low % 10)
   }
 
   /// Appends a number in decimal digits, with zeros before it up to `width` digits.

@@ -7,14 +7,19 @@ struct ColumnStep {
   let codec: ValueCodec
   let isKey: Bool
   let isIdentity: Bool
+  /// The beginning of `,"name":`, which most often is all of it.
+  let labelBeginning: SIMD16<UInt8>
   private let storedLabelStart: Int32
   private let storedLabelLength: Int32
   private let storedColumn: Int32
 
   /// - Parameters:
-  ///   - label: where `,"name":` stands in the encoder's text.
+  ///   - label: where `,"name":` stands in the encoder's `text`.
   ///   - number: the column's number in the encoder's plans.
-  init(_ column: ColumnPlan, place: Int, label: Range<Int>, number: Int) {
+  init(
+    _ column: ColumnPlan, place: Int, label: Range<Int>, of text: borrowing ByteBuffer, number: Int
+  ) {
+    labelBeginning = text.vector(label)
     codec = column.codec
     isKey = column.isKey
     isIdentity = column.isIdentity

@@ -2,7 +2,7 @@ package import PgOutput
 
 /// Reads the lines of `COPY … TO STDOUT` in text format into the same shape as the stream's
 /// rows (PostgreSQL documentation, COPY, "Text Format").
-package struct CopyLine: Sendable {
+package struct CopyLine: ~Copyable, Sendable {
   private static let tab = UInt8(ascii: "\t")
   private static let backslash = UInt8(ascii: "\\")
 

@@ -85,7 +85,11 @@ extension EventEncoder {
   /// bracket into the place of the first comma.
   @inline(__always)
   func label(_ step: ColumnStep, into output: inout ByteBuffer) {
-    output.append(text, from: step.labelStart, step.labelLength)
+    if step.labelLength <= 16 {
+      output.append(step.labelBeginning, step.labelLength)
+    } else {
+      output.append(text, from: step.labelStart, step.labelLength)
+    }
   }
 
   /// One value, under the overflow policy.

@@ -56,7 +56,8 @@ package final class EventEncoder: Sendable {
       guard let place = column.place else { continue }
       let start = text.count
       text.append(Array(",".utf8) + JSONText.string(column.name.text) + Array(":".utf8))
-      steps.append(ColumnStep(column, place: place, label: start..<text.count, number: index))
+      steps.append(
+        ColumnStep(column, place: place, label: start..<text.count, of: text, number: index))
     }
     self.text = ByteBuffer(copying: text)
     self.steps = steps

@@ -54,14 +54,26 @@ struct StopBytes {
     return found & Self.repeated(0x80)
   }
 
-  /// Whether one of 32 bytes is a stop; where, a search by words tells.
+  /// Whether one of 32 bytes is a stop; where, `clear(in:)` tells.
   @inline(__always)
   func isIn(_ low: SIMD16<UInt8>, _ high: SIMD16<UInt8>) -> Bool {
-    let found = found(in: low) .| found(in: high)
-    let bytes = SIMD16<UInt8>(repeating: 0).replacing(with: 0xFF, where: found)
-    // SAFETY: both are sixteen bytes, of which every pattern is a value.
-    let words = unsafe unsafeBitCast(bytes, to: SIMD2<UInt64>.self)
+    let words = Self.words(found(in: low) .| found(in: high))
     return words[0] | words[1] != 0
+  }
+
+  /// How many bytes stand before the first stop; 16 without one.
+  @inline(__always)
+  func clear(in vector: SIMD16<UInt8>) -> Int {
+    let words = Self.words(found(in: vector))
+    if words[0] != 0 { return UInt64(littleEndian: words[0]).trailingZeroBitCount / 8 }
+    return 8 + UInt64(littleEndian: words[1]).trailingZeroBitCount / 8
+  }
+
+  @inline(__always)
+  private static func words(_ mask: SIMDMask<SIMD16<Int8>>) -> SIMD2<UInt64> {
+    let bytes = SIMD16<UInt8>(repeating: 0).replacing(with: 0xFF, where: mask)
+    // SAFETY: both are sixteen bytes, of which every pattern is a value.
+    return unsafe unsafeBitCast(bytes, to: SIMD2<UInt64>.self)
   }
 
   @inline(__always)

@@ -23,7 +23,9 @@ extension StreamSession {
   mutating func heed(
     _ outcome: StreamTranslator.Outcome, _ translator: inout StreamTranslator
   ) {
-    for warning in translator.takeWarnings() { setup.reporter.warning(warning) }
+    if !translator.warnings.isEmpty {
+      for warning in translator.takeWarnings() { setup.reporter.warning(warning) }
+    }
     if case .commit(let end) = outcome {
       block.confirms = max(block.confirms ?? .zero, end)
       whole = (block.bytes.count, block.events)

@@ -115,8 +115,8 @@ struct StreamSession: ~Copyable {
   private mutating func readMessages(
     _ connection: borrowing Connection, _ translator: inout StreamTranslator
   ) throws(StreamEnd) -> Bool {
+    var end: StreamEnd?
     while block.bytes.count < EventBlock.fullAt {
-      var end: StreamEnd?
       let state = connection.nextCopyMessage { bytes in
         gathering.took(bytes.count)
         do throws(StreamEnd) {
