@@ -148,14 +148,17 @@ extension Runner {
       Failure(
         .unexpected, "the sink did not take what was read before the time for stopping was over",
         why: "it is not confirmed, so the next run sends it again")
-    case .server(let error):
-      error.sqlstate == "42704"
-        ? Failure(
-          .gap, "the stream ended: \(error.description)",
-          subject: "LSN \(state?.position.description ?? "")",
-          why: "decoding the WAL from here needs a publication that existed then",
-          remedies: ["--resnapshot \(slot)   begins again with a snapshot"])
-        : FailureText.server(error, "streaming")
+    case .server(let error) where error.sqlstate == "42704":
+      Failure(
+        .gap, "the stream ended: \(error.description)",
+        subject: "LSN \(state?.position.description ?? "")",
+        why: "decoding the WAL from here needs a publication that existed then",
+        remedies: ["--resnapshot \(slot)   begins again with a snapshot"])
+    case .server(let error) where error.isInternal:
+      FailureText.decoding(
+        error, slot: slot, publication: publication, confirmed: state?.position ?? .zero,
+        serverVersion: server.version)
+    case .server(let error): FailureText.server(error, "streaming")
     case .endPosition, .stopped, .lost, .stalled:
       Failure(.unexpected, "the stream ended without a reason")
     }
