@@ -7,6 +7,12 @@ package enum Program {
     package var exit: Int32
     package var stdout: String
     package var stderr: String
+
+    package init(exit: Int32, stdout: String, stderr: String) {
+      self.exit = exit
+      self.stdout = stdout
+      self.stderr = stderr
+    }
   }
 
   /// Foundation's way to start a process copies descriptors that other threads make and close.

@@ -39,11 +39,13 @@ struct StreamingPair {
     return outcome.stdout
   }
 
-  /// Waits until everything that is written now is confirmed by the pipeline that streams.
-  func waitUntilConfirmed() throws -> Bool {
+  /// Waits until everything that is written now is confirmed by the pipeline that streams, or its
+  /// program has ended; gives whether one of them is so.
+  func waitUntilConfirmed(by program: RunningProgram? = nil) throws -> Bool {
     let position = try cluster.psql("SELECT pg_current_wal_flush_lsn()")
     return try eventually(120) {
-      try cluster.psql(
+      if let program, !program.isRunning { return true }
+      return try cluster.psql(
         """
         SELECT confirmed_flush_lsn >= '\(position)' FROM pg_replication_slots
           WHERE slot_name = 'streaming'
@@ -72,15 +74,20 @@ struct StreamingPair {
 
   /// Expects the same bytes; shows the first line that differs.
   static func expectSame(_ plain: String, _ streaming: String, _ comment: Comment? = nil) {
-    guard plain != streaming else { return }
+    guard let difference = difference(plain, streaming) else { return }
+    Issue.record("\(comment ?? "") \(difference)")
+  }
+
+  /// The first line that differs; nil where the bytes are the same.
+  static func difference(_ plain: String, _ streaming: String) -> String? {
+    guard plain != streaming else { return nil }
     let (a, b) = (plain.split(separator: "\n"), streaming.split(separator: "\n"))
     let place = zip(a, b).enumerated().first { $1.0 != $1.1 }?.offset ?? min(a.count, b.count)
     let lines = [a, b].map { place < $0.count ? $0[place].prefix(300) : "(end)" }
-    Issue.record(
-      """
-      \(comment ?? "") \(a.count) and \(b.count) lines, line \(place) differs:
+    return """
+      \(a.count) and \(b.count) lines, line \(place) differs:
       \(lines[0])
       \(lines[1])
-      """)
+      """
   }
 }
