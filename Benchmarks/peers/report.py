@@ -109,7 +109,7 @@ wall times say little. *native* is `CREATE SUBSCRIPTION` into a database of the 
 applies the rows. blink-run reads protocol version 1, where a transaction comes when it has committed;
 *streaming* is `streaming: true`, where a large one comes while it runs. *bare reader* reads as
 blink-run does, pauses included, and throws away what comes: what it costs, and how long it takes, is
-the least that reading over this transport can cost with libpq.
+what reading so costs, without decoding, JSON and sink.
 
 Over TCP the figures depend on the congestion control of the server's system, which decides how many
 rows the walsender sends as packets of their own while the reader pauses; the others leave together,

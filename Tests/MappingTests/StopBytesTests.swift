@@ -18,13 +18,17 @@ import Testing
 
   private func check(_ bytes: [UInt8], lengths: ClosedRange<Int>) {
     var wrong: [String] = []
-    for stops in [StopBytes.escaped, .lineEnds] {
+    // Behind the range stands nothing, or enough stops to be read with it.
+    for (stops, behind) in [
+      (StopBytes.escaped, 0), (.escaped, 16), (.lineEnds, 0), (.lineEnds, 15), (.lineEnds, 17),
+    ] {
       for byte in bytes {
         for length in lengths {
           for place in 0..<max(1, length) {
             for fill: UInt8 in [0x61, 0xFF, 0x23] {
               var bytes = [UInt8](repeating: fill, count: length)
               if place < length { bytes[place] = byte }
+              bytes += [UInt8](repeating: stops.contains(0x22) ? 0x22 : 0x0A, count: behind)
               var output = ByteBuffer(capacity: 64)
               output.append(UInt8(ascii: "<"))
               let end = output.append(bytes.span, 0..<length, until: stops)
@@ -32,7 +36,9 @@ import Testing
               let isRight =
                 end == plain(bytes, 0..<length, stops)
                 && written == [UInt8(ascii: "<")] + bytes[0..<end]
-              if !isRight { wrong.append("\(byte) at \(place) of \(length) among \(fill)") }
+              if !isRight {
+                wrong.append("\(byte) at \(place) of \(length)+\(behind) among \(fill)")
+              }
             }
           }
         }
