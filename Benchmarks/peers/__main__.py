@@ -115,7 +115,7 @@ def measure(cluster: Cluster, arguments: argparse.Namespace, results: report.Res
     if "tables" in names:
         results.slopes += scaling.tables(cluster, over_tcp[0], [10, 5_000], 100_000)
     if "backlog" in names:
-        readers = [reader for reader in everybody
+        readers = [reader for reader in streaming
                    if reader.name in ("blink-run tcp", "blink-run unix", "bare reader tcp")]
         results.slopes += scaling.backlog(cluster, readers, [100_000, arguments.backlog])
     if "start" in names:

@@ -4,7 +4,7 @@ extension NextSteps {
   /// One word for a shell that a terminal shows as it is: what a terminal must not get stands as
   /// octal escapes in `$'…'`, which bash, zsh and ksh read (POSIX has it since 2024).
   static func printable(_ value: String) -> String {
-    let plain = shell(value)
+    let plain = ShellText.word(value)
     guard TerminalText.sanitized(plain) != plain else { return plain }
     var result = "$'"
     for scalar in value.unicodeScalars {

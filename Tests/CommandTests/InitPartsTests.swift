@@ -1,4 +1,5 @@
 import Foundation
+import Diagnostics
 import Postgres
 import Support
 import Templates
@@ -29,7 +30,7 @@ struct InitPartsTests {
       ("it's", "'it'\\''s'"), ("$(x)", "'$(x)'"), ("é", "'é'"),
     ])
   func shellWords(_ value: String, _ word: String) throws {
-    #expect(NextSteps.shell(value) == word)
+    #expect(ShellText.word(value) == word)
     let echoed = try Program.run("/bin/sh", ["-c", "printf %s \(word)"])
     #expect(echoed.stdout == value)
   }

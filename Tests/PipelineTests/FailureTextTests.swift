@@ -6,7 +6,7 @@ import Testing
 @Suite struct FailureTextTests {
   private func decoding(_ error: ServerError, version: Int = 150_018) -> Failure {
     FailureText.decoding(
-      error, slot: "s", publication: #"o'clock "p""#, confirmed: LSN(0x1_0000_00A0),
+      error, slot: "s", publication: "o'\u{301}clock \"p\"", confirmed: LSN(0x1_0000_00A0),
       serverVersion: version)
   }
 
@@ -26,7 +26,8 @@ import Testing
     let error = ServerError(sqlstate: "XX000", message: "could not map filenode")
     let commands = decoding(error).remedies.filter { $0.contains("blink_probe") }
     #expect(commands.count == 2)
-    #expect(commands.last?.contains(#"publication_names='"o'\''clock ""p"""'"#) == true)
+    #expect(
+      commands.last?.contains("publication_names='\"o'\\''\u{301}clock \"\"p\"\"\"'") == true)
     // A slot can be copied since PostgreSQL 12.
     let older = decoding(error, version: 110_022).remedies
     #expect(older == decoding(error).remedies.filter { !$0.contains("blink_probe") })

@@ -2,8 +2,8 @@ import PgOutput
 import Pipeline
 import Postgres
 
-// bare-reader CONNINFO SLOT END: reads a slot exactly as blink-run does, pauses included, and throws
-// away what comes. What it costs is what reading costs: decoding, JSON and the sink are on top.
+// bare-reader CONNINFO SLOT END: reads a slot as blink-run does, pauses included, and throws away
+// what comes. What it costs is what reading costs: decoding, JSON and the sink are on top.
 guard CommandLine.arguments.count == 4, let end = LSN(CommandLine.arguments[3]) else {
   preconditionFailure("usage: bare-reader CONNINFO SLOT END")
 }
@@ -19,12 +19,16 @@ try connection.startCopy(
 var gathering = Gathering(isLocal: connection.isLocal, now: .now)
 var position = LSN.zero
 var problem: DecodeError?
+var isAsked = false
 while position < end {
   let state = connection.nextCopyMessage { bytes in
     gathering.took(bytes.count)
     do throws(DecodeError) {
       switch try Frame.decode(bytes) {
-      case .data(_, let walEnd, _), .keepalive(let walEnd, _): position = max(position, walEnd)
+      case .data(_, let walEnd, _): position = max(position, walEnd)
+      case .keepalive(let walEnd, let replyRequested):
+        position = max(position, walEnd)
+        isAsked = replyRequested
       }
     } catch {
       problem = error
@@ -32,8 +36,14 @@ while position < end {
   }
   if let problem { throw problem }
   switch state {
-  case .message: break
+  case .message:
+    guard isAsked else { break }
+    isAsked = false
+    let status = StatusUpdate(written: position, flushed: .zero)
+    try connection.sendCopyMessage(status.encoded(clock: 0))
   case .wouldBlock: _ = try gathering.take(from: connection, or: -1)
-  case .ended: try connection.finishCopy()
+  case .ended:
+    try connection.finishCopy()
+    throw ServerError(sqlstate: "08006", message: "the server ended the stream")
   }
 }

@@ -32,8 +32,8 @@ import Testing
         """
         error: the server cannot decode its own WAL: \(message)
           at:  behind LSN \(confirmed), the last that is confirmed
-          why: nothing behind it is confirmed, so nothing is lost; most likely every reader of slot \
-        \(slot) stops there
+          why: nothing behind it is confirmed, so nothing is lost, and what was written of it comes \
+        again; most likely every reader of slot \(slot) stops there
           fix: start blink-run again: where it depended on timing, a new session gets past it
         """), "\(outcome.stderr)")
     #expect(outcome.stderr.contains("--resnapshot \(slot)   begins again with a snapshot"))
@@ -53,6 +53,10 @@ import Testing
     let outcome = try pair.plain.run(["--endpos", "current"])
     try expectAnswer(outcome, pair.plain, "plain")
     #expect(!outcome.stderr.contains("cannot stream"), "\(outcome.stderr)")
+    // Started again, it repeats nothing of what it could read whole.
+    let second = try pair.plain.run(["--endpos", "current"])
+    try #require(second.exit == 1)
+    #expect(!second.stdout.contains("before"))
 
     let pieces = outcome.stderr.split(separator: "\n").map { $0.dropFirst("  or: ".count + 1) }
     let copy = try #require(pieces.first { $0.hasPrefix("SELECT pg_copy_") })

@@ -19,9 +19,9 @@ private import Glibc
     self.capacity = max(capacity, 64)
   }
 
-  /// A buffer that holds the same bytes and little more.
+  /// A buffer that holds the same bytes.
   init(copying other: borrowing ByteBuffer) {
-    self.init(capacity: other.count + Self.short)
+    self.init(capacity: other.count)
     append(other, 0..<other.count)
   }
 

@@ -22,8 +22,9 @@ package final class EventEncoder: Sendable {
   /// The columns in the order in which they are written.
   let steps: [ColumnStep]
   let keySteps: [ColumnStep]
-  /// What every event of the stream says behind its kind, then `,"name":` of every column; in one
-  /// place, because the next event may be of another of thousands of tables.
+  /// What every event of the stream says behind its kind, then `,"name":` of every column, whose
+  /// first bytes stand in its step as well; in one place, because the next event may be of another
+  /// of thousands of tables.
   let text: ByteBuffer
   private let head: Range<Int>
   private let format: Format

@@ -1,4 +1,4 @@
-/// The bytes at which copying stops, found 32 or eight at a time (S. E. Anderson, "Bit Twiddling
+/// The bytes at which copying stops, found 32, 16 or eight at a time (S. E. Anderson, "Bit Twiddling
 /// Hacks", "Determine if a word has a byte less than n").
 struct StopBytes {
   /// Bytes below this one; at most 128.
@@ -46,7 +46,7 @@ struct StopBytes {
   /// A word whose lowest set bit lies in the first byte, from the lowest, that is a stop; zero
   /// without one.
   @inline(__always)
-  func found(in word: UInt64) -> UInt64 {
+  private func found(in word: UInt64) -> UInt64 {
     // A borrow reaches only bytes above a true find, so the lowest one is right.
     let below = (word &- Self.repeated(limit)) & ~word
     let found =

@@ -21,19 +21,19 @@ extension FailureText {
       .unexpected, "the server cannot decode its own WAL: \(error.description)",
       subject: "behind LSN \(confirmed), the last that is confirmed"
         + (error.context.map { "; \($0)" } ?? ""),
-      why: "nothing behind it is confirmed, so nothing is lost; most likely every reader of slot"
-        + " \(slot) stops there", remedies: remedies)
+      why: "nothing behind it is confirmed, so nothing is lost, and what was written of it comes"
+        + " again; most likely every reader of slot \(slot) stops there", remedies: remedies)
   }
 
   /// How to see whether another reader stops at the same place.
   private static func probe(_ slot: String, _ publication: String) -> [String] {
-    let names = Identifier(publication).quoted
-      .split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#)
+    let names = ShellText.word(Identifier(publication).quoted)
     return [
       "SELECT pg_copy_logical_replication_slot('\(slot)', 'blink_probe');   makes a slot for another"
         + " reader, to be dropped afterwards",
       "pg_recvlogical -d DATABASE -S blink_probe --start --no-loop -f /dev/null -o proto_version=1"
-        + " -o publication_names='\(names)'   stops there as well if it is the server's fault",
+        + " -o publication_names=\(names)   stops there as well if it is the server's fault; otherwise"
+        + " it goes on until it is interrupted",
     ]
   }
 }

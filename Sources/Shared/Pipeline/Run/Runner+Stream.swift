@@ -30,7 +30,7 @@ extension Runner {
       position = state?.position ?? position
       if isStreaming, case .server(let error) = outcome, error.isInternal {
         // Decoding a transaction that was rolled back since then can fail; one that has committed
-        // is decoded with the catalog as it was.
+        // is decoded with the catalog as it was, which hardly ever fails.
         reporter.warning(
           "the server cannot stream a transaction that runs (\(error.description)); going on from"
             + " \(position) without streaming until the next connection")
@@ -49,6 +49,10 @@ extension Runner {
             + " is given up so that the server is not held")
         try waitForSink()
         problem = "stalled"
+      case .server:
+        // The next run shall not repeat more than it must.
+        try saveDelivered()
+        throw failure(of: outcome)
       default: throw failure(of: outcome)
       }
       if server.stop.isRaised { return try stopped() }
@@ -74,6 +78,15 @@ extension Runner {
   /// Ends after a signal. A session that was streaming has delivered what it read; where the
   /// connection was gone already, or the sink was stalled, that is done here.
   private mutating func stopped() throws(Failure) -> Bool {
+    try saveDelivered()
+    if options.endPosition != nil {
+      throw Failure(.unexpected, "stopped by a signal before the end position was reached")
+    }
+    return true
+  }
+
+  /// Waits until the sink has what was read, and keeps how far it is.
+  private mutating func saveDelivered() throws(Failure) {
     let limit = ContinuousClock.now + StreamSession.drainLimit
     while delivery.progress.inFlight > 0 {
       if let failure = delivery.progress.failure { throw FailureText.sink(failure) }
@@ -86,10 +99,6 @@ extension Runner {
       try states.save(next)
       state = next
     }
-    if options.endPosition != nil {
-      throw Failure(.unexpected, "stopped by a signal before the end position was reached")
-    }
-    return true
   }
 
   /// One session of streaming.
