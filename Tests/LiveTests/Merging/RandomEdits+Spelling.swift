@@ -61,7 +61,7 @@ extension RandomEdits {
     if column.settings.nullable { keys.append("nullable") }
     if random.once(in: 2) { keys.append("nativeConnectorType") }
     guard !column.isFlow, let key = random.pick(keys), let node = column.values[key],
-      node.line != column.lines.lowerBound
+      node.line == node.endLine, node.line != column.lines.lowerBound
     else { return }
     lines.remove(at: node.line - 1)
   }
