@@ -6,7 +6,7 @@ import Testing
 @Suite struct FailureTextTests {
   private func decoding(_ error: ServerError, version: Int = 150_018) -> Failure {
     FailureText.decoding(
-      error, slot: "s", publication: "o'\u{301}clock \"p\"", confirmed: LSN(0x1_0000_00A0),
+      error, slot: "s", publication: "o'\u{301}clock \"p\"", delivered: LSN(0x1_0000_00A0),
       serverVersion: version)
   }
 
@@ -17,7 +17,8 @@ import Testing
     let failure = decoding(error)
     #expect(failure.kind == .unexpected)
     #expect(
-      failure.subject == "behind LSN 1/A0, the last that is confirmed; \(error.context ?? "")")
+      failure.subject
+        == "behind LSN 1/A0, up to which everything is delivered; \(error.context ?? "")")
     #expect(failure.remedies.first == "Look at the disk.")
     #expect(failure.remedies.last == "--resnapshot s   begins again with a snapshot")
   }

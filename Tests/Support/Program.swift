@@ -8,6 +8,7 @@ package enum Program {
     package var stdout: String
     package var stderr: String
 
+    /// Makes an outcome, for tests of what judges one.
     package init(exit: Int32, stdout: String, stderr: String) {
       self.exit = exit
       self.stdout = stdout

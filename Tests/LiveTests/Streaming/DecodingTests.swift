@@ -26,12 +26,12 @@ import Testing
     let relation = try fixture.cluster.psql("SELECT 'a'::regclass::oid")
     let message =
       "pg_attribute catalog is missing 1 attribute(s) for relation OID \(relation) (XX000)"
-    let confirmed = try position(fixture, slot)
+    let delivered = try position(fixture, slot)
     #expect(
       outcome.stderr.contains(
         """
         error: the server cannot decode its own WAL: \(message)
-          at:  behind LSN \(confirmed), the last that is confirmed
+          at:  behind LSN \(delivered), up to which everything is delivered
           why: nothing behind it is confirmed, so nothing is lost, and what was written of it comes \
         again; most likely every reader of slot \(slot) stops there
           fix: start blink-run again: where it depended on timing, a new session gets past it
@@ -43,7 +43,7 @@ import Testing
     #expect(
       try fixture.cluster.psql(
         """
-        SELECT confirmed_flush_lsn <= '\(confirmed)' FROM pg_replication_slots
+        SELECT confirmed_flush_lsn <= '\(delivered)' FROM pg_replication_slots
           WHERE slot_name = '\(slot)'
         """) == "t")
   }

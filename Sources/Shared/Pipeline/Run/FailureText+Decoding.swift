@@ -4,9 +4,9 @@ package import Postgres
 extension FailureText {
   /// The server fails to decode its own WAL (class XX): no reader of the slot can cure that.
   ///
-  /// - Parameter confirmed: the last position that is known to be confirmed.
+  /// - Parameter delivered: the position in the state: what is before it is durable at the sink.
   package static func decoding(
-    _ error: ServerError, slot: String, publication: String, confirmed: LSN, serverVersion: Int
+    _ error: ServerError, slot: String, publication: String, delivered: LSN, serverVersion: Int
   ) -> Failure {
     var remedies = [
       "start blink-run again: where it depended on timing, a new session gets past it",
@@ -19,7 +19,7 @@ extension FailureText {
     remedies.append("--resnapshot \(slot)   begins again with a snapshot")
     return Failure(
       .unexpected, "the server cannot decode its own WAL: \(error.description)",
-      subject: "behind LSN \(confirmed), the last that is confirmed"
+      subject: "behind LSN \(delivered), up to which everything is delivered"
         + (error.context.map { "; \($0)" } ?? ""),
       why: "nothing behind it is confirmed, so nothing is lost, and what was written of it comes"
         + " again; most likely every reader of slot \(slot) stops there", remedies: remedies)

@@ -165,7 +165,7 @@ extension Runner {
         remedies: ["--resnapshot \(slot)   begins again with a snapshot"])
     case .server(let error) where error.isInternal:
       FailureText.decoding(
-        error, slot: slot, publication: publication, confirmed: state?.position ?? .zero,
+        error, slot: slot, publication: publication, delivered: state?.position ?? .zero,
         serverVersion: server.version)
     case .server(let error): FailureText.server(error, "streaming")
     case .endPosition, .stopped, .lost, .stalled:
