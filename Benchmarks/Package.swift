@@ -24,23 +24,33 @@ let package = Package(
     .system("CLibPQ", pkgConfig: "libpq"),
     .system("CLibYAML", pkgConfig: "yaml-0.1"),
     .shared("Diagnostics"),
+    .shared("System", ["Diagnostics"]),
     .shared("YAML", ["CLibYAML", "Diagnostics"]),
-    .shared("Postgres", ["CLibPQ", "Diagnostics"]),
-    .shared("PgOutput", ["Postgres"]),
+    .shared("Postgres", ["CLibPQ", "System", "Diagnostics"]),
     .shared("Catalog", ["Postgres", "Diagnostics"], resources: [.embedInCode("Queries")]),
-    .shared("Settings", ["YAML", "Diagnostics", "Postgres"]),
-    .shared("Mapping", ["Catalog", "Settings", "PgOutput", "Diagnostics", "Postgres"]),
-    // Without what needs doctor's checks, which are the half of everything.
     .shared(
-      "Pipeline", ["Postgres", "PgOutput", "Mapping", "Settings", "Catalog", "Diagnostics"],
-      exclude: ["Run", "Teardown"], resources: [.embedInCode("Queries")]),
+      "Replication", ["Catalog", "Postgres", "System", "Diagnostics"],
+      resources: [.embedInCode("Queries")]),
+    .shared("Settings", ["YAML", "Postgres", "System", "Diagnostics"]),
+    .shared("Types", ["Settings", "Catalog", "Postgres", "Diagnostics"]),
+    .shared(
+      "Events", ["Types", "Settings", "Replication", "Catalog", "Postgres", "Diagnostics"]),
+    .shared("Start", ["Replication", "Settings", "Catalog", "Postgres", "Diagnostics"]),
+    .shared("Delivery", ["Events", "Postgres", "System", "Diagnostics"]),
+    .shared(
+      "Pipeline",
+      [
+        "Delivery", "Start", "Events", "Types", "Settings", "Replication", "Catalog", "Postgres",
+        "System", "Diagnostics",
+      ], resources: [.embedInCode("Queries")]),
     .target(name: "Recorded", path: "Sources/Recorded"),
     .executableTarget(
-      name: "bare-reader", dependencies: ["PgOutput", "Pipeline", "Postgres"]),
+      name: "bare-reader", dependencies: ["Replication", "Postgres", "System"]),
     .executableTarget(
       name: "blink-benchmarks",
       dependencies: [
-        "YAML", "Postgres", "PgOutput", "Catalog", "Settings", "Mapping", "Pipeline", "Recorded",
+        "Pipeline", "Delivery", "Events", "Types", "Settings", "Replication", "Catalog", "Postgres",
+        "YAML", "System", "Recorded",
       ]),
   ]
 )

@@ -6,6 +6,8 @@ import Pipeline
 import Postgres
 import Settings
 import Sinks
+import Start
+import System
 
 /// The tool that runs a configuration as a stream of changes.
 @main

@@ -1,8 +1,8 @@
+import Delivery
 import Diagnostics
 import Glibc
-import Options
-import Pipeline
 import Synchronization
+import System
 
 /// Says on stderr what the run does: sentences as they come, and on a terminal one line of
 /// figures that is written over itself.

@@ -1,9 +1,10 @@
 import Checks
 import Diagnostics
-import Options
 import Pipeline
 import Postgres
+import Replication
 import Settings
+import System
 
 /// `--dry-run`: proves that a run would work and leaves nothing behind: parses, connects,
 /// checks, opens a temporary slot, and prints what would be captured.

@@ -1,6 +1,6 @@
 import Checks
+import Delivery
 import Diagnostics
-import Options
 import Pipeline
 import Postgres
 import Settings

@@ -1,7 +1,6 @@
 import Diagnostics
 import Glibc
-import Pipeline
-import Postgres
+import System
 
 /// The first SIGINT or SIGTERM asks for an orderly end, the second one ends at once.
 enum Signals {

@@ -1,6 +1,5 @@
-import Testing
-
 @testable import Catalog
+import Testing
 
 @Suite("Statements fitted to a server's version")
 struct QueryTests {

@@ -1,8 +1,7 @@
+@testable import Catalog
 import Postgres
 import Support
 import Testing
-
-@testable import Catalog
 
 @Suite("Statements of older versions on a real server")
 struct VersionTests {

@@ -17,9 +17,7 @@ import Testing
       page +=
         "\n## \(([tool.rawValue] + command).joined(separator: " "))\n\n```\n\(help.stdout)```\n"
     }
-    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-      .appendingPathComponent("docs/reference/commands.md").path
+    let path = Repository.file("docs/reference/commands.md").path
     if ProcessInfo.processInfo.environment["BLINK_RECORD"] == "1" {
       try page.write(toFile: path, atomically: true, encoding: .utf8)
     }

@@ -1,11 +1,10 @@
-import Foundation
+@testable import blink_schema
 import Diagnostics
+import Foundation
 import Postgres
 import Support
 import Templates
 import Testing
-
-@testable import blink_schema
 
 @Suite("The parts of init that need no server")
 struct InitPartsTests {

@@ -1,10 +1,9 @@
+@testable import blink_schema
 import Catalog
 import Foundation
 import Postgres
 import Support
 import Testing
-
-@testable import blink_schema
 
 /// What `init` asks, and which flags say the same.
 @Suite struct QuestionnaireTests {

@@ -1,12 +1,11 @@
+@testable import blink_schema
+import Drafting
 import Foundation
-import Mapping
 import Postgres
 import Settings
 import Support
 import Templates
 import Testing
-
-@testable import blink_schema
 
 @Suite("The files that init writes, read by the programs they are for")
 struct TemplateTests {

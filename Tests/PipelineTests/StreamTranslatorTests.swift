@@ -1,5 +1,6 @@
 import Catalog
-import Mapping
+import Delivery
+import Events
 import Pipeline
 import Postgres
 import Settings

@@ -1,5 +1,6 @@
+import Delivery
+import Events
 import Foundation
-import Mapping
 import Pipeline
 import Postgres
 import Settings

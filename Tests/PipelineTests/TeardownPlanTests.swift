@@ -1,6 +1,7 @@
 import Diagnostics
 import Pipeline
 import Postgres
+import Start
 import Support
 import Testing
 

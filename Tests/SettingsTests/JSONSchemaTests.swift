@@ -88,8 +88,7 @@ import Testing
     """
 
   private static func golden() throws -> String {
-    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().appendingPathComponent("LiveTests/Golden/init.yaml").path
+    let path = Repository.file("Tests/LiveTests/Golden/init.yaml").path
     return try String(contentsOfFile: path, encoding: .utf8)
   }
 

@@ -1,12 +1,11 @@
 import Foundation
 import Settings
+import Support
 import Testing
 
 @Suite struct ReferencePageTests {
   @Test func thePageIsNotStale() throws {
-    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-      .appendingPathComponent("docs/reference/configuration.md").path
+    let path = Repository.file("docs/reference/configuration.md").path
     if ProcessInfo.processInfo.environment["BLINK_RECORD"] == "1" {
       try ReferencePage.text().write(toFile: path, atomically: true, encoding: .utf8)
     }

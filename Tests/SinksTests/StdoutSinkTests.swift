@@ -1,6 +1,6 @@
-import Mapping
+import Delivery
+import Events
 import Foundation
-import Pipeline
 import Sinks
 import Testing
 

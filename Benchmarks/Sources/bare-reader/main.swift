@@ -1,6 +1,5 @@
-import PgOutput
-import Pipeline
 import Postgres
+import Replication
 
 // bare-reader CONNINFO SLOT END: reads a slot as blink-run does, pauses included, and throws away
 // what comes. What it costs is what reading costs: decoding, JSON and the sink are on top.

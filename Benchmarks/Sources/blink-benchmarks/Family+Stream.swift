@@ -1,7 +1,9 @@
+import Catalog
 import Pipeline
 import Postgres
 import Recorded
 import Settings
+import Support
 
 /// The family as the one table of a configuration.
 extension Family {

@@ -1,6 +1,6 @@
-import Mapping
-import Pipeline
+import Events
 import Postgres
+import Settings
 
 extension Benchmark {
   /// A line of COPY text of ten columns to the bytes of its event.

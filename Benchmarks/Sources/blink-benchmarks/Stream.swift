@@ -1,7 +1,9 @@
-import Mapping
-import PgOutput
+import Delivery
 import Pipeline
 import Recorded
+import Replication
+import Settings
+import Support
 
 extension Benchmark {
   /// The envelope and an Insert of ten columns to places of values.

@@ -1,6 +1,7 @@
 package import ArgumentParser
 package import Diagnostics
 private import Glibc
+import System
 
 /// Runs what a command does and turns its failure into a message and an exit code.
 package enum CommandBody {

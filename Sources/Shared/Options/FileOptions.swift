@@ -1,7 +1,8 @@
 package import ArgumentParser
 package import Diagnostics
-package import Settings
 private import Glibc
+package import Settings
+import System
 
 /// The configuration file and how it is read; every command that has a file has these.
 package struct FileOptions: ParsableArguments {

@@ -1,6 +1,6 @@
+import Catalog
 import Postgres
 import Settings
-import YAML
 
 /// What a merged file must be, from what was done to the file and to the database.
 struct MergeComparison {

@@ -1,8 +1,5 @@
 import Foundation
-import Postgres
-import Settings
 import Support
-import YAML
 
 /// One random database, one file of `init`'s, edited by hand; the database is changed, and `init`
 /// runs again. Gathers what is not as it should be.

@@ -1,3 +1,4 @@
+import Catalog
 import Postgres
 
 /// The tables of a database that random statements made: what the statements did is known here,

@@ -1,4 +1,3 @@
-import Postgres
 import Settings
 import YAML
 

@@ -1,7 +1,8 @@
-private import Glibc
 import Catalog
+private import Glibc
 import Postgres
 import Settings
+import System
 
 extension FactGatherer {
   /// The part of a table that is read to learn how fast that goes.

@@ -1,6 +1,7 @@
 import Catalog
 package import Postgres
 package import Settings
+import System
 
 /// Asks the server for all facts, in few round trips, changing nothing.
 package enum FactGatherer {
@@ -100,7 +101,7 @@ package enum FactGatherer {
     facts.options = options
     for family in options.leftOut { facts.gaps[family] = .failed("it was not asked for") }
     name(parameters, into: &facts)
-    facts.today = today()
+    facts.today = WallClock.today()
     return facts
   }
 

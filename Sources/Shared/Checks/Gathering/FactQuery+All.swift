@@ -1,6 +1,5 @@
-import Settings
-import Catalog
 import Postgres
+import Settings
 
 extension FactQuery {
   /// Every statement that this server and this configuration need, after the settings.

@@ -1,5 +1,4 @@
 import Catalog
-import Postgres
 import Settings
 
 /// What the events of one stream will hold, for each operation (contract, section 3).

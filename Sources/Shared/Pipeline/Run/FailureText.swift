@@ -1,6 +1,7 @@
+import Delivery
 package import Diagnostics
+import Events
 private import Glibc
-import Mapping
 package import Postgres
 
 /// Turns the errors of the layers below into what the user reads: what happened, where, why it

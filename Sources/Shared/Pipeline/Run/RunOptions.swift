@@ -1,4 +1,5 @@
 package import Postgres
+package import Start
 
 /// What the command line says about one run.
 package struct RunOptions: Sendable {

@@ -1,5 +1,8 @@
 import Diagnostics
 import Postgres
+import Replication
+import Start
+import System
 
 extension Runner {
   /// Starts to stream, over the sessions of the start where they are given: only those are known

@@ -1,8 +1,11 @@
 import Catalog
+import Delivery
 import Diagnostics
-import Mapping
 import Postgres
+import Replication
 import Settings
+import Start
+import System
 
 extension Runner {
   /// Takes the first snapshot, again and again while only the connection fails; leaves the

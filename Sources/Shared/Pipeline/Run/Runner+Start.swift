@@ -1,6 +1,9 @@
+import Delivery
 import Diagnostics
 import Postgres
+import Replication
 import Settings
+import Start
 
 extension Runner {
   /// Decides how to start, and carries out what the decision needs before streaming: dropping
@@ -99,7 +102,10 @@ extension Runner {
       throw FailureText.server(error, "looking for publication \(publication)")
     }
     if let found {
-      if found.oid == ownPublication, try found.change(publication, to: streams, over: session) {
+      if found.oid == ownPublication,
+        try found.change(
+          publication, to: streams.map { ($0.table, $0.columns.map(\.name)) }, over: session)
+      {
         reporter.note("publication \(publication) changed to \(streams.count) tables")
       }
       return found

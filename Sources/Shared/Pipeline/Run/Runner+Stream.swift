@@ -1,9 +1,10 @@
-import Catalog
+import Delivery
 import Diagnostics
-import Mapping
-import PgOutput
 import Postgres
+import Replication
 import Settings
+import Start
+import System
 
 extension Runner {
   /// Streams, connecting again whenever the connection is lost; gives true when the run is over.

@@ -1,8 +1,11 @@
 package import Catalog
+package import Delivery
 package import Diagnostics
-import Mapping
 package import Postgres
+import Replication
 package import Settings
+import Start
+package import System
 
 /// Runs a configuration: decides how to start, takes a snapshot if one is due, then streams
 /// until something ends it. The only place where the parts meet.

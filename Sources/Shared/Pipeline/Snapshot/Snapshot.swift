@@ -1,4 +1,7 @@
+package import Delivery
 package import Postgres
+package import Replication
+package import System
 
 /// A consistent copy of the configured tables, tied to the point where a new slot begins
 /// (reliability.md, section 2.4, design A; proofs.md, section 2).

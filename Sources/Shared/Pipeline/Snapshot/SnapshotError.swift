@@ -1,7 +1,8 @@
+package import Delivery
 package import Diagnostics
-package import Mapping
-package import PgOutput
+package import Events
 package import Postgres
+package import Replication
 
 /// Why a snapshot could not be finished.
 package enum SnapshotError: Error, Sendable {

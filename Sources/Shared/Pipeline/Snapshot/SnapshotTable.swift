@@ -1,4 +1,4 @@
-package import Mapping
+package import Events
 package import Postgres
 
 /// One table of a snapshot: the statement that reads it and the encoder of its rows.

@@ -1,7 +1,8 @@
-private import Diagnostics
-import Mapping
-import PgOutput
+import Delivery
+import Events
 import Postgres
+import Replication
+import System
 
 /// Copies tables over one session, inside an exported snapshot.
 struct SnapshotWorker: Sendable {

@@ -1,6 +1,7 @@
 package import Diagnostics
 private import FoundationEssentials
 private import Glibc
+package import Start
 
 /// The files in which pipelines keep their state: `<slot>.json`, and the generated slot name of
 /// a configuration without one.

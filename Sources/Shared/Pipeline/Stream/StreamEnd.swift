@@ -1,3 +1,4 @@
+package import Delivery
 package import Postgres
 
 /// Why one streaming session ended.

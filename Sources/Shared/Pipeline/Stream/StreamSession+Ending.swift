@@ -1,5 +1,8 @@
-import Mapping
+import Delivery
+import Events
 import Postgres
+import Replication
+import System
 
 /// How a session ends in order.
 extension StreamSession {

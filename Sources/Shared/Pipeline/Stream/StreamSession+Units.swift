@@ -1,5 +1,7 @@
-import Mapping
+import Delivery
+import Events
 import Postgres
+import Replication
 
 /// What a session makes of transactions that have ended. A streamed one is delivered a part at a
 /// time: in between the session confirms, reports and heeds signals, and it never waits for the

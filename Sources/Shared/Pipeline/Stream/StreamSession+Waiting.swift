@@ -1,4 +1,7 @@
+import Delivery
 import Postgres
+import Replication
+import System
 
 /// How a session waits: for the server, the sink and signals at once.
 extension StreamSession {

@@ -1,7 +1,9 @@
+import Delivery
 import Diagnostics
-import Mapping
-import PgOutput
+import Events
 import Postgres
+import Replication
+import System
 
 /// One connection's worth of streaming: reads frames, hands batches over, confirms what is
 /// durable. The thread that runs it never waits for the sink (architecture.md, rule 5).
@@ -222,7 +224,7 @@ struct StreamSession: ~Copyable {
       return
     }
     do {
-      try connection.sendCopyMessage(update.encoded(clock: ServerClock.now()))
+      try connection.sendCopyMessage(update.encoded(clock: WallClock.microseconds()))
     } catch {
       throw .lost(error)
     }

@@ -1,4 +1,7 @@
+import Delivery
 import Postgres
+import Replication
+import System
 
 /// What a session needs and does not change.
 struct StreamSetup: Sendable {

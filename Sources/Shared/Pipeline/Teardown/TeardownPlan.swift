@@ -1,5 +1,6 @@
 package import Diagnostics
-private import Postgres
+import Postgres
+package import Start
 
 /// What teardown drops, and what it keeps for which reason. Pure.
 package struct TeardownPlan: Sendable, Equatable {

@@ -1,6 +1,6 @@
+package import Delivery
+import Events
 private import Glibc
-import Mapping
-package import Pipeline
 
 /// Writes events to standard output, a line each.
 ///

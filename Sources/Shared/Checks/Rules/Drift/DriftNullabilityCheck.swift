@@ -1,6 +1,4 @@
 import Catalog
-import Mapping
-import Postgres
 import Settings
 
 /// Whether NULL can come where the file says that it cannot.

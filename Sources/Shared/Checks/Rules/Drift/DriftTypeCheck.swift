@@ -1,7 +1,6 @@
 import Catalog
-import Mapping
-import Postgres
 import Settings
+import Types
 
 /// Whether the file's types can hold the database's values.
 struct DriftTypeCheck: Check {

@@ -1,7 +1,7 @@
 import Catalog
-import Mapping
 import Postgres
 import Settings
+import Types
 
 /// A column of the file beside the database's, and how their types agree.
 struct DriftedColumn {

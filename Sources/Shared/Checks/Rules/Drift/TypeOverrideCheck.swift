@@ -1,7 +1,6 @@
 import Catalog
-import Mapping
-import Postgres
 import Settings
+import Types
 
 /// Whether the file asks for less than the database holds.
 struct TypeOverrideCheck: Check {

@@ -1,5 +1,3 @@
-import Settings
-
 /// Whether the slot would be gone after a failover, on servers that cannot copy slots themselves.
 struct FailoverLossCheck: Check {
   let id = "failover-loss"

@@ -1,5 +1,6 @@
 import Catalog
 import Postgres
+import Replication
 
 /// A publication that is still to be made: by which statement, by whom, and after what.
 struct MissingPublication {

@@ -1,5 +1,6 @@
 import Catalog
 import Postgres
+import Replication
 
 /// Whether the publication covers every configured table.
 struct PublicationCoversCheck: Check {

@@ -1,6 +1,5 @@
-import Catalog
 import Postgres
-import Settings
+import Replication
 
 /// What makes a publication send every configured column, and the writes of its tables work.
 struct PublicationRepair {

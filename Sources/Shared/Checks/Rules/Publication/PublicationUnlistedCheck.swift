@@ -1,6 +1,4 @@
-import Catalog
 import Postgres
-import Settings
 
 /// Whether the publication sends tables that nobody here reads.
 struct PublicationUnlistedCheck: Check {

@@ -1,5 +1,6 @@
 import Catalog
 import Postgres
+import Replication
 
 /// Whether a partitioned table is published as one.
 struct PublicationViaRootCheck: Check {

@@ -1,6 +1,5 @@
 import Catalog
 import Postgres
-import Settings
 
 /// Whether publishing takes UPDATE and DELETE away from the applications.
 struct PublicationWritesCheck: Check {

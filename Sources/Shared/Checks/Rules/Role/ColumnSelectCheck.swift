@@ -1,6 +1,5 @@
 import Catalog
 import Postgres
-import Settings
 
 /// Whether the snapshot may read every column of the file.
 struct ColumnSelectCheck: Check {

@@ -1,4 +1,3 @@
-import Catalog
 import Postgres
 
 /// Whether this role may make the publication that is missing.

@@ -1,4 +1,5 @@
 import Postgres
+
 /// What the right to replicate includes.
 struct ReadsEverythingCheck: Check {
   let id = "reads-everything"

@@ -1,6 +1,5 @@
 import Catalog
 import Postgres
-import Settings
 
 /// Whether the snapshot may read the tables.
 struct TableSelectCheck: Check {

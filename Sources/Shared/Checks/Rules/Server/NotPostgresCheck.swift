@@ -1,5 +1,3 @@
-import Diagnostics
-
 /// Whether the server is PostgreSQL.
 struct NotPostgresCheck: Check {
   let id = "not-postgres"

@@ -1,5 +1,4 @@
-import Catalog
-import Postgres
+import Replication
 
 /// Whether this role may write by default.
 struct ReadOnlyDefaultCheck: Check {

@@ -1,5 +1,3 @@
-import Postgres
-
 /// Whether the slot is there, and where it stands.
 struct SlotExistsCheck: Check {
   let id = "slot-exists"

@@ -1,5 +1,4 @@
 import Catalog
-import Postgres
 import Settings
 
 /// Whether columns are named that the stream does not have.

@@ -1,6 +1,5 @@
 import Catalog
 import Postgres
-import Settings
 
 /// Whether rows of a stream are really written to TimescaleDB's chunks.
 struct HypertableCheck: Check {

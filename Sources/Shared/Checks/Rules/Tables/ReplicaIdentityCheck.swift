@@ -1,6 +1,5 @@
 import Catalog
 import Postgres
-import Settings
 
 /// Whether the old row of an update or delete has a name.
 struct ReplicaIdentityCheck: Check {

@@ -1,6 +1,5 @@
 import Catalog
 import Postgres
-import Settings
 
 /// Whether changes of every stream reach the WAL.
 struct TablePersistenceCheck: Check {

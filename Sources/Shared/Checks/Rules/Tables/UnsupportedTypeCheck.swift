@@ -1,7 +1,6 @@
 import Catalog
-import Mapping
-import Postgres
 import Settings
+import Types
 
 /// Whether columns have types that are known only by their text.
 struct UnsupportedTypeCheck: Check {

@@ -1,0 +1,68 @@
+package import Diagnostics
+import FoundationEssentials
+import Glibc
+import System
+
+/// Where the lock is kept: `.blink/<file stem>.lock.json` beside the configuration.
+package struct LockFile: Sendable {
+  package let path: String
+  private let folder: String
+
+  /// - Parameters:
+  ///   - directory: the configuration's folder.
+  ///   - stem: its name without extension.
+  package init(directory: String, stem: String) {
+    folder = directory + "/.blink"
+    path = "\(folder)/\(stem).lock.json"
+  }
+
+  /// Whether it is there.
+  package var exists: Bool {
+    var status = stat()
+    return unsafe lstat(path, &status) == 0
+  }
+
+  /// What every version of a lock has.
+  private struct Head: Decodable { var version: Int }
+
+  /// Reads it; nil where there is none.
+  package func read() throws(Failure) -> Lock? {
+    guard exists else { return nil }
+    let data = Data(try BoundedFile.read(path))
+    do {
+      // A newer lock may hold something else than this version can read.
+      if try JSONDecoder().decode(Head.self, from: data).version == 1 {
+        return try JSONDecoder().decode(Lock.self, from: data)
+      }
+    } catch {
+      throw Failure(
+        .configuration, "the lock is damaged: it is not what init writes", subject: path,
+        why: "without it nobody knows which lines of the file you changed",
+        remedies: [
+          "restore it from version control",
+          "or remove it, and take the file as it is with init --adopt",
+        ])
+    }
+    throw Failure(
+      .configuration, "the lock was written by a newer blink-schema", subject: path,
+      remedies: ["use that version"])
+  }
+
+  /// Writes it: the same bytes for the same lock.
+  package func write(_ lock: Lock) throws(Failure) {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    guard let data = try? encoder.encode(lock) else {
+      throw Failure(.unexpected, "the lock cannot be encoded", subject: path)
+    }
+    if unsafe mkdir(folder, 0o755) != 0, errno != EEXIST {
+      throw Failure(
+        .configuration,
+        "the lock's folder cannot be made: \(unsafe String(cString: strerror(errno)))",
+        subject: folder)
+    }
+    let bytes = Array(data) + [UInt8(ascii: "\n")]
+    if let old = try? BoundedFile.read(path), old == bytes { return }
+    try AtomicFile.replace(path, bytes)
+  }
+}

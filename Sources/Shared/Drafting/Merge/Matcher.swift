@@ -1,0 +1,112 @@
+import Postgres
+
+/// Finds which stream of the file is which table of the lock and of the database: by OID and
+/// attribute number where those mean the same, so that renames are seen; else by name.
+struct Matcher {
+  private let situation: Situation
+  private let isSameDatabase: Bool
+  private let bases: [QualifiedName: StreamDraft]
+  private let basesByOID: [UInt32: StreamDraft]
+  private let tables: [QualifiedName: StreamDraft]
+  private let tablesByOID: [UInt32: StreamDraft]
+
+  init(_ situation: Situation) {
+    self.situation = situation
+    let database = situation.database
+    let lock = situation.lock
+    isSameDatabase = situation.isSameDatabase
+    bases = Self.index(lock?.streams ?? []) { $0.name }
+    basesByOID = Self.index(lock?.streams ?? []) { $0.oid }
+    tables = Self.index(database.streams) { $0.name }
+    tablesByOID = Self.index(database.streams) { $0.oid }
+  }
+
+  private static func index<Key: Hashable>(
+    _ drafts: [StreamDraft], _ key: (StreamDraft) -> Key
+  ) -> [Key: StreamDraft] {
+    Dictionary(drafts.map { (key($0), $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The streams of the file in its order, then what only the lock has, then what only the
+  /// database has.
+  func matches() -> [StreamMatch] {
+    var matches: [StreamMatch] = []
+    var seenBases: Set<UInt32> = []
+    var seenTables: Set<UInt32> = []
+    for stream in situation.file.streams {
+      // A table that the user renamed in the file, too, is found through its new name.
+      let base = bases[stream.name] ?? tables[stream.name].flatMap(base)
+      let table = base.flatMap(table) ?? (base == nil ? tables[stream.name] : nil)
+      if let base { seenBases.insert(base.oid) }
+      if let table { seenTables.insert(table.oid) }
+      matches.append(match(stream, base, table))
+    }
+    for base in situation.lock?.streams ?? [] where !seenBases.contains(base.oid) {
+      let table = table(of: base)
+      if let table, !seenTables.insert(table.oid).inserted { continue }
+      matches.append(match(nil, base, table))
+    }
+    for table in situation.database.streams where !seenTables.contains(table.oid) {
+      matches.append(match(nil, nil, table))
+    }
+    return matches
+  }
+
+  private func base(of table: StreamDraft) -> StreamDraft? {
+    isSameDatabase ? basesByOID[table.oid] : nil
+  }
+
+  private func table(of base: StreamDraft) -> StreamDraft? {
+    if isSameDatabase, let table = tablesByOID[base.oid] { return table }
+    // Dropped and made again, unless another table of the lock has taken the name.
+    guard let table = tables[base.name], self.base(of: table) == nil else { return nil }
+    return table
+  }
+
+  private func match(
+    _ stream: FileStream?, _ base: StreamDraft?, _ table: StreamDraft?
+  ) -> StreamMatch {
+    let byNumber = isSameDatabase && base != nil && base?.oid == table?.oid
+    return StreamMatch(
+      file: stream, base: base, database: table,
+      columns: columns(
+        stream?.columns ?? [], base?.columns ?? [], table?.columns ?? [], byNumber: byNumber))
+  }
+
+  private func columns(
+    _ file: [FileColumn], _ bases: [ColumnDraft], _ columns: [ColumnDraft], byNumber: Bool
+  ) -> [ColumnMatch] {
+    let basesByName = Dictionary(bases.map { ($0.name, $0) }, uniquingKeysWith: { a, _ in a })
+    let basesByNumber = Dictionary(bases.map { ($0.number, $0) }, uniquingKeysWith: { a, _ in a })
+    let byName = Dictionary(columns.map { ($0.name, $0) }, uniquingKeysWith: { a, _ in a })
+    let numbers = Dictionary(columns.map { ($0.number, $0) }, uniquingKeysWith: { a, _ in a })
+    func base(of column: ColumnDraft) -> ColumnDraft? {
+      byNumber ? basesByNumber[column.number] : nil
+    }
+    func column(of base: ColumnDraft) -> ColumnDraft? {
+      if byNumber, let column = numbers[base.number] { return column }
+      guard let column = byName[base.name], !byNumber || basesByNumber[column.number] == nil
+      else { return nil }
+      return column
+    }
+    var matches: [ColumnMatch] = []
+    var seenBases: Set<Int> = []
+    var seenColumns: Set<Int> = []
+    for written in file {
+      let base = basesByName[written.name] ?? byName[written.name].flatMap(base)
+      let found = base.flatMap(column) ?? (base == nil ? byName[written.name] : nil)
+      if let base { seenBases.insert(base.number) }
+      if let found { seenColumns.insert(found.number) }
+      matches.append(ColumnMatch(file: written, base: base, database: found))
+    }
+    for base in bases where !seenBases.contains(base.number) {
+      let found = column(of: base)
+      if let found, !seenColumns.insert(found.number).inserted { continue }
+      matches.append(ColumnMatch(file: nil, base: base, database: found))
+    }
+    for column in columns where !seenColumns.contains(column.number) {
+      matches.append(ColumnMatch(file: nil, base: nil, database: column))
+    }
+    return matches
+  }
+}

@@ -1,0 +1,14 @@
+/// One table, as the file, the lock and the database have it; nil where one of them has not.
+package struct StreamMatch: Sendable {
+  package var file: FileStream?
+  package var base: StreamDraft?
+  package var database: StreamDraft?
+  package var columns: [ColumnMatch]
+}
+
+/// One column, likewise.
+package struct ColumnMatch: Sendable {
+  package var file: FileColumn?
+  package var base: ColumnDraft?
+  package var database: ColumnDraft?
+}

@@ -1,0 +1,56 @@
+import Replication
+
+/// A column of the row that is written: what ``ColumnPlan`` says, without references, so that
+/// walking over the steps counts none.
+struct ColumnStep {
+  private let storedPlace: Int32
+  let codec: ValueCodec
+  let isKey: Bool
+  let isIdentity: Bool
+  /// The beginning of `,"name":`, which most often is all of it.
+  let labelBeginning: SIMD16<UInt8>
+  private let storedLabelStart: Int32
+  private let storedLabelLength: Int32
+  private let storedColumn: Int32
+
+  /// - Parameters:
+  ///   - label: where `,"name":` stands in the encoder's `text`.
+  ///   - number: the column's number in the encoder's plans.
+  init(
+    _ column: ColumnPlan, place: Int, label: Range<Int>, of text: borrowing ByteBuffer, number: Int
+  ) {
+    labelBeginning = text.vector(label)
+    codec = column.codec
+    isKey = column.isKey
+    isIdentity = column.isIdentity
+    storedPlace = Int32(place)
+    storedLabelStart = Int32(label.lowerBound)
+    storedLabelLength = Int32(label.count)
+    storedColumn = Int32(number)
+  }
+
+  /// Where the column stands in the server's rows.
+  @inline(__always)
+  var place: Int { Int(storedPlace) }
+
+  /// Where `,"name":` stands in the encoder's text, and how long it is.
+  @inline(__always)
+  var labelStart: Int { Int(storedLabelStart) }
+  @inline(__always)
+  var labelLength: Int { Int(storedLabelLength) }
+
+  /// The column's number in the encoder's plans, for errors.
+  var column: Int { Int(storedColumn) }
+
+  /// Whether the server sent the column in an old row of this kind.
+  ///
+  /// Under a key the server sends null for every other column, so null alone says nothing.
+  @inline(__always)
+  func isSent(_ old: Message.OldRow) -> Bool {
+    switch old {
+    case .none: false
+    case .key: isIdentity
+    case .full: true
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import Catalog
+import Postgres
+import Replication
+
+extension Server {
+  /// Asks the catalog for types, over a session of its own: the stream's is busy streaming.
+  func types(_ oids: [UInt32]) throws(StreamError) -> RelationTypes {
+    let session: Connection
+    do {
+      session = try self.session()
+    } catch {
+      throw .connection(error)
+    }
+    do {
+      return RelationTypes(byOID: try Introspection.types(on: session, oids: oids))
+    } catch {
+      throw .server(error)
+    }
+  }
+}

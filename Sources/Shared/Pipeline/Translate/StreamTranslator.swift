@@ -1,0 +1,231 @@
+package import Delivery
+package import Events
+package import Postgres
+import Replication
+
+/// Turns the messages of a stream into encoded events, transaction by transaction.
+///
+/// Pure but for one question: the types of a relation that nobody knows yet are asked for.
+package struct StreamTranslator: ~Copyable {
+  /// What a message meant for the one who reads the stream.
+  package enum Outcome: Sendable, Equatable {
+    /// Nothing to do; inside a transaction keepalives must not be queued.
+    case none
+    /// A transaction ended; everything before `end` is in the block or before it.
+    case commit(end: LSN)
+  }
+
+  private var decoder = MessageDecoder()
+  private var planner: RelationPlanner
+  /// Relations of this session; during a replay those of the streamed transaction.
+  var relations = KnownRelations()
+  /// The relation of the last row: most often the next row's, too.
+  var latest: (relation: UInt32, encoder: EventEncoder?)?
+  /// Number of descriptions of relations that came in this session.
+  var arrivals: UInt64 = 0
+  private var header = TransactionHeader()
+  /// Number of the next event in the transaction.
+  private var sequence: UInt64 = 0
+  /// Whether a transaction has begun and not ended.
+  package internal(set) var isInTransaction = false
+  /// Whether a block of a streamed transaction is open.
+  var isInBlock = false
+  /// Streamed transactions; nil where the server was not asked to stream any.
+  var streamed: StreamedTransactions?
+  /// The streamed transaction whose changes are being translated, and the number of arrival of the
+  /// description that comes next.
+  var replay: Replay?
+  var replayedArrival: UInt64?
+  /// The last event that was handed on: a session that begins again must not repeat it.
+  package private(set) var lastEmitted: EventPosition?
+  /// Sentences for the user, once each.
+  package private(set) var warnings: [String] = []
+  private var warned: Set<String> = []
+
+  /// - Parameters:
+  ///   - planner: knows the configuration.
+  ///   - spools: where transactions are kept that the server streams before they commit; nil where
+  ///     it is not asked to.
+  package init(planner: RelationPlanner, spools: SpoolFolder? = nil) {
+    self.planner = planner
+    streamed = spools.map { StreamedTransactions(in: $0) }
+  }
+
+  /// Forgets what a session told: relations, and transactions that were cut short.
+  package mutating func beginSession() {
+    dropStreamed()
+    relations.removeAll()
+    latest = nil
+    isInTransaction = false
+  }
+
+  /// Gives the warnings since the last call.
+  package mutating func takeWarnings() -> [String] {
+    defer { warnings.removeAll() }
+    return warnings
+  }
+
+  /// Translates one message, which begins at `start`, into `block`.
+  ///
+  /// - Parameter resolve: gives the types for OIDs that are not known.
+  package mutating func translate(
+    _ bytes: borrowing Span<UInt8>, from start: Int, into block: inout EventBlock,
+    resolve: ([UInt32]) throws(StreamError) -> RelationTypes
+  ) throws(StreamError) -> Outcome {
+    if isInBlock {
+      try addToBlock(bytes, from: start)
+      return .none
+    }
+    let before = block.bytes.count
+    let message: Message
+    do {
+      message = try decoder.decode(bytes, from: start)
+    } catch {
+      throw .decode(error, transaction: openTransaction)
+    }
+    switch message {
+    case .insert(let relation):
+      guard let encoder = try encoder(relation) else { return .none }
+      try check(decoder.newTuple, encoder, relation)
+      guard let sequence = try number() else { return .none }
+      do {
+        try encoder.insert(
+          bytes, decoder.newTuple, header, sequence: sequence, into: &block.bytes)
+      } catch {
+        throw undo(error, &block, before)
+      }
+      finish(sequence, &block)
+    case .update(let relation, let old):
+      guard let encoder = try encoder(relation) else { return .none }
+      try check(decoder.newTuple, encoder, relation)
+      if old != .none { try check(decoder.oldTuple, encoder, relation) }
+      guard let sequence = try number() else { return .none }
+      do {
+        try encoder.update(
+          bytes, decoder.newTuple, old, decoder.oldTuple, header, sequence: sequence,
+          into: &block.bytes)
+      } catch {
+        throw undo(error, &block, before)
+      }
+      finish(sequence, &block)
+    case .delete(let relation, let old):
+      guard let encoder = try encoder(relation) else { return .none }
+      try check(decoder.oldTuple, encoder, relation)
+      guard let sequence = try number() else { return .none }
+      do {
+        try encoder.delete(
+          bytes, old, decoder.oldTuple, header, sequence: sequence, into: &block.bytes)
+      } catch {
+        throw undo(error, &block, before)
+      }
+      finish(sequence, &block)
+    case .begin(let commit, let time, let xid):
+      try begin(commit, xid, time)
+    case .commit(let commit, let end, _):
+      guard isInTransaction else { throw violation("COMMIT without BEGIN") }
+      guard header.commitLSN == commit else {
+        throw violation("COMMIT at \(commit) ends a transaction that was to commit elsewhere")
+      }
+      isInTransaction = false
+      return .commit(end: end)
+    case .relation(let relation): try learn(relation, resolve)
+    case .truncate(let relations, _, _): try truncate(relations, into: &block)
+    case .type, .origin, .logical: break
+    case .streamStart, .streamStop, .streamCommit, .streamAbort:
+      return try followStreamed(message)
+    }
+    return .none
+  }
+
+  /// A transaction's changes follow.
+  mutating func begin(_ commit: LSN, _ xid: UInt32, _ time: Int64) throws(StreamError) {
+    guard !isInTransaction else { throw violation("BEGIN inside a transaction") }
+    header.begin(commitLSN: commit, xid: xid, commitTime: time)
+    sequence = 0
+    isInTransaction = true
+  }
+
+  private var openTransaction: LSN? { isInTransaction ? header.commitLSN : nil }
+
+  /// The number of the next event; nil where an earlier session of this run has handed the
+  /// event on already.
+  private mutating func number() throws(StreamError) -> UInt64? {
+    guard isInTransaction else { throw violation("a row outside a transaction") }
+    let number = sequence
+    sequence += 1
+    if let lastEmitted, EventPosition(lsn: header.commitLSN, sequence: number) <= lastEmitted {
+      return nil
+    }
+    return number
+  }
+
+  /// Takes back what was written of an event.
+  private func undo(
+    _ error: EncodeError, _ block: inout EventBlock, _ length: Int
+  ) -> StreamError {
+    block.bytes.truncate(to: length)
+    return .encode(error, transaction: header.commitLSN)
+  }
+
+  private mutating func finish(_ sequence: UInt64, _ block: inout EventBlock) {
+    block.events += 1
+    lastEmitted = EventPosition(lsn: header.commitLSN, sequence: sequence)
+  }
+
+  private mutating func truncate(
+    _ relations: [UInt32], into block: inout EventBlock
+  ) throws(StreamError) {
+    for relation in relations {
+      guard let encoder = try encoder(relation), let sequence = try number() else { continue }
+      if encoder.truncate(header, sequence: sequence, into: &block.bytes) {
+        finish(sequence, &block)
+      } else {
+        warn("stream \(encoder.stream): TRUNCATE has no event in format blink; left out")
+      }
+    }
+  }
+
+  private mutating func learn(
+    _ relation: Relation, _ resolve: ([UInt32]) throws(StreamError) -> RelationTypes
+  ) throws(StreamError) {
+    let unknown = planner.unknownTypes(in: relation)
+    if !unknown.isEmpty { planner.learn(try resolve(unknown).byOID, of: unknown) }
+    let encoder = planner.encoder(for: relation)
+    if replayedArrival == nil { arrivals += 1 }
+    relations.learn(relation.oid, encoder, arrival: replayedArrival ?? arrivals)
+    latest = nil
+    guard let encoder else { return }
+    for column in encoder.columns where column.place == nil {
+      warn(
+        "stream \(encoder.stream): column \(column.name) is not in the table any more; it is left"
+          + " out from here on")
+    }
+  }
+
+  private mutating func warn(_ text: String) {
+    if warned.insert(text).inserted { warnings.append(text) }
+  }
+
+  private mutating func encoder(_ relation: UInt32) throws(StreamError) -> EventEncoder? {
+    if let latest, latest.relation == relation { return latest.encoder }
+    guard let known = relations[relation] else {
+      throw violation("a row of relation \(relation), which was not described")
+    }
+    latest = (relation, known)
+    return known
+  }
+
+  private func check(
+    _ tuple: borrowing Tuple, _ encoder: EventEncoder, _ relation: UInt32
+  ) throws(StreamError) {
+    guard tuple.fields.count == encoder.rowWidth else {
+      throw violation(
+        "a row of relation \(relation) with \(tuple.fields.count) columns where"
+          + " \(encoder.rowWidth) were described")
+    }
+  }
+
+  func violation(_ text: String) -> StreamError {
+    .protocol(ProtocolError(text, transaction: openTransaction))
+  }
+}

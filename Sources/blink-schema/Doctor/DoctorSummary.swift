@@ -1,0 +1,48 @@
+import Checks
+import Diagnostics
+
+/// The last line of a report: whether blink-run may start, and the counts.
+struct DoctorSummary {
+  let style: Style
+  let glyphs: Glyphs
+  let time: String
+
+  func line(_ report: Report) -> String {
+    [verdict(report), counts(report)].joined(separator: " \(glyphs.dot) ")
+  }
+
+  private func verdict(_ report: Report) -> String {
+    let (good, bad) = (glyphs.isASCII ? "ok" : "✓", glyphs.isASCII ? "x" : "✗")
+    if report.facts.connectionError != nil {
+      return style.red("\(bad) no session, so nothing else could be looked at")
+    }
+    if report.isPartial {
+      return report.blocking.isEmpty
+        ? style.green("\(good) nothing here keeps blink-run from starting")
+        : style.red("\(bad) blink-run would refuse to start")
+    }
+    if report.facts.configuration == nil {
+      return report.blocking.isEmpty
+        ? style.green("\(good) the server is ready for blink-run")
+        : style.red("\(bad) the server is not ready for blink-run")
+    }
+    return report.blocking.isEmpty
+      ? style.green("\(good) blink-run may start")
+      : style.red("\(bad) blink-run would refuse to start")
+  }
+
+  private func counts(_ report: Report) -> String {
+    func count(_ number: Int, _ one: String, _ many: String) -> String? {
+      number == 0 ? nil : "\(number) \(number == 1 ? one : many)"
+    }
+    let parts = [
+      count(report.count(.error), "error", "errors"),
+      count(report.count(.warning), "warning", "warnings"),
+      count(report.count(.unknown), "unknown", "unknown"),
+      count(report.count(.skipped), "skipped", "skipped"),
+      count(report.ignoredCount, "ignored", "ignored"),
+      "\(report.passed) of \(report.count) checks passed in \(time)",
+    ]
+    return parts.compactMap { $0 }.joined(separator: " \(glyphs.dot) ")
+  }
+}

@@ -1,0 +1,213 @@
+import ArgumentParser
+import Catalog
+import Diagnostics
+import Drafting
+import Options
+import Postgres
+import Settings
+import System
+
+/// Looks at a database and writes a configuration for it.
+struct Init: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Look at a database and write a configuration for it.",
+    discussion: """
+      Connects with -d, else with libpq's environment (PGHOST, PGSERVICE, ~/.pgpass …); with
+      --print and a file that is there, with the file's source. Never writes a password, never
+      overwrites a file: where it wrote one before, it merges what changed in the database since
+      then and keeps your edits (.blink/*.lock.json remembers what it wrote; commit it). Takes no
+      lock that an application could notice.
+
+      Patterns: * stands for anything, ? for one character, what is in double quotes for itself;
+      table or schema.table, for columns column, table.column or schema.table.column. Exclusion
+      wins; a pattern that matches nothing is an error.
+
+      On a terminal it asks which schemas and tables to write, and tells each answer
+      as flags.
+
+      Examples:
+        blink-schema init -d postgresql://me@db.example/shop
+        blink-schema init -d shop --schema 'sales*' --exclude-table '*_old'
+        blink-schema init --exclude-column 'users.pass*' --override 'invoices.total=Float64'
+        blink-schema init --from-publication analytics
+        blink-schema init --with grants,systemd --write-env
+        blink-schema init --print | less
+        blink-schema init --dry-run                      what a merge would change, as a diff
+
+      Exit codes: 0 written or up to date, 3 the file is invalid or cannot be written or an
+      --override cannot be, 4 no session, 5 nothing selected or readable, 6 a file exists that
+      init did not write, or a merge conflicts, 64 wrong use.
+      """)
+
+  @OptionGroup var file: FileOptions
+  @OptionGroup var source: SourceOptions
+  @OptionGroup var selection: SelectionOptions
+  @OptionGroup var output: OutputOptions
+
+  @Flag(help: "Write to standard output; touch no file.") var print = false
+  @Option(help: "Put stream_schema under service (seed) or source (upstream Blink from 1.7).")
+  var layout: ConfigurationText.Layout?
+  @Option(
+    help: "Read columns from PostgreSQL's catalog, or from the views of the information_schema.")
+  var introspect: Introspection.Source = .catalog
+  @Option(help: "Number of the pipeline (default: 1).") var id: Int?
+  @Option(
+    help: ArgumentHelp(
+      "Replication slot (default: made of the database's name and the id).", valueName: "name"))
+  var slot: String?
+  @OptionGroup var templates: TemplateOptions
+  @OptionGroup var rerun: RerunOptions
+  @Flag(help: "Ask nothing, as where there is no terminal, or CI is set.")
+  var noInput = false
+
+  func validate() throws {
+    try templates.check(file, isPrinting: print)
+    guard id ?? 0 >= 0 else { throw ValidationError("--id must not be negative.") }
+    if let slot, !SlotNames.isValid(slot) {
+      throw ValidationError("--slot: a to z, 0 to 9 and _ are allowed, at most 63 bytes.")
+    }
+  }
+
+  /// Whether somebody is there to be asked, and there is something to ask.
+  private var asks: Bool { !print && !noInput && !rerun.dryRun && Prompt.isPossible }
+
+  func run() throws {
+    try CommandBody.run(output) { () throws(Failure) in try look() }
+  }
+
+  private func look() throws(Failure) {
+    let style = output.style(2)
+    let rerun = InitRerun(file: file, options: rerun, style: style)
+    var existing: Configuration?
+    var lock: Lock?
+    let isRerun = !print && file.exists
+    if isRerun {
+      lock = try rerun.lock()
+      existing = try file.configuration(style, onlyStreams: source.dbname != nil)
+    } else if print, source.dbname == nil, file.exists {
+      existing = try file.configuration(style)
+    } else if !print {
+      try AtomicFile.checkAbsent(file.path)
+    }
+    let parameters = try source.parameters(
+      source.dbname == nil ? existing : nil, file: file.path, style: style)
+    let session = try SourceOptions.open(parameters)
+    let wanted = selection.isEmpty ? lock?.selection ?? selection.flags : selection.flags
+    let reading = try DatabaseReading(
+      session, source: introspect, publication: wanted.fromPublication)
+    if isRerun, let existing {
+      return try merge(rerun, existing, lock, reading, session, style)
+    }
+    var asked: Questionnaire?
+    if asks {
+      asked = try Prompt.run(
+        Questionnaire(
+          reading.tables, given: selection.flags, serverVersion: reading.serverVersion))
+    }
+    let flags = asked?.flags ?? selection.flags
+    let choice = try reading.choice(flags)
+    let slot = slot ?? SlotNames.derived(session.database, id ?? 1)
+    let writer = StreamWriter(
+      schema: existing?.source.schema ?? choice.mainSchema, flags: flags,
+      publication: reading.publication)
+    try choice.tellLosses(writer, style)
+    let text = ConfigurationText(
+      version: Version.text, database: session.database, serverVersion: session.serverVersion,
+      layout: layout ?? .service, id: id ?? 1, slot: slot,
+      transport: ConfigurationText.transport(
+        parameters, isEncrypted: session.isEncrypted, hasComments: flags.comments != .none),
+      writer: writer
+    ).text(choice.entries, leftOut: choice.leftOut)
+    if print || self.rerun.dryRun {
+      Terminal.output(print ? text : UnifiedDiff.text(new: text, file: file.path))
+      return
+    }
+    if let asked {
+      try Prompt.confirm("Write \(TerminalText.sanitized(file.path)): \(choice.summary)?")
+      Terminal.error("  without questions: the same command with \(asked.words)")
+    }
+    let context = TemplateContext(
+      file, session, slot: slot, writer: writer, entries: choice.entries)
+    let written = try templates.plan(context, in: file.directory).write(style)
+    try AtomicFile.create(file.path, Array(text.utf8), mode: 0o644)
+    var new = reading.lock(flags)
+    new.streams = choice.entries.map(writer.draft).sorted { $0.name < $1.name }
+    try LockFile(directory: file.directory, stem: file.stem).write(new)
+    tell(choice, written, session, style)
+  }
+
+  private func merge(
+    _ rerun: InitRerun, _ existing: Configuration, _ lock: Lock?, _ reading: DatabaseReading,
+    _ session: borrowing Connection, _ style: Style
+  ) throws(Failure) {
+    guard id == nil, slot == nil, layout == nil else {
+      throw Failure(
+        .usage, "--id, --slot and --layout are for a new file", subject: file.path,
+        why: "outside stream_schema init changes nothing in a file that is there",
+        remedies: ["edit the file"])
+    }
+    let writer = StreamWriter(
+      schema: existing.source.schema,
+      flags: selection.isEmpty ? lock?.selection ?? selection.flags : selection.flags,
+      publication: reading.publication)
+    if !selection.isEmpty { try reading.choice(writer.flags).tellLosses(writer, style) }
+    let outcome = try rerun.plan(existing, lock, reading, selection)
+    let told = MergeText(style: style).text(outcome.plan)
+    if !told.isEmpty { Terminal.error(told) }
+    let path = TerminalText.sanitized(file.path)
+    if self.rerun.dryRun {
+      Terminal.output(
+        UnifiedDiff.text(outcome.edits, of: outcome.schema.text, file: file.path))
+      Terminal.error(
+        outcome.new == outcome.old ? "\(path) is up to date" : "dry run: nothing is written")
+      return
+    }
+    if asks, outcome.new != outcome.old {
+      let diff = UnifiedDiff.text(outcome.edits, of: outcome.schema.text, file: file.path)
+      let lines = diff.split(separator: "\n", omittingEmptySubsequences: false)
+      Terminal.error(lines.map { TerminalText.sanitized(String($0)) }.joined(separator: "\n"))
+      try Prompt.confirm("Write \(path)?")
+    }
+    let active = Set(outcome.plan.lock.streams.filter(\.isActive).map(\.oid))
+    let context = TemplateContext(
+      file, session, slot: existing.source.slotName ?? SlotNames.derived(session.database, 1),
+      writer: writer,
+      entries: reading.tables.filter { active.contains($0.oid) }.map { table in
+        StreamWriter.Entry(table, gap: table.identityGap(among: reading.tables))
+      })
+    let written = try templates.plan(context, in: file.directory).write(style)
+    try rerun.write(outcome)
+    if outcome.new == outcome.old {
+      let what = lock == nil ? "adopted \(path) as it is" : "\(path) is up to date"
+      Terminal.error(([style.green("✓ ") + what] + written).joined(separator: "\n"))
+    } else {
+      let count = outcome.plan.notes.count
+      let what =
+        count == 0
+        ? "\(path): its comments follow the database"
+        : "\(path): \(count) \(count == 1 ? "change" : "changes") merged"
+      Terminal.error(([style.green("wrote ") + what] + written).joined(separator: "\n"))
+    }
+  }
+
+  private func tell(
+    _ choice: InitChoice, _ written: [String], _ session: borrowing Connection, _ style: Style
+  ) {
+    let path = TerminalText.sanitized(file.path)
+    var lines = [style.green("wrote ") + "\(path): \(choice.summary)"] + written
+    if selection.flags.comments == .none { lines += choice.leftOutLines }
+    switch GitIgnore.extend(in: file.directory) {
+    case .added(let added): lines.append("added to .gitignore: \(added.joined(separator: ", "))")
+    case .unchanged: break
+    case .failed(let reason):
+      lines.append(style.yellow("warning: ") + ".gitignore cannot be written: \(reason)")
+    }
+    let steps = NextSteps(
+      host: session.host, port: session.port, database: session.database, user: session.user,
+      file: file.named, hasVariables: templates.writeEnv)
+    Terminal.error((lines + steps.lines).joined(separator: "\n"))
+  }
+}
+
+extension ConfigurationText.Layout: ExpressibleByArgument {}
+extension Introspection.Source: ExpressibleByArgument {}

@@ -1,0 +1,105 @@
+import Diagnostics
+import Drafting
+import Options
+import Settings
+import System
+import YAML
+
+/// Runs `init` on a file that is there already: what changed in the database is merged into it.
+struct InitRerun {
+  let file: FileOptions
+  let options: RerunOptions
+  let style: Style
+
+  /// What came of it.
+  struct Outcome {
+    var plan: MergePlan
+    var schema: FileSchema
+    /// The file's bytes before and after.
+    var old: [UInt8]
+    var new: [UInt8]
+    var edits: [TextEdit]
+  }
+
+  private var lockFile: LockFile { LockFile(directory: file.directory, stem: file.stem) }
+
+  /// The lock; nil with `--adopt` on a file without one.
+  ///
+  /// - Throws: `wouldOverwrite` where init did not write the file.
+  func lock() throws(Failure) -> Lock? {
+    if let lock = try lockFile.read() { return lock }
+    guard options.adopt else {
+      throw Failure(
+        .wouldOverwrite, "the file exists already, and there is no lock of init's for it",
+        subject: file.path, why: "nobody knows which of its lines you changed",
+        remedies: [
+          "--adopt takes the file as it is; later runs merge into it",
+          "name another file, or use --print, which writes nothing",
+        ])
+    }
+    return nil
+  }
+
+  /// Plans the merge; nothing is written.
+  ///
+  /// - Throws: `wouldOverwrite` where both sides changed the same, told on stderr.
+  func plan(
+    _ configuration: Configuration, _ lock: Lock?, _ reading: DatabaseReading,
+    _ selection: SelectionOptions
+  ) throws(Failure) -> Outcome {
+    let old = try BoundedFile.read(file.path)
+    let schema = try FileSchema(old, configuration)
+    let flags = selection.isEmpty ? lock?.selection ?? selection.flags : selection.flags
+    let view = reading.view(flags, schema: configuration.source.schema)
+    let situation = Situation(file: schema, lock: lock, database: view)
+    let plan = Merger.plan(situation, options.merge, lock: reading.lock(flags))
+    guard plan.conflicts.isEmpty else {
+      Terminal.error(MergeText(style: style).conflicts(plan))
+      let count = plan.conflicts.count
+      throw Failure(
+        .wouldOverwrite, "\(count) \(count == 1 ? "conflict" : "conflicts"); nothing is written",
+        subject: file.path,
+        remedies: [
+          "edit the file", "--ours keeps what the file says, --theirs takes the database's",
+        ])
+    }
+    do {
+      let edits = try SchemaEditor.edits(plan, schema)
+      let new = TextEdit.apply(edits, to: old)
+      if !edits.isEmpty { try check(new, plan, view) }
+      return Outcome(plan: plan, schema: schema, old: old, new: new, edits: edits)
+    } catch {
+      Terminal.error(MergeText(style: style).text(plan))
+      throw error
+    }
+  }
+
+  /// Writes the file, then the lock: a crash in between is repaired by the next run.
+  func write(_ outcome: Outcome) throws(Failure) {
+    if outcome.new != outcome.old {
+      try AtomicFile.replace(file.path, outcome.new, ifStill: outcome.old)
+    }
+    try lockFile.write(outcome.plan.lock)
+  }
+
+  /// The edited file must mean what was intended: it is well formed, and merging again changes
+  /// nothing.
+  private func check(_ new: [UInt8], _ plan: MergePlan, _ view: DatabaseView) throws(Failure) {
+    var reading = ConfigurationReader.Options()
+    reading.isLenient = file.lenient
+    reading.requiresVariables = false
+    let outcome = ConfigurationReader.read(
+      new, file: file.path, environment: try file.environment(), options: reading)
+    if let configuration = outcome.configuration {
+      let again = Merger.plan(
+        Situation(file: try FileSchema(new, configuration), lock: plan.lock, database: view),
+        options.merge, lock: plan.lock)
+      if again.isEmpty, again.conflicts.isEmpty, again.lock == plan.lock { return }
+    }
+    let problem = outcome.diagnostics.first { $0.severity == .error }
+    throw Failure(
+      .unexpected, "the edited file would not say what was intended; nothing is written",
+      subject: problem.map { "\($0.location): \($0.message)" } ?? file.path,
+      remedies: ["make the changes above by hand", "please report this as a bug"])
+  }
+}

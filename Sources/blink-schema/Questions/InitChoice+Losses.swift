@@ -1,0 +1,51 @@
+import Catalog
+import Diagnostics
+import Drafting
+import Settings
+import System
+import Types
+
+extension InitChoice {
+  /// Says on stderr what the flags cost.
+  ///
+  /// - Throws: where a type was asked for that no value of a column is of.
+  func tellLosses(_ writer: StreamWriter, _ style: Style) throws(Failure) {
+    let losses = entries.flatMap { writer.losses($0.table) }
+    let impossible = losses.filter { $0.classification == .incompatible }
+    guard impossible.isEmpty else {
+      throw Failure(
+        .configuration, "--override: no value of these columns is of that type",
+        subject: Self.list(impossible.map { "\(Self.name($0)) as \($0.type.name)" }),
+        remedies: [
+          "narrow the pattern: column, table.column or schema.table.column",
+          "String can hold every type",
+        ])
+    }
+    for entry in entries {
+      guard let reason = writer.keyReason(entry.table) else { continue }
+      Terminal.error(
+        style.yellow("warning: ")
+          + TerminalText.sanitized(
+            "\(entry.table.name) has no pk: \(reason), and what is left identifies no row"))
+    }
+    let lossy = losses.filter { $0.classification == .lossy }
+    let narrower = losses.filter { $0.classification == .narrowing }
+    for (columns, what) in [
+      (lossy, "readers of that type lose part of some values of"),
+      (narrower, "on_overflow decides about values that do not fit of"),
+    ] where !columns.isEmpty {
+      let names = columns.map { "\(Self.name($0)) as \($0.type.name)" }
+      Terminal.error(style.yellow("warning: ") + "\(what) \(Self.list(names))")
+    }
+  }
+
+  private static func name(_ loss: StreamWriter.Loss) -> String {
+    TerminalText.sanitized("\(loss.table).\(loss.column) (\(loss.formatted))")
+  }
+
+  /// The first ten, and how many more there are.
+  private static func list(_ names: [String]) -> String {
+    let more = names.count > 10 ? " and \(names.count - 10) more" : ""
+    return names.prefix(10).joined(separator: ", ") + more
+  }
+}

@@ -1,0 +1,102 @@
+import Catalog
+import Diagnostics
+import Drafting
+import Postgres
+import Settings
+import System
+
+/// Which tables `init` writes, and why not the others.
+struct InitChoice {
+  let entries: [StreamWriter.Entry]
+  let leftOut: [(name: QualifiedName, reason: String)]
+  /// How many of the entries are streams, not comments.
+  private let active: Int
+
+  /// - Throws: `nothingSelected` where a pattern matches nothing, or no stream would be left;
+  ///   then the reason for each table was written to stderr.
+  init(
+    _ contents: Introspection.Contents, database: String, flags: SelectionFlags,
+    serverVersion: Int
+  ) throws(Failure) {
+    let all = contents.tables
+    let outcome = TableSelection(
+      flags, publication: contents.publication, serverVersion: serverVersion
+    ).apply(to: all)
+    guard outcome.unmatched.isEmpty else {
+      let patterns = outcome.unmatched.map { "`\($0)`" }.joined(separator: ", ")
+      throw Failure(
+        .nothingSelected, "nothing matches \(patterns)", subject: "database \(database)",
+        why: all.isEmpty ? "the database has no tables" : nil,
+        remedies: [
+          "names are compared byte for byte; * stands for anything, ? for one character"
+        ])
+    }
+    entries = outcome.chosen.map { table in
+      StreamWriter.Entry(
+        table, gap: table.identityGap(among: all),
+        size: flags.comments == .full ? table.size(among: all) : nil)
+    }
+    leftOut = outcome.leftOut
+    active = entries.count { $0.gap == nil || flags.includesKeyless }
+    if active == 0 { throw nothing(all, database) }
+  }
+
+  private func nothing(_ all: [Table], _ database: String) -> Failure {
+    for line in leftOutLines { Terminal.error(line) }
+    for entry in entries {
+      guard let gap = entry.gap else { continue }
+      Terminal.error(
+        TerminalText.sanitized(
+          "left out: \(entry.table.name): no usable replica identity (\(gap.reason)):"
+            + " \(gap.statements.joined(separator: " "))"))
+    }
+    if all.isEmpty {
+      return Failure(
+        .nothingSelected, "the database has no tables", subject: "database \(database)",
+        remedies: ["connect to the database that holds the tables: -d …/NAME"])
+    }
+    if !entries.isEmpty {
+      return Failure(
+        .nothingSelected, "no table has a usable replica identity",
+        subject: "database \(database)",
+        why: "once published, the application's UPDATE and DELETE on them would fail",
+        remedies: [
+          "run the statements above as the tables' owner",
+          "--include-keyless, for tables that are only inserted into",
+        ])
+    }
+    let unreadable = leftOut.contains { $0.reason.hasPrefix("unreadable") }
+    return Failure(
+      .nothingSelected, "no table can be streamed", subject: "database \(database)",
+      why: leftOut.isEmpty ? "every table is excluded" : "the reasons stand above",
+      remedies: [
+        unreadable
+          ? "GRANT USAGE ON SCHEMA … and GRANT SELECT ON TABLE … to this role, or choose another"
+          : "choose other tables with --schema and --table"
+      ])
+  }
+
+  /// `public` where it holds streams, else the schema with the most of them, else the first.
+  var mainSchema: Identifier {
+    // The file's `schema` takes every name but what it would read as a reference.
+    let schemas = entries.map(\.table.name.schema).filter { !SecretReference.matches($0.text) }
+    if schemas.contains("public") { return "public" }
+    let counts = Dictionary(grouping: schemas) { $0 }.mapValues(\.count)
+    let best = counts.max { a, b in a.value == b.value ? a.key > b.key : a.value < b.value }
+    return best?.key ?? "public"
+  }
+
+  /// A line for stderr for each table that is left out.
+  var leftOutLines: [String] {
+    leftOut.map { TerminalText.sanitized("left out: \($0.name): \($0.reason)") }
+  }
+
+  /// Like `3 streams, 1 commented out, 2 left out`.
+  var summary: String {
+    var parts = ["\(active) \(active == 1 ? "stream" : "streams")"]
+    let keyless = entries.count - active
+    if keyless > 0 { parts.append("\(keyless) without replica identity commented out") }
+    if !leftOut.isEmpty { parts.append("\(leftOut.count) left out") }
+    return parts.joined(separator: ", ")
+  }
+}

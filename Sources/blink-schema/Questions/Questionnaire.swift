@@ -1,0 +1,138 @@
+import Catalog
+import Drafting
+import Postgres
+
+/// What `init` asks on a terminal, and the flags that say the same. Pure: tables and answers in,
+/// questions and flags out.
+struct Questionnaire {
+  /// The flags that were given, and those that the answers stand for.
+  private(set) var flags: SelectionFlags
+  /// Those that the answers stand for.
+  private(set) var answers = SelectionFlags()
+  /// Whether an answer left nothing to write.
+  private(set) var picksNothing = false
+  private var step = Step.done
+  private let all: [Table]
+  private let serverVersion: Int
+
+  private enum Step {
+    case schemas([Identifier])
+    case tables([StreamWriter.Entry])
+    case done
+  }
+
+  /// So many tables without anything to say about them are not worth a question.
+  static let fewTables = 20
+
+  init(_ all: [Table], given flags: SelectionFlags, serverVersion: Int) {
+    self.all = all
+    self.flags = flags
+    self.serverVersion = serverVersion
+    step = afterStart()
+  }
+
+  /// What makes the same command ask nothing and do the same.
+  var words: String {
+    (["--no-input"] + answers.words).map(NextSteps.printable).joined(separator: " ")
+  }
+
+  /// The next question; nil where there is none.
+  var question: String? {
+    switch step {
+    case .schemas(let schemas):
+      let counts = Dictionary(grouping: selected, by: \.name.schema).mapValues(\.count)
+      return QuestionText.schemas(schemas.map { ($0, counts[$0] ?? 0) })
+    case .tables(let entries): return QuestionText.tables(entries.map(item))
+    case .done: return nil
+    }
+  }
+
+  /// Takes the answer to the question, and gives what is to be said to it.
+  mutating func answer(_ line: String) -> String {
+    switch step {
+    case .schemas(let schemas):
+      guard let picked = Picks.parse(line, count: schemas.count) else { return misunderstood }
+      var added = SelectionFlags()
+      if picked.count < schemas.count {
+        added.schemas = picked.sorted().compactMap { NamePattern.literal(schemas[$0]) }
+      }
+      return take(added, isNothing: picked.isEmpty)
+    case .tables(let entries):
+      guard let picked = Picks.parse(line, count: entries.count) else { return misunderstood }
+      return take(tableFlags(entries.map(\.table.name), picked), isNothing: picked.isEmpty)
+    case .done: return ""
+    }
+  }
+
+  private let misunderstood = "not understood: \(Picks.help)"
+
+  private mutating func take(_ added: SelectionFlags, isNothing: Bool) -> String {
+    for place in [\SelectionFlags.schemas, \.tables, \.excludedTables] {
+      flags[keyPath: place] += added[keyPath: place]
+      answers[keyPath: place] += added[keyPath: place]
+    }
+    picksNothing = isNothing
+    if isNothing {
+      step = .done
+      return "nothing is picked"
+    }
+    if case .schemas = step { step = afterSchemas() } else { step = .done }
+    return added.words.isEmpty ? "the same as no flag" : "the same as \(added.text)"
+  }
+
+  /// The shorter of the two ways to say it.
+  private func tableFlags(_ tables: [QualifiedName], _ picked: Set<Int>) -> SelectionFlags {
+    var flags = SelectionFlags()
+    let others = tables.indices.filter { !picked.contains($0) }
+    if others.count <= picked.count {
+      flags.excludedTables = others.compactMap { NamePattern.literal(tables[$0]) }
+    } else {
+      flags.tables = picked.sorted().compactMap { NamePattern.literal(tables[$0]) }
+    }
+    return flags
+  }
+
+  /// The tables that the flags select and that can be streamed.
+  private var selected: [Table] {
+    TableSelection(flags, publication: nil, serverVersion: serverVersion).apply(to: all).chosen
+  }
+
+  private var choosesTables: Bool { !flags.tables.isEmpty || flags.fromPublication != nil }
+
+  private func afterStart() -> Step {
+    guard flags.schemas.isEmpty, !choosesTables else { return afterSchemas() }
+    let schemas = Set(selected.map(\.name.schema)).sorted()
+    return schemas.count > 1 ? .schemas(schemas) : afterSchemas()
+  }
+
+  private func afterSchemas() -> Step {
+    guard !choosesTables, flags.excludedTables.isEmpty else { return .done }
+    let entries = selected.map { table in
+      StreamWriter.Entry(table, gap: table.identityGap(among: all), size: table.size(among: all))
+    }
+    let isWorthAQuestion =
+      entries.count > Self.fewTables
+      || entries.count > 1 && entries.contains { item($0).warning != nil }
+    return isWorthAQuestion ? .tables(entries) : .done
+  }
+
+  private func item(_ entry: StreamWriter.Entry) -> QuestionText.Item {
+    let table = entry.table
+    var warnings: [String] = []
+    if let gap = entry.gap {
+      warnings.append(gap.reason + (flags.includesKeyless ? "" : ", will be commented out"))
+    }
+    if table.rowSecurity, !table.isOwner || table.forcesRowSecurity {
+      warnings.append("row level security may hide rows")
+    }
+    if table.replicaIdentity == .full {
+      warnings.append("REPLICA IDENTITY FULL, its old rows are in the WAL whole")
+    }
+    let unreadable = table.columns.count { !$0.canSelect }
+    if unreadable > 0 { warnings.append("\(unreadable) columns unreadable") }
+    return QuestionText.Item(
+      name: table.name, rows: entry.size?.rows, bytes: entry.size?.bytes ?? 0,
+      key: (table.primaryKey.isEmpty ? table.identityColumns : table.primaryKey).map(\.name),
+      warning: warnings.isEmpty ? nil : warnings.joined(separator: "; "))
+  }
+}

@@ -1,0 +1,104 @@
+import Catalog
+import Drafting
+import Postgres
+import Replication
+
+/// The statements of `grants.sql` that depend on the tables.
+///
+/// Names stand in them as one line without controls, whatever they hold: what psql runs is then
+/// what a terminal shows.
+struct GrantsText {
+  private let context: TemplateContext
+  /// What is streamed.
+  private let streams: [StreamWriter.Entry]
+  /// What is not, for want of a replica identity.
+  private let keyless: [StreamWriter.Entry]
+
+  init(_ context: TemplateContext) {
+    self.context = context
+    streams = context.entries.filter { context.writer.draft($0).isActive }
+    keyless = context.entries.filter { !context.writer.draft($0).isActive }
+  }
+
+  /// Values for the template.
+  var values: [String: String] {
+    context.database.merging([
+      "usages": lines(usages), "selects": lines(streams.map(select)),
+      "row_security": lines(rowSecurity), "identity": lines(identity), "publication": publication,
+      "publication_name": Quoting.literal(publicationName.text),
+    ]) { $1 }
+  }
+
+  private var tables: [Table] { streams.map(\.table) }
+
+  private func lines(_ lines: [String]) -> String { lines.joined(separator: "\n") }
+
+  private var usages: [String] {
+    Set(tables.map(\.name.schema)).sorted().map { schema in
+      "GRANT USAGE ON SCHEMA \(schema.printable) TO :\"role\";"
+    }
+  }
+
+  /// The whole table, so that columns that are added later can be read, too; but only the
+  /// columns of the configuration where it leaves out any that could be streamed.
+  private func select(_ entry: StreamWriter.Entry) -> String {
+    let all = entry.table.columns.filter { $0.generated == nil }
+    let streamed = context.writer.draft(entry).columns.filter { $0.leftOut == nil }
+    let list =
+      streamed.count == all.count
+      ? "" : " (\(streamed.map(\.name.printable).joined(separator: ", ")))"
+    return "GRANT SELECT\(list) ON TABLE \(entry.table.name.printable) TO :\"role\";"
+  }
+
+  private var rowSecurity: [String] {
+    let hidden = tables.filter(\.rowSecurity)
+    if hidden.isEmpty { return [] }
+    return [
+      "",
+      "-- Row level security hides rows of these tables from the snapshot, unless a superuser runs:",
+      "--   ALTER ROLE :\"role\" BYPASSRLS;",
+    ] + hidden.map { "--   \($0.name.printable)" }
+  }
+
+  private var identity: [String] {
+    let published = streams.filter { $0.gap != nil }
+    return gaps(
+      published,
+      [
+        "",
+        "-- These tables have no usable replica identity: once they are published, the application's",
+        "-- UPDATE and DELETE on them fail, unless their owner has run this before:",
+      ])
+      + gaps(
+        keyless,
+        [
+          "",
+          "-- Left out, because without a replica identity the application's UPDATE and DELETE would",
+          "-- fail. To admit them their owner runs this; then init again:",
+        ])
+  }
+
+  private func gaps(_ entries: [StreamWriter.Entry], _ heading: [String]) -> [String] {
+    if entries.isEmpty { return [] }
+    return heading
+      + entries.flatMap { entry in
+        ["--   \(entry.table.name.printable): \(YAMLText.comment(entry.gap?.reason ?? ""))"]
+          + (entry.gap?.statements ?? []).map { "--   \(YAMLText.comment($0, limit: nil))" }
+      }
+  }
+
+  /// That of `--from-publication`, or the one that blink-run would make.
+  private var publicationName: Identifier {
+    context.writer.publication?.name ?? Identifier(context.slot)
+  }
+
+  private var publication: String {
+    let list = tables.map { "  ONLY \($0.name.printable)" }.joined(separator: ",\n")
+    let options = PublicationStatement.options(serverVersion: context.serverVersion)
+    return """
+      CREATE PUBLICATION \(publicationName.printable) FOR TABLE
+      \(list)
+        \(options);
+      """
+  }
+}

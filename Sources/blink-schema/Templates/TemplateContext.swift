@@ -1,0 +1,57 @@
+import Drafting
+import Options
+import Postgres
+
+/// What the templates are filled with.
+struct TemplateContext {
+  var version: String
+  /// The configuration's name without a folder, and without its extension, too.
+  var file, stem: String
+  /// Where the session is.
+  var host, port, user, databaseName: String
+  /// `server_version_num`.
+  var serverVersion: Int
+  /// The slot; the publication has the same name.
+  var slot: String
+  /// Decides what is streamed, of which tables.
+  var writer: StreamWriter
+  var entries: [StreamWriter.Entry]
+
+  /// Values for how blink-run is started.
+  var deployment: [String: String] {
+    ["file": file, "stem": stem, "name": resourceName]
+  }
+
+  /// Values for the database server.
+  var database: [String: String] {
+    [
+      "database": YAMLText.comment(databaseName), "slot": slot,
+      "server": "\(serverVersion / 10_000)",
+      "keep_size": serverVersion >= 130_000
+        ? """
+        # An idle slot keeps WAL: this limits it, at the price of the slot. Choose what the disk can hold.
+        max_slot_wal_keep_size = 10GB
+        """ : "# Before PostgreSQL 13 nothing limits what an idle slot keeps: watch the disk.",
+    ]
+  }
+
+  /// The slot's name as one of Kubernetes: a to z, 0 to 9 and inner dashes.
+  var resourceName: String {
+    let parts = slot.split(separator: "_")
+    return parts.isEmpty ? "blink-run" : parts.joined(separator: "-")
+  }
+}
+
+extension TemplateContext {
+  /// What the templates need of the configuration `file` and of the session it was made from.
+  init(
+    _ file: FileOptions, _ session: borrowing Connection, slot: String, writer: StreamWriter,
+    entries: [StreamWriter.Entry]
+  ) {
+    self.init(
+      version: Version.text, file: TemplateOptions.name(of: file), stem: file.stem,
+      host: session.host, port: session.port, user: session.user,
+      databaseName: session.database, serverVersion: session.serverVersion, slot: slot,
+      writer: writer, entries: entries)
+  }
+}

@@ -1,0 +1,76 @@
+import Diagnostics
+import Glibc
+import System
+
+/// Files to be written beside the configuration: decided whole before anything is written.
+struct TemplatePlan {
+  private var missing: [TemplateFile] = []
+  /// Files that differ, but are the user's business.
+  private var kept: [TemplateFile] = []
+  private let folder: String
+  private let context: TemplateContext
+
+  /// Looks what is there; a file with the same text needs nothing.
+  ///
+  /// - Parameter folder: where they go.
+  /// - Throws: `wouldOverwrite` where another text has one of the names; for `.env.example`,
+  ///   which nobody asks for, that is only said.
+  init(
+    _ files: [TemplateFile], in folder: String, context: TemplateContext
+  ) throws(Failure) {
+    self.folder = folder
+    self.context = context
+    var different: [TemplateFile] = []
+    for file in files {
+      let path = Self.path(file, in: folder)
+      var status = stat()
+      if unsafe lstat(path, &status) != 0, errno == ENOENT {
+        missing.append(file)
+      } else if !Self.isSame(path, file.text(context)) {
+        if file == .example { kept.append(file) } else { different.append(file) }
+      }
+    }
+    guard different.isEmpty else {
+      throw Failure(
+        .wouldOverwrite,
+        different.count == 1
+          ? "the file exists already, and differs"
+          : "\(different.count) files exist already, and differ",
+        subject: different.map { TerminalText.sanitized(Self.path($0, in: folder)) }
+          .joined(separator: ", "),
+        why: "your edits would be lost; nothing was written",
+        remedies: ["move what is there out of the way", "leave it out of --with"])
+    }
+  }
+
+  /// Writes what is missing; where that fails, what it wrote is taken away again.
+  ///
+  /// - Returns: lines for stderr.
+  func write(_ style: Style) throws(Failure) -> [String] {
+    var written: [String] = []
+    for file in missing {
+      let path = Self.path(file, in: folder)
+      do {
+        try AtomicFile.create(path, Array(file.text(context).utf8), mode: file.mode)
+      } catch {
+        for path in written { _ = unsafe unlink(path) }
+        throw error
+      }
+      written.append(path)
+    }
+    return written.map { style.green("wrote ") + TerminalText.sanitized($0) }
+      + kept.map { file in
+        style.dim("left as it is: ") + TerminalText.sanitized(Self.path(file, in: folder))
+          + ", although init would write it differently"
+      }
+  }
+
+  private static func path(_ file: TemplateFile, in folder: String) -> String {
+    folder == "." ? file.rawValue : "\(folder == "/" ? "" : folder)/\(file.rawValue)"
+  }
+
+  private static func isSame(_ path: String, _ text: String) -> Bool {
+    guard let bytes = try? BoundedFile.read(path) else { return false }
+    return bytes.elementsEqual(text.utf8)
+  }
+}

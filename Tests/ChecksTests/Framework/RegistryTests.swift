@@ -1,0 +1,58 @@
+import Checks
+import Foundation
+import Support
+import Testing
+
+/// Every id has a page, a place, and a test that names it.
+@Suite struct RegistryTests {
+  @Test func idsAreUniqueAndWellFormed() {
+    #expect(Set(Registry.ids).count == Registry.ids.count)
+    for id in Registry.ids {
+      #expect(id.utf8.allSatisfy { (97...122).contains($0) || $0 == 45 || (48...57).contains($0) })
+      #expect(Registry.check(id)?.id == id)
+    }
+    #expect(
+      Set(Registry.ids).isDisjoint(with: Group.allCases.map(\.name).filter { $0 != "connect" }))
+  }
+
+  @Test func everyPageIsComplete() {
+    for check in Registry.all {
+      let page = check.page
+      for text in [page.title, page.when, page.finds, page.why, page.severity, page.sideEffects] {
+        #expect(!text.isEmpty && !text.hasSuffix("."), "\(check.id): \(text)")
+      }
+      #expect(!page.remedies.isEmpty && !page.sources.isEmpty, "\(check.id)")
+      guard let topic = page.topic else { continue }
+      for provider in Provider.allCases {
+        #expect(!topic.remedies(at: provider).isEmpty, "\(check.id) at \(provider.title)")
+      }
+    }
+  }
+
+  @Test func causesAreChecksAndHaveNoCircle() {
+    func reaches(_ id: String, _ seen: Set<String>) -> Bool {
+      guard let check = Registry.check(id) else { return false }
+      return check.causes.contains { seen.contains($0) || reaches($0, seen.union([$0])) }
+    }
+    for check in Registry.all {
+      for cause in check.causes { #expect(Registry.check(cause) != nil, "\(check.id): \(cause)") }
+      #expect(!reaches(check.id, [check.id]), "\(check.id)")
+    }
+  }
+
+  /// A finding that no test names is a finding that nobody has seen.
+  @Test func everyIdIsNamedByATest() throws {
+    let tests = Repository.file("Tests")
+    var text = ""
+    for folder in ["ChecksTests", "LiveTests"] {
+      let files = try FileManager.default.contentsOfDirectory(
+        at: tests.appendingPathComponent(folder), includingPropertiesForKeys: nil)
+      for file in files
+      where file.pathExtension == "swift" && file.lastPathComponent != "RegistryTests.swift" {
+        text += try String(contentsOf: file, encoding: .utf8)
+      }
+    }
+    let missing = Registry.ids.filter { !text.contains("\"\($0)\"") }
+    #expect(missing == [], "write a test that sees these findings")
+  }
+}
