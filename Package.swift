@@ -87,7 +87,7 @@ let package = Package(
       ]),
     .target(
       name: "Support",
-      dependencies: ["Drafting", "Types", "Settings", "Catalog", "Postgres", "System"],
+      dependencies: ["Catalog", "Postgres"],
       path: "Tests/Support"),
     .tests(of: "Diagnostics"),
     .tests(of: "YAML", ["Diagnostics"]),

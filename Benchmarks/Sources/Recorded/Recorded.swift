@@ -1,1 +1,1 @@
-../../../Tests/Support/Recorded.swift
+../../../Tests/Support/Samples/Recorded.swift

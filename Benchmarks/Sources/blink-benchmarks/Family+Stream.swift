@@ -1,9 +1,8 @@
 import Catalog
 import Pipeline
-import Postgres
 import Recorded
+import Postgres
 import Settings
-import Support
 
 /// The family as the one table of a configuration.
 extension Family {

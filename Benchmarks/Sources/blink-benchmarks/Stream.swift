@@ -1,9 +1,9 @@
 import Delivery
+import Events
 import Pipeline
 import Recorded
 import Replication
 import Settings
-import Support
 
 extension Benchmark {
   /// The envelope and an Insert of ten columns to places of values.

@@ -1,5 +1,3 @@
-import Catalog
-
 /// Messages of protocol versions 1 and 2, put together from the protocol's own description by the
 /// inverse of what the decoder does.
 package enum Recorded {

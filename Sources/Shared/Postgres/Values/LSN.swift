@@ -1,11 +1,11 @@
 /// A position in the write-ahead log, in bytes (PostgreSQL's `pg_lsn`).
 ///
 /// Compared as a number: servers from 19 pad the text with zeros.
-package struct LSN: Sendable, Hashable, Comparable, CustomStringConvertible {
+@frozen package struct LSN: Sendable, Hashable, Comparable, CustomStringConvertible {
   package let value: UInt64
 
   /// Wraps a byte position.
-  package init(_ value: UInt64) { self.value = value }
+  @inlinable package init(_ value: UInt64) { self.value = value }
 
   /// `0/0`, PostgreSQL's invalid position.
   package static let zero = LSN(0)
@@ -40,5 +40,7 @@ package struct LSN: Sendable, Hashable, Comparable, CustomStringConvertible {
       + String(value & 0xFFFF_FFFF, radix: 16, uppercase: true)
   }
 
-  package static func < (a: Self, b: Self) -> Bool { a.value < b.value }
+  @inlinable package static func < (a: Self, b: Self) -> Bool { a.value < b.value }
+
+  @inlinable package static func == (a: Self, b: Self) -> Bool { a.value == b.value }
 }
