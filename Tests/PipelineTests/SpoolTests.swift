@@ -5,7 +5,7 @@ import Testing
 
 /// The files of streamed transactions.
 @Suite struct SpoolTests {
-  private typealias Stage = StreamedStage
+  private typealias Stage = SpoolStage
 
   /// Values around every size at which something changes: the chunk that is read, the buffer that
   /// is written, and the one that is kept.

@@ -7,7 +7,7 @@ import Testing
 
 /// What teardown decides to drop.
 @Suite struct TeardownPlanTests {
-  private static let state = StreamState(
+  private static let state = PipelineState(
     phase: .streaming, systemID: "7", timeline: 1, slot: "s", plugin: "pgoutput",
     publication: "p", createdPublicationOID: 16400, streams: ["public.t"], position: .zero)
 
@@ -19,7 +19,7 @@ import Testing
   }
 
   private func plan(
-    _ facts: TeardownFacts = facts(), _ state: StreamState? = state, publication: String = "p"
+    _ facts: TeardownFacts = facts(), _ state: PipelineState? = state, publication: String = "p"
   ) throws -> TeardownPlan {
     try TeardownPlan(slot: "s", publication: publication, state: state, facts)
   }

@@ -6,8 +6,8 @@ import Testing
 
 /// The table of reliability.md, section 2.2, a row each.
 @Suite struct StartDecisionTests {
-  private func state(_ phase: StreamState.Phase, at position: UInt64 = 500) -> StreamState {
-    StreamState(
+  private func state(_ phase: PipelineState.Phase, at position: UInt64 = 500) -> PipelineState {
+    PipelineState(
       phase: phase, systemID: "7", timeline: 1, slot: "s", plugin: "pgoutput", publication: "s",
       createdPublicationOID: nil, streams: ["public.t"], position: LSN(position))
   }
@@ -18,7 +18,7 @@ import Testing
   }
 
   private func decide(
-    _ state: StreamState?, _ facts: SlotFacts?, snapshot: Bool = true,
+    _ state: PipelineState?, _ facts: SlotFacts?, snapshot: Bool = true,
     _ change: (inout StartDecision.Situation) -> Void = { _ in }
   ) throws(Failure) -> StartDecision {
     var situation = StartDecision.Situation(

@@ -15,13 +15,13 @@ try connection.startCopy(
     + " (proto_version '1', publication_names 'bench')",
   both: true)
 
-var gathering = Gathering(isLocal: connection.isLocal, now: .now)
+var pacing = ReadPacing(isLocal: connection.isLocal, now: .now)
 var position = LSN.zero
 var problem: DecodeError?
 var isAsked = false
 while position < end {
   let state = connection.nextCopyMessage { bytes in
-    gathering.took(bytes.count)
+    pacing.took(bytes.count)
     do throws(DecodeError) {
       switch try Frame.decode(bytes) {
       case .data(_, let walEnd, _): position = max(position, walEnd)
@@ -40,7 +40,7 @@ while position < end {
     isAsked = false
     let status = StatusUpdate(written: position, flushed: .zero)
     try connection.sendCopyMessage(status.encoded(clock: 0))
-  case .wouldBlock: _ = try gathering.take(from: connection, or: -1)
+  case .wouldBlock: _ = try pacing.take(from: connection, or: -1)
   case .ended:
     try connection.finishCopy()
     throw ServerError(sqlstate: "08006", message: "the server ended the stream")

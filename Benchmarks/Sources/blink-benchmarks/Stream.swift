@@ -25,7 +25,7 @@ extension Benchmark {
   /// An Insert of one type family to the bytes of its event.
   static func messageToJSON(_ family: Family) -> Benchmark {
     Benchmark(name: "message to JSON, \(family.name)") { iterations in
-      var translator = StreamTranslator(planner: family.planner())
+      var translator = Translator(planner: family.planner())
       var block = EventBlock()
       let row = family.insertMessage
       var sum = 0

@@ -5,7 +5,7 @@ package import Replication
 extension StartDecision {
   /// Judges the file's streams, `schema.table` each, beside those of a finished snapshot.
   package static func checkStreams(
-    _ streams: [String], _ state: StreamState
+    _ streams: [String], _ state: PipelineState
   ) throws(Failure) {
     let added = streams.filter { !state.streams.contains($0) }
     guard state.phase != .snapshot, !added.isEmpty else { return }

@@ -22,7 +22,7 @@ package enum StartDecision: Sendable, Equatable {
     package var plugin: String
     package var streams: [String]
     package var wantsSnapshot: Bool
-    package var state: StreamState?
+    package var state: PipelineState?
     package var facts: SlotFacts?
     package var systemID: String
     package var timeline: UInt32
@@ -34,7 +34,7 @@ package enum StartDecision: Sendable, Equatable {
 
     /// Gathers a situation.
     package init(
-      slot: String, plugin: String, streams: [String], wantsSnapshot: Bool, state: StreamState?,
+      slot: String, plugin: String, streams: [String], wantsSnapshot: Bool, state: PipelineState?,
       facts: SlotFacts?, systemID: String, timeline: UInt32, serverPosition: LSN,
       switchPoint: LSN? = nil, choices: OperatorChoices = OperatorChoices()
     ) {
@@ -99,7 +99,7 @@ package enum StartDecision: Sendable, Equatable {
   }
 
   private static func promoting(
-    _ now: Situation, _ state: StreamState
+    _ now: Situation, _ state: PipelineState
   ) throws(Failure) -> StartDecision {
     guard let facts = now.facts else { return .first(snapshot: now.wantsSnapshot) }
     if facts.confirmed == state.position { return .finishPromotion(state.position) }
@@ -111,7 +111,7 @@ package enum StartDecision: Sendable, Equatable {
   }
 
   private static func streaming(
-    _ now: Situation, _ state: StreamState
+    _ now: Situation, _ state: PipelineState
   ) throws(Failure) -> StartDecision {
     let again = "--resnapshot \(now.slot)   begins again with a snapshot"
     guard state.plugin == now.plugin else {
@@ -134,7 +134,7 @@ package enum StartDecision: Sendable, Equatable {
     return .resume(state.position)
   }
 
-  private static func checkServer(_ now: Situation, _ state: StreamState) throws(Failure) {
+  private static func checkServer(_ now: Situation, _ state: PipelineState) throws(Failure) {
     let again = "--resnapshot \(now.slot)   begins again with a snapshot"
     if state.systemID != now.systemID {
       guard now.choices.adoptSystem == now.systemID else {

@@ -95,7 +95,8 @@ struct Teardown: ParsableCommand {
   }
 
   private func plan(
-    _ slot: String?, _ publication: String?, _ state: StreamState?, _ session: borrowing Connection
+    _ slot: String?, _ publication: String?, _ state: PipelineState?,
+    _ session: borrowing Connection
   ) throws(Failure) -> TeardownPlan {
     let facts: TeardownFacts
     do {

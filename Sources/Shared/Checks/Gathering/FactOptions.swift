@@ -1,4 +1,4 @@
-/// How far the gathering of facts may go.
+/// How far the pacing of facts may go.
 package struct FactOptions: Sendable {
   /// The session is given up after so long.
   package var timeout = Duration.seconds(15)

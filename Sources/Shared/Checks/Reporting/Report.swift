@@ -22,7 +22,7 @@ package struct Report: Sendable {
     }
     count = checks.count
     isPartial = !selection.isWhole
-    let causes = Causes(facts)
+    let causes = CheckRunner(facts)
     findings = checks.flatMap { check in
       causes.findings(of: check).map { (check.group, $0) }
     }

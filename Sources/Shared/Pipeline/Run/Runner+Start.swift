@@ -73,9 +73,9 @@ extension Runner {
 
   /// Stores a phase.
   mutating func record(
-    _ phase: StreamState.Phase, at position: LSN
+    _ phase: PipelineState.Phase, at position: LSN
   ) throws(Failure) {
-    let next = StreamState(
+    let next = PipelineState(
       phase: phase, systemID: identity?.systemID ?? "", timeline: identity?.timeline ?? 0,
       slot: slot, plugin: "pgoutput", publication: publication,
       createdPublicationOID: ownPublication,

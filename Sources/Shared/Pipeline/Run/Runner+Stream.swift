@@ -9,7 +9,7 @@ import System
 extension Runner {
   /// Streams, connecting again whenever the connection is lost; gives true when the run is over.
   /// The first time it may go over sessions that are open.
-  mutating func streamOnce(
+  mutating func streamUntilEnd(
     _ decision: StartDecision, _ end: LSN?, _ idle: inout SessionPair?,
     _ retry: inout RetryPolicy
   ) throws(Failure) -> Bool {
@@ -17,7 +17,7 @@ extension Runner {
       throw Failure(.unexpected, "streaming was asked for without a position")
     }
     if let end, start >= end { return true }
-    var translator = StreamTranslator(
+    var translator = Translator(
       planner: RelationPlanner(configuration: configuration, tables: tables),
       spools: configuration.source.streaming ? states.spools : nil)
     var position = start
@@ -88,7 +88,7 @@ extension Runner {
 
   /// Waits until the sink has what was read, and keeps how far it is.
   private mutating func saveDelivered() throws(Failure) {
-    let limit = ContinuousClock.now + StreamSession.drainLimit
+    let limit = ContinuousClock.now + ReplicationSession.drainLimit
     while delivery.progress.inFlight > 0 {
       if let failure = delivery.progress.failure { throw FailureText.sink(failure) }
       guard ContinuousClock.now < limit else { throw failure(of: .drainTimedOut) }
@@ -105,8 +105,8 @@ extension Runner {
   /// One session of streaming.
   private mutating func stream(
     from position: LSN, _ end: LSN?, _ idle: inout SessionPair?,
-    _ translator: inout StreamTranslator, isStreaming: Bool
-  ) throws(Failure) -> StreamEnd {
+    _ translator: inout Translator, isStreaming: Bool
+  ) throws(Failure) -> SessionEnd {
     let replication: Connection
     do {
       replication = try openStream(from: position, over: idle.take(), isStreaming: isStreaming)
@@ -123,13 +123,13 @@ extension Runner {
     } catch {
       throw Failure(.unexpected, "\(error)")
     }
-    let setup = StreamSetup(
+    let setup = SessionSetup(
       server: server, slot: slot, publication: publication, delivery: delivery, wake: wake,
       reporter: reporter, endPosition: end, stallTimeout: configuration.source.stallTimeout)
     let resolver = server
     let keeper = states
     let current = StateCell(state)
-    var session = StreamSession(
+    var session = ReplicationSession(
       setup, from: position, over: replication,
       store: { position throws(Failure) in
         guard var next = current.state else { return }
@@ -143,7 +143,7 @@ extension Runner {
     return outcome
   }
 
-  private func failure(of end: StreamEnd) -> Failure {
+  private func failure(of end: SessionEnd) -> Failure {
     switch end {
     case .sink(let error): FailureText.sink(error)
     case .stream(let error): FailureText.stream(error, server.parameters)

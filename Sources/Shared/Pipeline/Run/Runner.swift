@@ -13,13 +13,13 @@ package struct Runner {
   let configuration: Configuration
   let options: RunOptions
   let reporter: any Reporter
-  let delivery: Delivery
+  let delivery: DeliveryQueue
   let wake: WakeSignal
   let slot: String
   let publication: String
   let states: StateDirectory
   var server: Server
-  var state: StreamState?
+  var state: PipelineState?
   var tables: [Table] = []
   var identity: Identity?
 
@@ -40,7 +40,7 @@ package struct Runner {
     states = try StateDirectory(path: options.stateDirectory, slot: slot)
     state = try states.load()
     wake = WakeSignal()
-    delivery = try Delivery(to: sink, limit: 8 << 20, wake: wake)
+    delivery = try DeliveryQueue(to: sink, limit: 8 << 20, wake: wake)
     server = Server(parameters, stop: stop)
   }
 
@@ -82,7 +82,7 @@ package struct Runner {
     }
     var retry = RetryPolicy()
     while true {
-      if try streamOnce(decision, end, &idle, &retry) { return }
+      if try streamUntilEnd(decision, end, &idle, &retry) { return }
       decision = .resume(state?.position ?? .zero)
     }
   }

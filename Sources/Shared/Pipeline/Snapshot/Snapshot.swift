@@ -10,7 +10,7 @@ package import System
 /// is copied from it: any error on it drops the slot.
 package struct Snapshot: Sendable {
   package let server: Server
-  package let delivery: Delivery
+  package let delivery: DeliveryQueue
   package let wake: WakeSignal
   package let reporter: any Reporter
   /// `snapshot_workers` and `snapshot_batch_size`.
@@ -22,7 +22,7 @@ package struct Snapshot: Sendable {
 
   /// Makes a snapshot.
   package init(
-    server: Server, delivery: Delivery, wake: WakeSignal, reporter: any Reporter, workers: Int,
+    server: Server, delivery: DeliveryQueue, wake: WakeSignal, reporter: any Reporter, workers: Int,
     rowsPerWorker: Int
   ) {
     self.server = server

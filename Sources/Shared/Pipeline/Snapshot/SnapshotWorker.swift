@@ -16,7 +16,7 @@ struct SnapshotWorker: Sendable {
   /// Bytes that may wait for the sink, of all workers together.
   let bytes: Int
   let board: Monitor<SnapshotBoard>
-  let delivery: Delivery
+  let delivery: DeliveryQueue
   /// Raised when something changed that the main thread waits for.
   let wake: WakeSignal
   /// Raised when the snapshot is given up.
@@ -69,13 +69,13 @@ struct SnapshotWorker: Sendable {
       throw .server(error, stream: table.stream)
     }
     var line = CopyLine()
-    var gathering = Gathering(isLocal: session.isLocal, now: .now)
+    var pacing = ReadPacing(isLocal: session.isLocal, now: .now)
     var block = EventBlock()
     var count = 0
     while true {
       var problem: SnapshotError?
       let state = session.nextCopyMessage { bytes in
-        gathering.took(bytes.count)
+        pacing.took(bytes.count)
         do throws(SnapshotError) {
           try encode(bytes, &line, table, into: &block)
         } catch {
@@ -90,7 +90,7 @@ struct SnapshotWorker: Sendable {
       case .wouldBlock:
         let isFine: Bool
         do {
-          isFine = try gathering.take(from: session, or: abandon.descriptor)
+          isFine = try pacing.take(from: session, or: abandon.descriptor)
         } catch {
           throw .server(error, stream: table.stream)
         }

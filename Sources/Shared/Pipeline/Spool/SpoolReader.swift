@@ -8,14 +8,14 @@ final class SpoolReader {
   private static let kept = 1 << 20
   private static let head = 4
 
-  private let transaction: StreamedTransaction
+  private let transaction: SpooledTransaction
   private var bytes = [UInt8](repeating: 0, count: chunk)
   /// What of `bytes` is read from the file and not handed on.
   private var held = 0..<0
   /// Where the file is read next.
   private var offset = 0
 
-  init(_ transaction: StreamedTransaction) { self.transaction = transaction }
+  init(_ transaction: SpooledTransaction) { self.transaction = transaction }
 
   /// Lends the next record: its message, and its number of arrival where it is a Relation.
   ///

@@ -2,7 +2,7 @@ import Start
 
 /// The state as the stream moves it on; used by the thread that streams alone.
 final class StateCell {
-  var state: StreamState?
+  var state: PipelineState?
 
-  init(_ state: StreamState?) { self.state = state }
+  init(_ state: PipelineState?) { self.state = state }
 }

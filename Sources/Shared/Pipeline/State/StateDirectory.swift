@@ -61,15 +61,15 @@ package final class StateDirectory: Sendable {
   package var file: String { "\(path)/\(slot).json" }
 
   /// The stored state; nil where there is none.
-  package func load() throws(Failure) -> StreamState? { try Self.stored(in: path, slot: slot) }
+  package func load() throws(Failure) -> PipelineState? { try Self.stored(in: path, slot: slot) }
 
   /// The stored state of a slot, without a lock: also while blink-run writes it, because a state
   /// is replaced in one step.
-  package static func stored(in path: String, slot: String) throws(Failure) -> StreamState? {
+  package static func stored(in path: String, slot: String) throws(Failure) -> PipelineState? {
     let file = "\(path)/\(slot).json"
     guard let bytes = try read(file) else { return nil }
     do {
-      return try JSONDecoder().decode(StreamState.self, from: Data(bytes))
+      return try JSONDecoder().decode(PipelineState.self, from: Data(bytes))
     } catch {
       throw Failure(
         .configuration, "the state file is damaged: it is not what blink-run writes",
@@ -83,7 +83,7 @@ package final class StateDirectory: Sendable {
   }
 
   /// Stores a state durably.
-  package func save(_ state: StreamState) throws(Failure) {
+  package func save(_ state: PipelineState) throws(Failure) {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     let bytes: [UInt8]

@@ -24,7 +24,7 @@ package struct TeardownPlan: Sendable, Equatable {
   ///
   /// - Throws: a refusal where the slot is in use; nothing may be dropped then.
   package init(
-    slot name: String?, publication: String?, state: StreamState?, _ facts: TeardownFacts
+    slot name: String?, publication: String?, state: PipelineState?, _ facts: TeardownFacts
   ) throws(Failure) {
     slotName = name
     publicationName = publication
@@ -52,7 +52,7 @@ package struct TeardownPlan: Sendable, Equatable {
   }
 
   private static func publication(
-    _ name: String?, _ state: StreamState?, _ facts: TeardownFacts
+    _ name: String?, _ state: PipelineState?, _ facts: TeardownFacts
   ) -> Verdict {
     guard let name, let oid = facts.publicationOID else { return .absent }
     let statement = "DROP PUBLICATION \(Identifier(name).quoted);"
@@ -79,7 +79,7 @@ package struct TeardownPlan: Sendable, Equatable {
 
   /// A state whose slot stays, or is another server's, is still needed.
   private static func state(
-    _ state: StreamState?, slot: Verdict, _ facts: TeardownFacts
+    _ state: PipelineState?, slot: Verdict, _ facts: TeardownFacts
   ) -> Verdict {
     guard let state else { return .absent }
     if case .keep = slot { return .keep("its slot is kept", statement: nil) }

@@ -3,7 +3,9 @@ import YAML
 
 extension ValueReader {
   /// A scalar, its variables replaced; nil where nothing is written.
-  func scalar(_ node: Node, _ path: String, _ kind: ValueKind) throws(Told) -> Fields.Value? {
+  func scalar(_ node: Node, _ path: String, _ kind: ValueKind) throws(AlreadyReported) -> Fields
+    .Value?
+  {
     if case .columnName = kind, case .scalar(let raw, _) = node.value {
       return .text(try columnName(raw, node, path))
     }
@@ -54,7 +56,7 @@ extension ValueReader {
   }
 
   /// A scalar's text with variables replaced; nil where nothing is written.
-  private func text(_ node: Node, _ path: String) throws(Told) -> String? {
+  private func text(_ node: Node, _ path: String) throws(AlreadyReported) -> String? {
     guard case .scalar(let raw, _) = node.value else {
       throw wrong("wrong-kind", path, node, "a value is expected, not \(node.kind)")
     }
@@ -71,7 +73,9 @@ extension ValueReader {
     return value
   }
 
-  private func expanded(_ raw: String, _ node: Node, _ path: String) throws(Told) -> String {
+  private func expanded(_ raw: String, _ node: Node, _ path: String) throws(AlreadyReported)
+    -> String
+  {
     let (value, missing) = Substitution.expand(raw, collector.environment.value)
     for name in missing {
       collector.report(
@@ -79,11 +83,13 @@ extension ValueReader {
         at: collector.place(node), "\(path): variable \(name) is not set",
         hint: "export \(name)=…, write it into .env, or give a default: ${\(name):-…}")
     }
-    if !missing.isEmpty { throw Told() }
+    if !missing.isEmpty { throw AlreadyReported() }
     return value
   }
 
-  private func columnName(_ raw: String, _ node: Node, _ path: String) throws(Told) -> String {
+  private func columnName(_ raw: String, _ node: Node, _ path: String) throws(AlreadyReported)
+    -> String
+  {
     let name = try expanded(raw, node, path)
     guard (1...63).contains(name.utf8.count), !name.utf8.contains(0) else {
       throw wrong("column-name", path, node, "1 to 63 bytes are expected")
@@ -93,7 +99,7 @@ extension ValueReader {
 
   private func integer(
     _ text: String, _ node: Node, _ path: String, in range: ClosedRange<Int>
-  ) throws(Told) -> Int {
+  ) throws(AlreadyReported) -> Int {
     let isDigits =
       !text.isEmpty && text.utf8.allSatisfy { (48...57).contains($0) }
       && (text.utf8.first != 48 || text.utf8.count == 1)
@@ -106,7 +112,8 @@ extension ValueReader {
     return value
   }
 
-  private func boolean(_ text: String, _ node: Node, _ path: String) throws(Told) -> Bool {
+  private func boolean(_ text: String, _ node: Node, _ path: String) throws(AlreadyReported) -> Bool
+  {
     switch text {
     case "true": return true
     case "false": return false
@@ -119,14 +126,14 @@ extension ValueReader {
 
   private func wrongChoice(
     _ text: String, _ node: Node, _ path: String, _ values: [String]
-  ) -> Told {
+  ) -> AlreadyReported {
     wrong(
       "wrong-choice", path, node,
       "one of \(values.joined(separator: ", ")) is expected, not `\(text)`",
       hint: Nearest.match(for: text, in: values).map { "did you mean \($0)?" })
   }
 
-  private func unknownType(_ text: String, _ node: Node, _ path: String) -> Told {
+  private func unknownType(_ text: String, _ node: Node, _ path: String) -> AlreadyReported {
     let names = DatabrewType.all.map(\.name)
     return wrong(
       "unknown-type", path, node, "`\(text)` is not a databrewType",

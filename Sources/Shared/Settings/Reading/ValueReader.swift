@@ -6,10 +6,10 @@ struct ValueReader {
   let collector: Collector
 
   /// What is wrong was told to the collector.
-  struct Told: Error {}
+  struct AlreadyReported: Error {}
 
   /// The values of a mapping; wrong, missing and unknown keys told.
-  func fields(_ node: Node, _ path: String, _ section: Section) throws(Told) -> Fields {
+  func fields(_ node: Node, _ path: String, _ section: Section) throws(AlreadyReported) -> Fields {
     let keys = section.keys
     try check(node, path, section, keys.map(\.name))
     var fields = Fields(node: node, path: path)
@@ -29,7 +29,7 @@ struct ValueReader {
             "\(path): the key \(node == nil ? "is missing" : "has no value")", hint: hint)
         }
       } catch {
-        // Told already; the other keys are looked at all the same.
+        // Reported already; the other keys are looked at all the same.
       }
     }
     return fields
@@ -38,7 +38,7 @@ struct ValueReader {
   /// Tells unknown keys, and what is no mapping.
   private func check(
     _ node: Node, _ path: String, _ section: Section, _ names: [String]
-  ) throws(Told) {
+  ) throws(AlreadyReported) {
     guard case .mapping(let pairs) = node.value else {
       // With every key commented out nothing is left of a mapping.
       if node.isNull { return }
@@ -68,13 +68,15 @@ struct ValueReader {
   /// A value; nil where nothing is written.
   private func value(
     _ node: Node, _ path: String, _ kind: ValueKind, among fields: Fields
-  ) throws(Told) -> Fields.Value? {
+  ) throws(AlreadyReported) -> Fields.Value? {
     switch kind {
     case .mapping(let section): return .mapping(try self.fields(node, path, section))
     case .variant(let key, let variants):
       let name = fields.written(key) == nil ? variants.first?.value : fields.text(key)
       // Without a driver that is known, its keys are not known either.
-      guard let variant = variants.first(where: { $0.value == name }) else { throw Told() }
+      guard let variant = variants.first(where: { $0.value == name }) else {
+        throw AlreadyReported()
+      }
       return .mapping(try self.fields(node, path, variant.section))
     case .list(let kind, let minimum):
       guard let items = try list(node, path) else { return nil }
@@ -88,7 +90,7 @@ struct ValueReader {
           }
           values.append(value)
         } catch {
-          // Told already; the other items are looked at all the same.
+          // Reported already; the other items are looked at all the same.
         }
       }
       return .list(values)
@@ -99,7 +101,7 @@ struct ValueReader {
     }
   }
 
-  private func list(_ node: Node, _ path: String) throws(Told) -> [Node]? {
+  private func list(_ node: Node, _ path: String) throws(AlreadyReported) -> [Node]? {
     if case .sequence(let items) = node.value { return items }
     if node.isNull { return nil }
     throw wrong("wrong-kind", path, node, "a list is expected, not \(node.kind)")
@@ -108,9 +110,9 @@ struct ValueReader {
   /// Tells an error.
   func wrong(
     _ code: String, _ path: String, _ node: Node, _ what: String, hint: String? = nil
-  ) -> Told {
+  ) -> AlreadyReported {
     collector.error(
       code, path, node, "\(path.isEmpty ? "the file" : path): \(what)", hint: hint)
-    return Told()
+    return AlreadyReported()
   }
 }

@@ -6,31 +6,31 @@ import Replication
 /// What a session makes of transactions that have ended. A streamed one is delivered a part at a
 /// time: in between the session confirms, reports and heeds signals, and it never waits for the
 /// sink.
-extension StreamSession {
+extension ReplicationSession {
   /// Translates a part of a streamed transaction that has committed.
-  mutating func replay(_ translator: inout StreamTranslator) throws(StreamEnd) {
-    let outcome: StreamTranslator.Outcome
+  mutating func replay(_ translator: inout Translator) throws(SessionEnd) {
+    let outcome: Translator.Outcome
     do {
       outcome = try translator.replay(into: &block, resolve: resolve)
     } catch {
-      throw StreamEnd(error)
+      throw SessionEnd(error)
     }
-    heed(outcome, &translator)
+    apply(outcome, &translator)
     if blockBegan == nil, !block.isEmpty { blockBegan = .now }
     // Nothing could be heard, because nothing was read.
     silence.heard(now: .now)
   }
 
   /// What a message, or a part of a replay, means for the session.
-  mutating func heed(
-    _ outcome: StreamTranslator.Outcome, _ translator: inout StreamTranslator
+  mutating func apply(
+    _ outcome: Translator.Outcome, _ translator: inout Translator
   ) {
     if !translator.warnings.isEmpty {
       for warning in translator.takeWarnings() { setup.reporter.warning(warning) }
     }
     if case .commit(let end) = outcome {
       block.confirms = max(block.confirms ?? .zero, end)
-      whole = (block.bytes.count, block.events)
+      committed = (block.bytes.count, block.events)
       if let target = setup.endPosition, end >= target { hasReachedEnd = true }
     }
   }

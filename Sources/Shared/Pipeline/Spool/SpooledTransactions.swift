@@ -3,14 +3,14 @@ import Replication
 
 /// The transactions that the server streams before they commit (pgoutput, protocol version 2):
 /// spools what comes in their blocks, and knows the order in which messages may come.
-struct StreamedTransactions: ~Copyable {
+struct SpooledTransactions: ~Copyable {
   /// Bytes that are gathered for one write.
   private static let gathered = 64 * 1024
 
   private let folder: SpoolFolder
-  private var known: [UInt32: StreamedTransaction] = [:]
+  private var known: [UInt32: SpooledTransaction] = [:]
   /// That of the open block.
-  private var open: StreamedTransaction?
+  private var open: SpooledTransaction?
   /// Records of the open block that are not in its file yet: one buffer for all transactions,
   /// since blocks do not overlap.
   private var buffer = ByteBuffer(capacity: gathered)
@@ -18,7 +18,7 @@ struct StreamedTransactions: ~Copyable {
   init(in folder: SpoolFolder) { self.folder = folder }
 
   /// Whether a block is open: what comes belongs to it.
-  var isInBlock: Bool { open != nil }
+  var isInChunk: Bool { open != nil }
 
   /// Forgets everything, files too.
   mutating func removeAll() {
@@ -33,7 +33,7 @@ struct StreamedTransactions: ~Copyable {
       guard known[xid] == nil else {
         throw violation("a second first block of streamed transaction \(xid)")
       }
-      known[xid] = StreamedTransaction(xid: xid)
+      known[xid] = SpooledTransaction(xid: xid)
     }
     open = try transaction(xid, "a later block")
   }
@@ -91,7 +91,7 @@ struct StreamedTransactions: ~Copyable {
   }
 
   /// The transaction commits: gives what was spooled of it, and forgets it.
-  mutating func commit(_ xid: UInt32) throws(StreamError) -> StreamedTransaction {
+  mutating func commit(_ xid: UInt32) throws(StreamError) -> SpooledTransaction {
     let transaction = try transaction(xid, "the commit")
     known[xid] = nil
     return transaction
@@ -99,7 +99,7 @@ struct StreamedTransactions: ~Copyable {
 
   private func transaction(
     _ xid: UInt32, _ what: String
-  ) throws(StreamError) -> StreamedTransaction {
+  ) throws(StreamError) -> SpooledTransaction {
     guard let found = known[xid] else {
       throw violation("\(what) of streamed transaction \(xid), which has no first block")
     }

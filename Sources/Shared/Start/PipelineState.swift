@@ -1,7 +1,7 @@
 package import Postgres
 
 /// What one pipeline remembers between its runs.
-package struct StreamState: Sendable, Equatable {
+package struct PipelineState: Sendable, Equatable {
   package enum Phase: String, Sendable, Codable {
     /// A first snapshot is under way; counts as no state (contract, section 4).
     case snapshot
@@ -41,7 +41,7 @@ package struct StreamState: Sendable, Equatable {
   }
 }
 
-extension StreamState: Codable {
+extension PipelineState: Codable {
   private enum CodingKeys: String, CodingKey {
     case version, phase, systemID = "system_id", timeline, slot, plugin, publication
     case createdPublicationOID = "created_publication_oid"

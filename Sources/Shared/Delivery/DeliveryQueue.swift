@@ -8,7 +8,7 @@ package import System
 ///
 /// Bounded in bytes for the stream, whose reader never waits (it asks `hasRoom`), and in rows
 /// for each snapshot worker, who does wait.
-package final class Delivery: Sendable {
+package final class DeliveryQueue: Sendable {
   /// What the sink has done so far.
   package struct Progress: Sendable {
     /// Everything up to here is durable; nil before the first batch that confirms.

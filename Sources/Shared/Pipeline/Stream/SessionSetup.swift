@@ -4,11 +4,11 @@ import Replication
 import System
 
 /// What a session needs and does not change.
-struct StreamSetup: Sendable {
+struct SessionSetup: Sendable {
   var server: Server
   var slot: String
   var publication: String
-  var delivery: Delivery
+  var delivery: DeliveryQueue
   var wake: WakeSignal
   var reporter: any Reporter
   /// `--endpos`; nil streams until stopped.
@@ -17,7 +17,7 @@ struct StreamSetup: Sendable {
 
   /// Gathers a setup.
   init(
-    server: Server, slot: String, publication: String, delivery: Delivery, wake: WakeSignal,
+    server: Server, slot: String, publication: String, delivery: DeliveryQueue, wake: WakeSignal,
     reporter: any Reporter, endPosition: LSN?, stallTimeout: Duration
   ) {
     self.server = server

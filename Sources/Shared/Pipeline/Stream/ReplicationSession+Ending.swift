@@ -5,23 +5,23 @@ import Replication
 import System
 
 /// How a session ends in order.
-extension StreamSession {
+extension ReplicationSession {
   /// Takes back the beginning of a transaction that will not be read to its end.
   mutating func keepWholeTransactions(_ isInTransaction: Bool) {
     guard isInTransaction else { return }
-    block.bytes.truncate(to: whole.bytes)
-    block.events = whole.events
+    block.bytes.truncate(to: committed.bytes)
+    block.events = committed.events
   }
 
   /// Delivers and confirms what was read, then ends the stream in order.
   mutating func finish(
-    _ connection: borrowing Connection, _ end: StreamEnd
-  ) -> StreamEnd {
+    _ connection: borrowing Connection, _ end: SessionEnd
+  ) -> SessionEnd {
     handOver(evenSmall: true)
     // An end that nobody waits for may take only so long; the end position waits for a sink
     // that still moves.
     var limit = end.endsTheRun ? ContinuousClock.now + Self.drainLimit : nil
-    do throws(StreamEnd) {
+    do throws(SessionEnd) {
       while !setup.delivery.isIdle {
         let now = ContinuousClock.now
         if setup.server.stop.isRaised, limit == nil { limit = now + Self.drainLimit }

@@ -6,7 +6,7 @@ import Replication
 /// Turns the messages of a stream into encoded events, transaction by transaction.
 ///
 /// Pure but for one question: the types of a relation that nobody knows yet are asked for.
-package struct StreamTranslator: ~Copyable {
+package struct Translator: ~Copyable {
   /// What a message meant for the one who reads the stream.
   package enum Outcome: Sendable, Equatable {
     /// Nothing to do; inside a transaction keepalives must not be queued.
@@ -29,9 +29,9 @@ package struct StreamTranslator: ~Copyable {
   /// Whether a transaction has begun and not ended.
   package internal(set) var isInTransaction = false
   /// Whether a block of a streamed transaction is open.
-  var isInBlock = false
+  var isInChunk = false
   /// Streamed transactions; nil where the server was not asked to stream any.
-  var streamed: StreamedTransactions?
+  var streamed: SpooledTransactions?
   /// The streamed transaction whose changes are being translated, and the number of arrival of the
   /// description that comes next.
   var replay: Replay?
@@ -48,7 +48,7 @@ package struct StreamTranslator: ~Copyable {
   ///     it is not asked to.
   package init(planner: RelationPlanner, spools: SpoolFolder? = nil) {
     self.planner = planner
-    streamed = spools.map { StreamedTransactions(in: $0) }
+    streamed = spools.map { SpooledTransactions(in: $0) }
   }
 
   /// Forgets what a session told: relations, and transactions that were cut short.
@@ -72,8 +72,8 @@ package struct StreamTranslator: ~Copyable {
     _ bytes: borrowing Span<UInt8>, from start: Int, into block: inout EventBlock,
     resolve: ([UInt32]) throws(StreamError) -> RelationTypes
   ) throws(StreamError) -> Outcome {
-    if isInBlock {
-      try addToBlock(bytes, from: start)
+    if isInChunk {
+      try addToChunk(bytes, from: start)
       return .none
     }
     let before = block.bytes.count

@@ -1,5 +1,5 @@
 /// Runs checks, each once, and skips those that another one's error makes senseless.
-final class Causes {
+final class CheckRunner {
   private let facts: Facts
   private var known: [String: [Finding]] = [:]
   /// Why nothing but the way to the server can be looked at.

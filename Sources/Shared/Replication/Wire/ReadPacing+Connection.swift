@@ -1,7 +1,7 @@
 package import Postgres
 import System
 
-extension Gathering {
+extension ReadPacing {
   /// Takes what the socket holds, after a pause or a wait if need be; gives false where `interrupt`
   /// became readable first.
   ///

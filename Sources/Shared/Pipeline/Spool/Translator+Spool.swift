@@ -3,7 +3,7 @@ import Events
 import Replication
 
 /// Transactions that the server streams before they commit.
-extension StreamTranslator {
+extension Translator {
   /// Bytes of a spool that are translated before anything else is looked after.
   private static let replayedAtOnce = 1 << 20
 
@@ -12,7 +12,7 @@ extension StreamTranslator {
 
   /// Whether a keepalive's position is one between transactions: inside of one it may be the
   /// commit record itself.
-  package var isBetweenTransactions: Bool { !isInTransaction && !isInBlock }
+  package var isBetweenTransactions: Bool { !isInTransaction && !isInChunk }
 
   /// Whether the changes of a streamed transaction are at hand: they come before any other message.
   package var isReplaying: Bool { replay != nil }
@@ -21,12 +21,12 @@ extension StreamTranslator {
   package mutating func dropStreamed() {
     replay = nil
     replayedArrival = nil
-    isInBlock = false
+    isInChunk = false
     streamed?.removeAll()
   }
 
   /// A message came while a block is open.
-  mutating func addToBlock(
+  mutating func addToChunk(
     _ bytes: borrowing Span<UInt8>, from start: Int
   ) throws(StreamError) {
     guard start < bytes.count else {
@@ -34,7 +34,7 @@ extension StreamTranslator {
     }
     let tag = bytes[start]
     if tag == UInt8(ascii: "E"), bytes.count == start + 1 {
-      isInBlock = false
+      isInChunk = false
       try streamed?.end()
       return
     }
@@ -62,7 +62,7 @@ extension StreamTranslator {
     switch message {
     case .streamStart(let xid, let isFirst):
       try streamed?.begin(xid, isFirst: isFirst)
-      isInBlock = true
+      isInChunk = true
     case .streamCommit(let xid, let commit, let end, let time):
       guard let transaction = try streamed?.commit(xid), transaction.length > 0 else {
         return .commit(end: end)

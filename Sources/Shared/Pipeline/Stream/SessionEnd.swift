@@ -2,7 +2,7 @@ package import Delivery
 package import Postgres
 
 /// Why one streaming session ended.
-package enum StreamEnd: Error, Sendable {
+package enum SessionEnd: Error, Sendable {
   /// `--endpos` is reached and everything up to it confirmed.
   case endPosition
   /// A signal arrived; everything that was read whole is delivered and confirmed.

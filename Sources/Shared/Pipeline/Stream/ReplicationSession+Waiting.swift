@@ -4,13 +4,13 @@ import Replication
 import System
 
 /// How a session waits: for the server, the sink and signals at once.
-extension StreamSession {
+extension ReplicationSession {
   /// Waits for the server, the sink or a signal, and takes what the socket then holds.
   ///
   /// - Parameter reading: false leaves the socket alone: what is at hand comes first.
   mutating func wait(
     _ connection: borrowing Connection, reading: Bool
-  ) throws(StreamEnd) {
+  ) throws(SessionEnd) {
     let hasRoom = reading && setup.delivery.hasRoom
     if hasRoom, try takeWithoutWait(connection) { return }
     let now = ContinuousClock.now
@@ -33,7 +33,7 @@ extension StreamSession {
     if hasRoom, ready[0] {
       silence.heard(now: .now)
       do {
-        try gathering.takeAfterWait(from: connection)
+        try pacing.takeAfterWait(from: connection)
       } catch {
         throw .lost(error)
       }
@@ -53,10 +53,10 @@ extension StreamSession {
   /// Takes what is there already, or after a pause; gives whether it did.
   private mutating func takeWithoutWait(
     _ connection: borrowing Connection
-  ) throws(StreamEnd) -> Bool {
+  ) throws(SessionEnd) -> Bool {
     do {
-      var took = try gathering.takeAtOnce(from: connection)
-      if !took { took = try gathering.takeAfterPause(from: connection) }
+      var took = try pacing.takeAtOnce(from: connection)
+      if !took { took = try pacing.takeAfterPause(from: connection) }
       if took { silence.heard(now: .now) }
       return took
     } catch {

@@ -7,9 +7,9 @@ import Settings
 import Support
 
 /// A translator for one table, fed with messages as a server would send them.
-final class StreamedStage {
+final class SpoolStage {
   private let folder: TemporaryDirectory
-  private var translator: StreamTranslator
+  private var translator: Translator
   /// Ends of transactions so far.
   private(set) var units: [String] = []
 
@@ -22,7 +22,7 @@ final class StreamedStage {
       table: QualifiedName(schema: "public", name: "t"), written: "t", columns: columns)
     let configuration = Configuration(
       file: "f", source: SourceSettings(), streams: [stream], sink: SinkSettings())
-    translator = StreamTranslator(
+    translator = Translator(
       planner: RelationPlanner(configuration: configuration, tables: []),
       spools: streaming ? SpoolFolder(path: folder.path, slot: "s") : nil)
   }
@@ -71,7 +71,7 @@ final class StreamedStage {
     return rows
   }
 
-  private func note(_ outcome: StreamTranslator.Outcome) {
+  private func note(_ outcome: Translator.Outcome) {
     if case .commit(let end) = outcome { units.append("\(end)") }
   }
 

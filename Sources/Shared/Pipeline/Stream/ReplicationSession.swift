@@ -7,19 +7,19 @@ import System
 
 /// One connection's worth of streaming: reads frames, hands batches over, confirms what is
 /// durable. The thread that runs it never waits for the sink (architecture.md, rule 5).
-struct StreamSession: ~Copyable {
+struct ReplicationSession: ~Copyable {
   /// How long a stop may wait for the sink.
   static let drainLimit = Duration.seconds(25)
 
-  let setup: StreamSetup
+  let setup: SessionSetup
   var acknowledger: Acknowledger
   var silence: SilenceWatch
-  var gathering: Gathering
+  var pacing: ReadPacing
   var block = EventBlock()
   /// When the block got its first event.
   var blockBegan: ContinuousClock.Instant?
   /// Bytes of the block that belong to whole transactions, and their events.
-  var whole = (bytes: 0, events: 0)
+  var committed = (bytes: 0, events: 0)
   private var eventsSeen: Int
   private var changesSeen = 0
   private var lastReport = ContinuousClock.now
@@ -35,7 +35,7 @@ struct StreamSession: ~Copyable {
   ///   - store: writes a position to the state, durably.
   ///   - resolve: gives types by OID.
   init(
-    _ setup: StreamSetup, from start: LSN, over connection: borrowing Connection,
+    _ setup: SessionSetup, from start: LSN, over connection: borrowing Connection,
     store: @escaping (LSN) throws(Failure) -> Void,
     resolve: @escaping ([UInt32]) throws(StreamError) -> RelationTypes
   ) {
@@ -45,18 +45,18 @@ struct StreamSession: ~Copyable {
     acknowledger = Acknowledger(
       start: start, senderTimeout: setup.server.senderTimeout, now: .now)
     silence = SilenceWatch(senderTimeout: setup.server.senderTimeout, now: .now)
-    gathering = Gathering(isLocal: connection.isLocal, now: .now)
+    pacing = ReadPacing(isLocal: connection.isLocal, now: .now)
     eventsSeen = setup.delivery.progress.events
   }
 
   /// Streams until something ends it. A running `connection` must be in copy mode.
   mutating func run(
-    _ connection: borrowing Connection, _ translator: inout StreamTranslator
-  ) -> StreamEnd {
+    _ connection: borrowing Connection, _ translator: inout Translator
+  ) -> SessionEnd {
     translator.beginSession()
     // What was streamed of open transactions is sent again: its files would only take room.
     defer { translator.dropStreamed() }
-    do throws(StreamEnd) {
+    do throws(SessionEnd) {
       while true {
         let moreIsHere = try read(connection, &translator)
         handOver(evenSmall: !moreIsHere && isDue)
@@ -83,7 +83,7 @@ struct StreamSession: ~Copyable {
   /// Whether a block that is not full is handed over: not while the sink is busy, and under load
   /// only after some time. Many small blocks would cost memory and time.
   private var isDue: Bool {
-    if gathering.expectsMore, let blockBegan, blockBegan.duration(to: .now) < Gathering.blockAge {
+    if pacing.expectsMore, let blockBegan, blockBegan.duration(to: .now) < ReadPacing.blockAge {
       return false
     }
     return setup.delivery.isIdle
@@ -91,15 +91,15 @@ struct StreamSession: ~Copyable {
 
   /// Reads what is at hand; gives whether more may be.
   private mutating func read(
-    _ connection: borrowing Connection, _ translator: inout StreamTranslator
-  ) throws(StreamEnd) -> Bool {
+    _ connection: borrowing Connection, _ translator: inout Translator
+  ) throws(SessionEnd) -> Bool {
     guard setup.delivery.hasRoom else { return false }
     if translator.isReplaying {
       try replay(&translator)
       return !hasReachedEnd
     }
     var moreIsHere = try readMessages(connection, &translator)
-    for _ in 0..<Gathering.recordsAtOnce where !moreIsHere && !hasReachedEnd {
+    for _ in 0..<ReadPacing.recordsAtOnce where !moreIsHere && !hasReachedEnd {
       // One call takes one record of TLS, which may be one row.
       guard connection.hasBytesInLibrary else { break }
       do {
@@ -109,19 +109,19 @@ struct StreamSession: ~Copyable {
       }
       moreIsHere = try readMessages(connection, &translator)
     }
-    try heedNotices(connection)
+    try readNotices(connection)
     if blockBegan == nil, !block.isEmpty { blockBegan = .now }
     return moreIsHere
   }
 
   private mutating func readMessages(
-    _ connection: borrowing Connection, _ translator: inout StreamTranslator
-  ) throws(StreamEnd) -> Bool {
-    var end: StreamEnd?
+    _ connection: borrowing Connection, _ translator: inout Translator
+  ) throws(SessionEnd) -> Bool {
+    var end: SessionEnd?
     while block.bytes.count < EventBlock.fullAt {
       let state = connection.nextCopyMessage { bytes in
-        gathering.took(bytes.count)
-        do throws(StreamEnd) {
+        pacing.took(bytes.count)
+        do throws(SessionEnd) {
           try handle(bytes, &translator)
         } catch {
           end = error
@@ -129,7 +129,7 @@ struct StreamSession: ~Copyable {
       }
       if let end {
         // Behind a notice that rows are missing, what is wrong with the next row matters less.
-        try heedNotices(connection)
+        try readNotices(connection)
         throw end
       }
       switch state {
@@ -138,7 +138,7 @@ struct StreamSession: ~Copyable {
         if translator.isReplaying { return true }
       case .wouldBlock: return false
       case .ended:
-        try heedNotices(connection)
+        try readNotices(connection)
         do {
           try connection.finishCopy()
         } catch {
@@ -151,8 +151,8 @@ struct StreamSession: ~Copyable {
   }
 
   private mutating func handle(
-    _ bytes: borrowing Span<UInt8>, _ translator: inout StreamTranslator
-  ) throws(StreamEnd) {
+    _ bytes: borrowing Span<UInt8>, _ translator: inout Translator
+  ) throws(SessionEnd) {
     let frame: Frame
     do {
       frame = try Frame.decode(bytes)
@@ -170,17 +170,17 @@ struct StreamSession: ~Copyable {
     case .data(_, let end, let payload):
       serverEnd = max(serverEnd, end)
       acknowledger.receive(end)
-      let outcome: StreamTranslator.Outcome
+      let outcome: Translator.Outcome
       do {
         outcome = try translator.translate(bytes, from: payload, into: &block, resolve: resolve)
       } catch {
-        throw StreamEnd(error)
+        throw SessionEnd(error)
       }
-      heed(outcome, &translator)
+      apply(outcome, &translator)
     }
   }
 
-  private mutating func heedNotices(_ connection: borrowing Connection) throws(StreamEnd) {
+  private mutating func readNotices(_ connection: borrowing Connection) throws(SessionEnd) {
     guard connection.hasNotices else { return }
     for notice in connection.takeNotices() {
       if notice.sqlstate == "55000" {
@@ -197,13 +197,13 @@ struct StreamSession: ~Copyable {
     guard evenSmall || block.bytes.count >= EventBlock.fullAt else { return }
     setup.delivery.offer(&block)
     blockBegan = nil
-    whole = (0, 0)
+    committed = (0, 0)
   }
 
   /// Stores and confirms what has become durable.
   mutating func confirm(
     _ connection: borrowing Connection, isLast: Bool = false, asking: Bool = false
-  ) throws(StreamEnd) {
+  ) throws(SessionEnd) {
     if let progress = setup.delivery.progress(since: &changesSeen) {
       if let failure = progress.failure { throw .sink(failure) }
       if let watermark = progress.watermark {

@@ -8,7 +8,7 @@
 /// up to half of its CPU (docs/reference/performance.md: C1, server CPU); how much is up to the
 /// server's congestion control. A Unix-domain socket is emptied: it holds little, and a server that
 /// finds it full waits.
-package struct Gathering: Sendable {
+package struct ReadPacing: Sendable {
   /// How long events gather for a block under load.
   package static let blockAge = Duration.milliseconds(5)
   /// How many records of TLS are taken before anything else is looked after.

@@ -5,7 +5,7 @@ import Events
 ///
 /// A record is the length of what follows (four bytes of this machine), the message without the
 /// xid that streaming adds to it and, for a Relation, its number of arrival (eight bytes).
-final class StreamedTransaction {
+final class SpooledTransaction {
   let xid: UInt32
   /// Made with the first record: many transactions have no published rows.
   private var file: SpoolFile?

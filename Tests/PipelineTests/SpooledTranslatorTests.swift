@@ -3,8 +3,8 @@ import Support
 import Testing
 
 /// Transactions that come in blocks, without a server: what is translated, and what may not come.
-@Suite struct StreamedTranslatorTests {
-  private typealias Stage = StreamedStage
+@Suite struct SpooledTranslatorTests {
+  private typealias Stage = SpoolStage
 
   @Test func aCommitReplaysWhatCameInBlocks() throws {
     let stage = try Stage()

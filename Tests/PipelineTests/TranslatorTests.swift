@@ -41,7 +41,7 @@ import Testing
     return type
   }
 
-  private static func translator(_ overflow: OverflowPolicy = .error) -> StreamTranslator {
+  private static func translator(_ overflow: OverflowPolicy = .error) -> Translator {
     var source = SourceSettings()
     source.onOverflow = overflow
     var sink = SinkSettings()
@@ -53,7 +53,7 @@ import Testing
           name: Identifier("c\(index)"), databrewType: column.type, pk: index == 0)
       })
     let configuration = Configuration(file: "f", source: source, streams: [stream], sink: sink)
-    return StreamTranslator(planner: RelationPlanner(configuration: configuration, tables: []))
+    return Translator(planner: RelationPlanner(configuration: configuration, tables: []))
   }
 
   private static func tuple(_ column: (Int) -> Recorded.Column) -> [UInt8] {
