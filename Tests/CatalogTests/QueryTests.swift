@@ -35,7 +35,7 @@ struct QueryTests {
     "publication_filters": PackageResources.publication_filters_sql,
   ]
 
-  /// Words of the catalog with the version that brought them (introspection.md, section 3.5).
+  /// Words of the catalog with the version that brought them (release notes of each version).
   private static let words = [
     ("c.relrowsecurity", 90_500), ("c.relforcerowsecurity", 90_500),
     ("c.relispartition", 100_000), ("a.attidentity", 100_000), ("indnkeyatts", 110_000),

@@ -3,7 +3,7 @@ import Drafting
 import Postgres
 import Testing
 
-/// The merge matrix of introspection.md, section 5.3, a row each.
+/// The merge matrix of docs/explanation/merge.md, a row each.
 @Suite("Merging a database into an edited file")
 struct MergeTests {
   typealias Case = MergeCase

@@ -4,7 +4,7 @@ import Replication
 import Start
 import Testing
 
-/// The table of reliability.md, section 2.2, a row each.
+/// The table of docs/explanation/start-and-gaps.md, a row each.
 @Suite struct StartDecisionTests {
   private func state(_ phase: PipelineState.Phase, at position: UInt64 = 500) -> PipelineState {
     PipelineState(

@@ -12,7 +12,7 @@ struct ClassificationTests {
       (DatabrewType.int32, DataType.builtIn("int4"), TypeMapping.Classification.exact),
       (.int16, .builtIn("int2"), .exact), (.int16, .builtIn("int4"), .narrowing),
       (.int64, .builtIn("int4"), .exact), (.int32, .builtIn("int8"), .narrowing),
-      // The seed's own override.
+      // An override that the documentation of Blink itself shows.
       (.int32, .builtIn("numeric"), .narrowing), (.int64, .numeric(12, 2), .narrowing),
       (.int32, .numeric(9, 0), .exact), (.int32, .numeric(10, 0), .narrowing),
       (.int16, .numeric(4, 0), .exact), (.int16, .numeric(5, 0), .narrowing),

@@ -29,7 +29,7 @@ package struct Failure: Error, Sendable, Equatable {
     self.isInterruption = isInterruption
   }
 
-  /// The stable kinds of failure; the raw value is the exit code (contract, section 1).
+  /// The stable kinds of failure; the raw value is the exit code (docs/reference/exit-codes.md).
   package enum Kind: Int32, Sendable, CaseIterable {
     /// Something nobody foresaw, or a signal before the `--endpos` that was asked for.
     case unexpected = 1

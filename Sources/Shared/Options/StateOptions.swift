@@ -1,7 +1,7 @@
 package import ArgumentParser
 private import Glibc
 
-/// Where the state is kept (contract, section 4); every command that has a state has this.
+/// Where the state is kept; every command that has a state has this.
 package struct StateOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(

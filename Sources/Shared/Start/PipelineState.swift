@@ -3,7 +3,7 @@ package import Postgres
 /// What one pipeline remembers between its runs.
 package struct PipelineState: Sendable, Equatable {
   package enum Phase: String, Sendable, Codable {
-    /// A first snapshot is under way; counts as no state (contract, section 4).
+    /// A first snapshot is under way; counts as no state.
     case snapshot
     /// The snapshot is delivered; the slot is about to become permanent at `position`.
     case promoting

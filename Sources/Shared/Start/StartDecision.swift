@@ -2,8 +2,8 @@ package import Diagnostics
 package import Postgres
 package import Replication
 
-/// What to do at start, from what is stored and what the server says (reliability.md, section
-/// 2.2; contract, section 4). Pure.
+/// What to do at start, from what is stored and what the server says
+/// (docs/explanation/start-and-gaps.md). Pure.
 package enum StartDecision: Sendable, Equatable {
   /// Nothing exists: make the slot, with or without a snapshot before it.
   case first(snapshot: Bool)

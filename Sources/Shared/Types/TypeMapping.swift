@@ -2,8 +2,7 @@ package import Catalog
 package import Postgres
 package import Settings
 
-/// The table PostgreSQL type -> databrewType (introspection.md, section 2) and what follows
-/// from it.
+/// The table PostgreSQL type -> databrewType (docs/reference/types.md) and what follows from it.
 package enum TypeMapping {
   /// The table, in the order in which it is printed; the first row that matches a type counts.
   package static let rows =

@@ -1,7 +1,7 @@
 import FoundationEssentials
 import System
 
-/// Prints a report as JSON; the shapes are a contract (contract, section 1).
+/// Prints a report as JSON (docs/reference/reports.md); programs rely on the shapes.
 enum JSONReport {
   static func print(_ report: some Encodable) {
     let encoder = JSONEncoder()

@@ -4,8 +4,8 @@ import Postgres
 import Settings
 import System
 
-/// Which database to look at (contract, section 1): `-d`, else the file's source, else libpq's
-/// environment; which it was is said on stderr.
+/// Which database to look at: `-d`, else the file's source, else libpq's environment; which it was
+/// is said on stderr.
 struct SourceOptions: ParsableArguments {
   @Option(
     name: [.customShort("d"), .long],

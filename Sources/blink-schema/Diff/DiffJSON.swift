@@ -1,7 +1,7 @@
 import Diagnostics
 import Drafting
 
-/// The JSON form of a comparison (contract, section 1).
+/// The JSON form of a comparison (docs/reference/reports.md).
 struct DiffJSON: Encodable {
   private struct Entry: Encodable {
     var change: Change

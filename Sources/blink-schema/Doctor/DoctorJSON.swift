@@ -2,7 +2,7 @@ import Checks
 import Diagnostics
 import Postgres
 
-/// The JSON form of a report (contract, section 1).
+/// The JSON form of a report (docs/reference/reports.md).
 struct DoctorJSON: Encodable {
   private struct Target: Encodable {
     var host, port, database, user, provider, provider_evidence: String

@@ -5,7 +5,8 @@ import Templates
 
 /// The configuration that `init` writes: the same bytes for the same database and options.
 struct ConfigurationText {
-  /// Where `stream_schema` stands: the seed's layout, or that of upstream Blink from 1.7.
+  /// Where `stream_schema` is: under service, as Blink documents it, or under source, as upstream
+  /// Blink from 1.7 has it.
   enum Layout: String, CaseIterable { case service, source }
 
   var version: String

@@ -45,7 +45,8 @@ struct Init: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   @Flag(help: "Write to standard output; touch no file.") var print = false
-  @Option(help: "Put stream_schema under service (seed) or source (upstream Blink from 1.7).")
+  @Option(
+    help: "Put stream_schema under service (Blink's documented layout) or source (Blink from 1.7).")
   var layout: ConfigurationText.Layout?
   @Option(
     help: "Read columns from PostgreSQL's catalog, or from the views of the information_schema.")

@@ -1,7 +1,7 @@
 import Checks
 import Testing
 
-/// The providers by what their servers hold (doctor.md, section 2): settings, roles, schemas and
+/// The providers by what their servers hold: settings, roles, schemas and
 /// extensions as the providers' documentation and the sources named there have them.
 @Suite struct ProviderTests {
   private struct Marks {

@@ -19,7 +19,7 @@ import Testing
   }
 
   /// Up to 13: "no pg_hba.conf entry for replication connection" for every replication session,
-  /// also a logical one (doctor.md, section 0; src/backend/libpq/auth.c of 13).
+  /// also a logical one (src/backend/libpq/auth.c of 13).
   @Test func theMisleadingWordsOf13AreExplained() throws {
     let text =
       "FATAL:  28000: no pg_hba.conf entry for replication connection from host \"10.2.3.4\","
@@ -113,7 +113,7 @@ import Testing
       $0.replicationError = ConnectionError(.other, message: "no")
     }
     #expect(named.map(\.status) == [.warning])
-    // PgBouncer from 1.20 on carries `replication`, but not `options` (doctor.md, section 0).
+    // PgBouncer from 1.20 on carries `replication`, but not `options`.
     #expect(
       pipeline.problems {
         $0.connectionError = ConnectionError(

@@ -21,7 +21,7 @@ import Testing
     return facts
   }
 
-  /// Messages of 17.12 and 18.6 (doctor.md, section 0).
+  /// Messages of 17.12 and 18.6.
   @Test func theTrialTellsInstalledFromAdmitted() {
     let missing = probe(
       .wal2json, "58P01", "could not access file \"wal2json\": No such file or directory")

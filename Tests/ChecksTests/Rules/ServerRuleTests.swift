@@ -70,7 +70,7 @@ import Testing
     }
   }
 
-  /// doctor.md, section 0: the releases of August 2026.
+  /// The releases of August 2026.
   @Test func theUpdateThatRestrictsPlugins() {
     func status(_ version: Int, _ change: (inout Facts) -> Void = { _ in }) -> [Finding.Status] {
       pipeline.findings("minor-version") {

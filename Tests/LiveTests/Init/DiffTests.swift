@@ -109,7 +109,7 @@ import Testing
     #expect(try place("diff").exit == 0)
   }
 
-  /// Every key in every entry, and no other (contract, section 1).
+  /// Every key in every entry, and no other (docs/reference/reports.md).
   private func checkShape(_ text: String) throws {
     let object = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
     let root = try #require(object)

@@ -23,7 +23,7 @@ import Testing
       return Array("\"schema\":\(Self.json(schema)),\"table\":\(Self.json(name)) {\(data)}".utf8)
     }
 
-    /// By the rules of the contract, section 3.
+    /// By the rules of docs/reference/events.md.
     private static func json(_ text: String) -> String {
       let short: [Unicode.Scalar: String] = [
         "\"": "\\\"", "\\": "\\\\", "\u{8}": "\\b", "\t": "\\t", "\n": "\\n", "\u{C}": "\\f",

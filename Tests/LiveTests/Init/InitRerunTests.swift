@@ -57,7 +57,7 @@ import Testing
       CREATE TABLE taxi_rides (log_id int PRIMARY KEY, "timestamp" varchar, driver_id numeric NOT NULL, tip int);
       CREATE TABLE other (id int PRIMARY KEY);
       """)
-    // The seed's example, as it is printed there.
+    // The example of Blink's documentation, as it is printed there.
     let seed = """
       service:
         id: 123

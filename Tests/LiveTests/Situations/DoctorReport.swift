@@ -3,7 +3,7 @@ import Foundation
 import Support
 import Testing
 
-/// doctor's report as JSON (contract, section 1).
+/// doctor's report as JSON (docs/reference/reports.md).
 struct DoctorReport: Decodable {
   struct Remedy: Decodable { var kind, text, run_as: String; var restart: Bool }
   struct Check: Decodable {

@@ -1,7 +1,7 @@
 import Foundation
 
 /// What a consumer makes of blink's envelope events: the tables as they end up, and whether the
-/// events kept their order (contract, section 3).
+/// events kept their order (docs/reference/events.md).
 package struct Materialised {
   /// Rows by stream and key, as JSON objects.
   package private(set) var rows: [String: [String: [String: Any]]] = [:]

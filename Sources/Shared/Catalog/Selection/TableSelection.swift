@@ -1,6 +1,6 @@
 package import Postgres
 
-/// Which tables a user wants, and why others are left out (introspection.md, section 3.4).
+/// Which tables a user wants, and why others are left out.
 package struct TableSelection: Sendable {
   package var flags: SelectionFlags
   /// Only what this publication holds; it also decides between partitions and their root.

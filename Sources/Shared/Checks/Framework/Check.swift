@@ -13,8 +13,7 @@ package protocol Check: Sendable {
   var needs: [FactFamily] { get }
   /// What `--explain` prints and the reference holds.
   var page: CheckPage { get }
-  /// Whether blink-run refuses to start because of an error of this check (contract, section 4,
-  /// "Preflight").
+  /// Whether blink-run refuses to start because of an error of this check.
   func blocks(_ facts: Facts) -> Bool
   /// What it finds; empty where there is nothing to look at.
   func findings(_ facts: Facts) -> [Finding]

@@ -23,7 +23,7 @@ package struct CheckPage: Sendable {
   /// Where it is written: pages of PostgreSQL's documentation, release notes.
   package var sources: [String]
 
-  /// What a provider does in its own way (doctor.md, section 1.6).
+  /// What a provider does in its own way (`ProviderGuide`).
   package enum Topic: Sendable, Equatable {
     case walLevel
     case parameter(String, value: String, restart: Bool)

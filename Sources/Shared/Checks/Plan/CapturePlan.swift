@@ -1,7 +1,7 @@
 import Catalog
 import Settings
 
-/// What the events of one stream will hold, for each operation (contract, section 3).
+/// What the events of one stream will hold, for each operation (docs/reference/events.md).
 package struct CapturePlan: Sendable, Equatable {
   /// One operation and what comes of it.
   package struct Line: Sendable, Equatable {

@@ -1,6 +1,5 @@
 extension Provider {
-  /// Recognises the provider, by what the server holds before what its address looks like
-  /// (doctor.md, section 2).
+  /// Recognises the provider, by what the server holds before what its address looks like.
   package static func detect(
     _ server: ServerFacts, host: String
   ) -> (provider: Provider, evidence: String) {

@@ -1,4 +1,4 @@
-/// How one provider does what every pipeline needs (doctor.md, section 1.6).
+/// How one provider does what every pipeline needs.
 ///
 /// Names in SQL come quoted; GROUP, INSTANCE, SERVER, PROJECT and the like stand for what only the
 /// user knows.

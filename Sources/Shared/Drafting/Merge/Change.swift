@@ -1,6 +1,6 @@
 package import Diagnostics
 
-/// A difference between a file and a database (contract, section 1, `diff`).
+/// A difference between a file and a database, as `diff` reports it.
 package struct Change: Sendable, Equatable {
   package var weight: Weight
   package var kind: Kind

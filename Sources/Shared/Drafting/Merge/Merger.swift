@@ -1,7 +1,7 @@
 import Catalog
 
 /// Merges what changed in a database into a file that its user has changed, too: base is the
-/// lock, ours the file, theirs the database (introspection.md, section 5.3). Pure.
+/// lock, ours the file, theirs the database (docs/explanation/merge.md). Pure.
 package struct Merger {
   let situation: Situation
   let options: MergeOptions

@@ -1,4 +1,4 @@
-/// The pieces of JSON that events are made of (contract, section 3).
+/// The pieces of JSON that events consist of (docs/reference/events.md).
 package enum JSONText {
   private static let hex = Array("0123456789abcdef".utf8)
 

@@ -3,7 +3,7 @@ import Postgres
 package import Settings
 
 extension ValueCodec {
-  /// The codec for a configured type over a column's type (introspection.md, section 2).
+  /// The codec for a configured type over a column's type (docs/reference/types.md).
   package init(_ type: DatabrewType, over column: DataType, sink: SinkSettings) {
     if case .list(let element) = type {
       self = Self.list(of: element, over: column, sink)
@@ -59,7 +59,7 @@ extension ScalarCodec {
       }
   }
 
-  /// PostgreSQL's text, but for the types where the contract says otherwise.
+  /// PostgreSQL's text, except for the types that have a form of their own in an event.
   private static func scalar(_ base: String?, _ sink: SinkSettings) -> ScalarCodec {
     switch base {
     case "bool": .booleanText

@@ -77,7 +77,7 @@ extension Runner {
     }
   }
 
-  /// One epoch: temporary slot, copy, permanent slot (proofs.md, section 2).
+  /// One epoch: temporary slot, copy, permanent slot (docs/explanation/snapshot-handoff.md).
   private mutating func snapshotOnce(_ sessions: inout SessionPair) throws -> LSN {
     guard server.version >= 120_000 else {
       throw Failure(

@@ -4,7 +4,7 @@ package import Replication
 package import System
 
 /// A consistent copy of the configured tables, tied to the point where a new slot begins
-/// (reliability.md, section 2.4, design A; proofs.md, section 2).
+/// (docs/explanation/snapshot-handoff.md).
 ///
 /// The session that made the temporary slot must stay silent and alive until the permanent slot
 /// is copied from it: any error on it drops the slot.

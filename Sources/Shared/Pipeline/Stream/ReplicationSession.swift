@@ -6,7 +6,8 @@ import Replication
 import System
 
 /// One connection's worth of streaming: reads frames, hands batches over, confirms what is
-/// durable. The thread that runs it never waits for the sink (architecture.md, rule 5).
+/// durable. The thread that runs it never waits for the sink, so that it answers the server in time
+/// whatever else happens (docs/explanation/architecture.md).
 struct ReplicationSession: ~Copyable {
   /// How long a stop may wait for the sink.
   static let drainLimit = Duration.seconds(25)

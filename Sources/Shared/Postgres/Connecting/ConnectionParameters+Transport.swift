@@ -11,7 +11,7 @@ extension ConnectionParameters {
     return hosts.allSatisfy(Self.isLocal)
   }
 
-  /// The parameters with the transport rules applied (contract, section 2, "TLS"): off-host at
+  /// The parameters with the transport rules applied (docs/reference/configuration.md): off-host at
   /// least `sslmode=require`; `sslrootcert` means `verify-full` unless `sslmode` was written.
   ///
   /// A way that takes nothing any more is noticed after a minute, unless something else was

@@ -46,8 +46,8 @@ package struct ConnectionError: Error, Sendable, Equatable, CustomStringConverti
   /// The message, with the SQLSTATE where there is one.
   package var description: String { sqlstate.map { "\(message) (\($0))" } ?? message }
 
-  /// Whether the same attempt can succeed later without anybody changing anything
-  /// (contract, section 4: unreachable or starting up).
+  /// Whether the same attempt can succeed later without anybody changing anything: the server is
+  /// unreachable or starts up.
   package var isTransient: Bool {
     switch kind {
     case .unreachable, .timeout, .starting, .tooManyConnections, .nameResolution: true

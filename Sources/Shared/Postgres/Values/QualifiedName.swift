@@ -12,8 +12,8 @@ package struct QualifiedName: Sendable, Hashable, Comparable, Codable, CustomStr
   /// Both parts quoted, for SQL.
   package var quoted: String { "\(schema.quoted).\(name.quoted)" }
 
-  /// `schema.table`, each part quoted only where the configuration's grammar needs it
-  /// (contract, section 2): a part with a dot, or one that begins with a double quote.
+  /// `schema.table`, each part quoted only where the configuration's grammar needs it: a part with a
+  /// dot, or one that begins with a double quote.
   package var description: String { "\(Self.written(schema)).\(Self.written(name))" }
 
   /// One part as the configuration writes it.

@@ -1,7 +1,6 @@
 package import Postgres
 
-/// The statement that makes the publication for exactly the configured tables (contract,
-/// section 2).
+/// The statement that creates the publication for exactly the configured tables.
 package enum PublicationStatement {
   /// One statement with its semicolon.
   package static func text(_ name: String, _ tables: [QualifiedName], serverVersion: Int) -> String

@@ -1,7 +1,7 @@
 package import Postgres
 import System
 
-/// Finds the position that `--endpos current` means (proofs.md, section 6).
+/// Finds the position that `--endpos current` means.
 ///
 /// The raw insert position can be one that no record ends at: behind a page header, or in WAL
 /// that nobody flushes. A walsender would then hang short of it for many seconds.

@@ -1,7 +1,7 @@
 package import Postgres
 
 /// Decides what is confirmed to the source, and when. Pure: positions and times in, status
-/// updates out (reliability.md, section 2.1; proofs.md, section 4).
+/// updates out (docs/explanation/delivery.md).
 ///
 /// A position is confirmed only after it was stored, and stored only after everything before it
 /// was durable at the sink. LSNs are never compared across units: a keepalive's position joins

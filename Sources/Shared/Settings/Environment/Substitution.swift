@@ -1,5 +1,5 @@
-/// `${NAME}`, `${NAME:default}` and `${NAME:-default}` in a scalar's value (contract, section
-/// 2). Once, over bytes; what was put in is not looked at again.
+/// `${NAME}`, `${NAME:default}` and `${NAME:-default}` in a scalar's value
+/// (docs/reference/configuration.md). Once, over bytes; what was put in is not looked at again.
 package enum Substitution {
   /// The text with every variable replaced, and the names that had neither value nor default.
   package static func expand(

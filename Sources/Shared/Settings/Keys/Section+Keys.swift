@@ -4,7 +4,9 @@ extension Section {
     switch self {
     case .file:
       [
-        Key("service", .mapping(.service), "The pipeline and, in the seed's layout, its streams."),
+        Key(
+          "service", .mapping(.service),
+          "The pipeline and, in Blink's documented layout, its streams."),
         Key(required: "source", .mapping(.source), "Where changes come from."),
         Key("sink", .mapping(.sink), default: "stdout", "Where events go."),
         Key("doctor", .mapping(.doctor), "Findings of doctor that are accepted."),
@@ -13,7 +15,7 @@ extension Section {
       ]
     case .service:
       [
-        Key("id", .text, "Number of the pipeline (seed)."),
+        Key("id", .text, "Number of the pipeline."),
         Key("pipeline_id", .text, "The same number, as upstream Blink spells it."),
         Key("stream_schema", Self.streams, "The tables to stream; here or under source."),
       ]

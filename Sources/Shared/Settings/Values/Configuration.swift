@@ -1,4 +1,4 @@
-/// A configuration file, read and checked (contract, section 2).
+/// A configuration file, read and checked (docs/reference/configuration.md).
 package struct Configuration: Sendable {
   /// The path it was read from.
   package var file: String

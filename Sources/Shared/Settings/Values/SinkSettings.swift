@@ -1,4 +1,4 @@
-/// `sink`: where events go, and in which form (contract, section 2).
+/// `sink`: where events go, and in which form (docs/reference/configuration.md).
 package struct SinkSettings: Sendable, Equatable {
   package enum Driver: String, Sendable, CaseIterable { case stdout, file, postgres }
   package enum Format: String, Sendable, CaseIterable { case envelope, blink }

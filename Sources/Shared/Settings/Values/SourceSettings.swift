@@ -1,7 +1,7 @@
 package import Diagnostics
 package import Postgres
 
-/// `source.config`: the database, and how it is read (contract, section 2).
+/// `source.config`: the database, and how it is read (docs/reference/configuration.md).
 package struct SourceSettings: Sendable {
   /// What the file leaves out or leaves empty is nil: libpq's environment decides.
   package var host, port, database, user: String?

@@ -5,7 +5,7 @@ private import Glibc
 /// Writes events to standard output, a line each.
 ///
 /// Durable means handed to the pipe or file: what a reader does with it is the reader's affair,
-/// and up to a pipe's buffer is lost if the reader dies (contract, section 4: at least once).
+/// and up to a pipe's buffer is lost if the reader dies (docs/explanation/delivery.md).
 package final class StdoutSink: Sink {
   private let descriptor: Int32
 

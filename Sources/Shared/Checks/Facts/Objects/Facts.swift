@@ -2,7 +2,7 @@ package import Catalog
 package import Postgres
 package import Settings
 
-/// Everything the checks read; gathered once (architecture.md, rule 3).
+/// Everything the checks read; gathered once (docs/explanation/architecture.md).
 package struct Facts: Sendable {
   // Where and as whom.
   package var host = ""
@@ -78,7 +78,7 @@ package struct Facts: Sendable {
   }
   /// Whether blink-run would make the publication.
   package var wouldPublish: Bool { configuration != nil && publication == nil }
-  /// The output plugin that would be used (contract, section 2, "Plugin").
+  /// The output plugin that would be used.
   package var plugin: Plugin {
     let written = configuration?.source.plugin ?? .auto
     return written == .auto ? .pgoutput : written

@@ -25,7 +25,7 @@ struct HypertableCheck: Check {
   /// Where TimescaleDB keeps its chunks.
   static let schema: Identifier = "_timescaledb_internal"
 
-  /// Not in the contract's list: the publication itself can be made.
+  /// It does not block: the publication itself can be created.
   func blocks(_ facts: Facts) -> Bool { false }
 
   func findings(_ facts: Facts) -> [Finding] {
