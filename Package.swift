@@ -99,8 +99,9 @@ let package = Package(
     .tests(of: "Events", ["Types", "Catalog", "Settings", "Replication", "Postgres"]),
     .tests(
       of: "Drafting", ["YAML", "Catalog", "Settings", "Types", "Diagnostics", "Postgres"]),
-    .tests(of: "Start", ["Replication", "Postgres", "Diagnostics"]),
-    .tests(of: "Checks", ["Catalog", "Settings", "Replication", "Diagnostics", "Postgres"]),
+    .tests(of: "Start", ["Replication", "Catalog", "Postgres", "Diagnostics"]),
+    .tests(
+      of: "Checks", ["Start", "Catalog", "Settings", "Replication", "Diagnostics", "Postgres"]),
     .tests(
       of: "Pipeline",
       [

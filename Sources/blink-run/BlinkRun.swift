@@ -94,18 +94,16 @@ struct BlinkRun: ParsableCommand {
     let parameters = try configuration.source.connectionParameters.withTransportRules()
     let reporter = ConsoleReporter(style: output.style(2))
     if dryRun {
-      return try DryRun(configuration: configuration, parameters: parameters, stop: stop)
-        .run(reporter)
+      return try DryRun(
+        configuration: configuration, parameters: parameters, options: options(), stop: stop
+      ).run(reporter)
     }
     var runner = try Runner(
       configuration: configuration, parameters: parameters, options: options(),
       sink: StdoutSink(), reporter: reporter, stop: stop)
-    try runner.run { subject, sessions throws(Failure) in
-      let facts = try Preflight.run(
-        configuration, parameters, over: &sessions, subject, leavingOut: Preflight.leftOut,
-        reporter)
-      return facts.gaps[.tables] == nil ? Array(facts.tables.values) : nil
-    }
+    let judge = StartJudge(
+      configuration: configuration, parameters: parameters, reporter: reporter)
+    try runner.run { subject, sessions throws(Failure) in try judge.plan(subject, &sessions) }
     reporter.finish()
   }
 

@@ -5,6 +5,7 @@ import Options
 import Pipeline
 import Postgres
 import Settings
+import Start
 import System
 
 /// Says whether CDC will work.
@@ -93,14 +94,22 @@ struct Doctor: ParsableCommand {
     let parameters = try source.parameters(configuration, file: file.path, style: style)
     let limit = ContinuousClock.now + (reach.wait?.duration ?? .zero)
     while true {
+      // Read once more afterwards: blink-run stores a position before it confirms it, so the other
+      // way round a running pipeline would seem to have lost something.
       var facts = FactGatherer.gather(
         parameters, configuration: configuration, slot: slot, publication: publication,
-        options: reach.options)
-      if let slot { facts.state = try StateFacts.stored(in: folder, slot: slot) }
+        state: try stored(slot, folder), options: reach.options)
+      facts.state = try stored(slot, folder)
       guard let error = facts.connectionError, error.isTransient, ContinuousClock.now < limit
       else { return facts }
       _ = Poll.wait(any: [], until: .now + .milliseconds(300))
     }
+  }
+
+  private func stored(_ slot: String?, _ folder: String) throws(Failure) -> PipelineState? {
+    // A slot's name is a part of the file's.
+    guard let slot, SlotNames.isValid(slot) else { return nil }
+    return try StateDirectory.stored(in: folder, slot: slot)
   }
 
   /// The configured name, else the one that blink-run generated for this file.
@@ -128,14 +137,12 @@ struct Doctor: ParsableCommand {
     }
   }
 
+  /// The same as the run's, where a start can be judged; `--fail-on` decides about the rest.
   private func exitCode(_ report: Report) -> Int32 {
     if report.facts.connectionError != nil { return Failure.Kind.connection.rawValue }
-    let fails =
-      switch failOn {
-      case .error: report.count(.error) > 0
-      case .warning: report.count(.error) + report.count(.warning) > 0
-      case .never: false
-      }
+    if failOn == .never { return 0 }
+    if let reason = report.decisive { return reason.kind.rawValue }
+    let fails = failOn == .warning && report.count(.warning) > 0
     return fails ? Failure.Kind.refused.rawValue : 0
   }
 }

@@ -58,7 +58,7 @@ struct DoctorJSON: Encodable {
     summary = Summary(
       ok: report.count(.ok), info: report.count(.info), warning: report.count(.warning),
       error: report.count(.error), skipped: report.count(.skipped),
-      unknown: report.count(.unknown), may_run: report.blocking.isEmpty)
+      unknown: report.count(.unknown), may_run: report.refusals.isEmpty)
     checks = report.findings.map { _, finding in
       Entry(
         id: finding.id, subject: finding.subject, status: finding.status.rawValue,

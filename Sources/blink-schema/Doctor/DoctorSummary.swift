@@ -17,16 +17,16 @@ struct DoctorSummary {
       return style.red("\(bad) no session, so nothing else could be looked at")
     }
     if report.isPartial {
-      return report.blocking.isEmpty
+      return report.refusals.isEmpty
         ? style.green("\(good) nothing here keeps blink-run from starting")
         : style.red("\(bad) blink-run would refuse to start")
     }
     if report.facts.configuration == nil {
-      return report.blocking.isEmpty
+      return report.refusals.isEmpty
         ? style.green("\(good) the server is ready for blink-run")
         : style.red("\(bad) the server is not ready for blink-run")
     }
-    return report.blocking.isEmpty
+    return report.refusals.isEmpty
       ? style.green("\(good) blink-run may start")
       : style.red("\(bad) blink-run would refuse to start")
   }

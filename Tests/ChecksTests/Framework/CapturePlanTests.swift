@@ -1,6 +1,7 @@
 import Catalog
 import Checks
 import Postgres
+import Replication
 import Settings
 import Testing
 

@@ -1,5 +1,6 @@
 import Checks
 import Postgres
+import Replication
 import Settings
 import Support
 import Testing
@@ -55,7 +56,7 @@ import Testing
     #expect(facts.server.settings["wal_sender_timeout"]?.unit == "ms")
     #expect(facts.ownSlot?.plugin == "pgoutput" && facts.ownSlot?.confirmed != nil)
     #expect(facts.wal.position != nil && (facts.wal.directoryBytes ?? 0) > 0)
-    #expect(facts.replication?.systemID?.isEmpty == false)
+    #expect(facts.replication?.identity.systemID.isEmpty == false)
     #expect(!facts.accessLines.isEmpty && facts.accessLines[0].method == "trust")
     let t = Facts.table
     #expect(facts.publication?.isOwner == true)

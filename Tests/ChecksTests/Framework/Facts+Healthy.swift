@@ -1,6 +1,7 @@
 import Catalog
 import Checks
 import Postgres
+import Replication
 import Settings
 
 extension Facts {
@@ -15,7 +16,8 @@ extension Facts {
     facts.server.maxSlots = 10
     facts.server.maxSenders = 10
     facts.server.settings["wal_level"] = ServerFacts.Setting(value: "logical")
-    facts.replication = ReplicationFacts()
+    facts.replication = ReplicationFacts(
+      identity: ServerIdentity(systemID: "7", timeline: 1, position: LSN(0x1000)))
     return facts
   }
 
@@ -45,8 +47,8 @@ extension Facts {
       ])
     facts.streams[name] = StreamFacts()
     facts.leaves[name] = [Leaf(table: name, identity: "key")]
-    var publication = PublicationFacts()
-    publication.tables[name] = PublicationFacts.Entry()
+    var publication = Publication()
+    publication.tables[name] = Publication.Entry()
     facts.publication = publication
     return facts
   }

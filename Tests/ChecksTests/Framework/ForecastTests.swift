@@ -1,5 +1,6 @@
 import Checks
 import Postgres
+import Replication
 import Settings
 import Testing
 
@@ -35,7 +36,7 @@ import Testing
 
   @Test func anExistingSlotIsTheServersToSay() {
     var facts = facts(keep: "64")
-    var slot = SlotRow()
+    var slot = ReplicationSlot()
     slot.name = "s"
     slot.safeWALSize = 10 << 20
     facts.slots = [slot]

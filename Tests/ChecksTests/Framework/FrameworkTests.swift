@@ -2,6 +2,7 @@ import Checks
 import Foundation
 import Postgres
 import Settings
+import Start
 import Testing
 
 /// What holds of all checks: causes, gaps, selection, acceptance.
@@ -95,6 +96,6 @@ import Testing
     }
     #expect(other.ignoredCount == 0)
     // What blocks blink-run does so all the same: it would fail later, and leave things behind.
-    #expect(one.blocking.map(\.id) == plain.blocking.map(\.id))
+    #expect(one.refusals.map(\.id) == plain.refusals.map(\.id))
   }
 }

@@ -31,6 +31,7 @@ import Testing
     let document = try document {
       let name = QualifiedName(schema: "public", name: Identifier(hostile))
       $0.leaves[Facts.table] = [Leaf(table: name, identity: "no-key")]
+      $0.publication = nil
     }
     let name = try document.nodes(forXPath: "//testcase[failure]/@name").last?.stringValue
     #expect(name == "replica-identity:public.a\"<b>&'c\\x01\\x1b[31m\nd")

@@ -37,4 +37,14 @@ import Testing
       #expect(!reaches(check.id, [check.id]), "\(check.id)")
     }
   }
+
+  /// A start asks only for what a check needs that can refuse it.
+  @Test func aStartAsksForNoMoreThanItNeeds() {
+    let left: Set<FactFamily> = [
+      .sizes, .walStatistics, .walDirectory, .decoding, .toast, .collations, .hba, .collisions,
+      .activity,
+    ]
+    #expect(StartReview.unneeded.isSuperset(of: left), "\(left.subtracting(StartReview.unneeded))")
+    #expect(StartReview.unneeded.isDisjoint(with: [.slots, .publication, .tables, .settings]))
+  }
 }

@@ -1,6 +1,7 @@
 import Catalog
 import Checks
 import Postgres
+import Replication
 import Testing
 
 /// One script of all remedies, in an order that works.
@@ -53,11 +54,11 @@ import Testing
 
   @Test func destructiveStatementsAreCommentsAtTheEnd() throws {
     let text = script {
-      var slot = SlotRow()
+      var slot = ReplicationSlot()
       slot.name = "old"
       slot.retainedBytes = 2 << 30
       $0.slots = [slot]
-      $0.blockers = [Blocker(description: "x", gid: "it's", database: "shop")]
+      $0.blockers = [WriteBlocker(description: "x", gid: "it's", database: "shop")]
     }
     for line in text.split(separator: "\n")
     where line.contains("pg_drop_replication_slot") || line.contains("ROLLBACK PREPARED") {
@@ -71,7 +72,7 @@ import Testing
     let name = QualifiedName(schema: "public", name: "x\n; DROP TABLE y; --\rz")
     let text = script {
       $0.leaves[Facts.table] = [Leaf(table: name, identity: "no-key")]
-      var slot = SlotRow()
+      var slot = ReplicationSlot()
       slot.name = "old\nSELECT 1;"
       slot.walStatus = "lost"
       $0.slots = [slot]

@@ -1,6 +1,7 @@
 import Checks
 import Postgres
 import Settings
+import Start
 import Testing
 
 /// Checks over facts that no server had to be broken for.
@@ -14,7 +15,7 @@ import Testing
 
   @Test func aHealthyServerHasNoFindings() {
     #expect(problems(healthy()) == [])
-    #expect(Report(healthy(), today: "").blocking.isEmpty)
+    #expect(Report(healthy(), today: "").refusals.isEmpty)
     #expect(Facts.healthyPipeline().problems() == [])
   }
 
@@ -77,7 +78,7 @@ import Testing
     facts.configuration = configuration
     let report = Report(facts, today: "")
     #expect(report.count(.error) == 0)
-    #expect(report.blocking.map(\.id) == ["wal-level"])
+    #expect(report.refusals.map(\.id) == ["wal-level"])
   }
 
   @Test func whatIsNotVerifiedIsSaidExactly() {

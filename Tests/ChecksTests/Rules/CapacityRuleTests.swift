@@ -1,5 +1,6 @@
 import Checks
 import Postgres
+import Replication
 import Settings
 import Testing
 
@@ -62,9 +63,9 @@ import Testing
   }
 
   @Test func idleSlotsAreWorthALook() {
-    var idle = SlotRow()
+    var idle = ReplicationSlot()
     idle.name = "old"
-    var active = SlotRow()
+    var active = ReplicationSlot()
     active.name = "in_use"
     active.isActive = true
     let found = pipeline.findings("replication-slots-free") {

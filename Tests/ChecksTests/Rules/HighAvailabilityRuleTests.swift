@@ -1,5 +1,6 @@
 import Checks
 import Postgres
+import Replication
 import Testing
 
 /// Standbys, real ones and blink-run taken for one.
@@ -26,7 +27,7 @@ import Testing
     ]
     for (value, mended) in cases {
       let found = synchronous(value, [hostile])
-      #expect(found.map(\.status) == [.error], "\(value)")
+      #expect(found.map(\.status) == [.warning], "\(value)")
       #expect(
         found[0].remedies[0].text
           == "ALTER SYSTEM SET synchronous_standby_names = '\(mended)';")
@@ -35,14 +36,14 @@ import Testing
       synchronous("ANY 1 (*)", [node, hostile])[0].remedies[0].text
         == "ALTER SYSTEM SET synchronous_standby_names = 'ANY 1 (\"node1\")';")
     let counted = SenderRow(pid: 3, application: "blink-run", syncState: "quorum")
-    #expect(synchronous("node1", [counted]).map(\.status) == [.error])
+    #expect(synchronous("node1", [counted]).map(\.status) == [.warning])
   }
 
   @Test func theGateOfFailoverSlots() {
     // Documentation of 17, "synchronized_standby_slots".
     func found(isFailover: Bool) -> [Finding] {
       pipeline.findings("standby-slot-gate") {
-        var slot = SlotRow()
+        var slot = ReplicationSlot()
         slot.name = "s"
         slot.confirmed = LSN(1)
         slot.isFailover = isFailover
@@ -56,7 +57,7 @@ import Testing
     }
     #expect(found(isFailover: false) == [])
     #expect(found(isFailover: true).map(\.subject) == ["idle", "gone"])
-    #expect(found(isFailover: true).map(\.status) == [.error, .error])
+    #expect(found(isFailover: true).map(\.status) == [.warning, .warning])
     #expect(
       found(isFailover: true)[0].remedies[0].text
         == "ALTER SYSTEM SET synchronized_standby_slots = 'open';")
@@ -69,7 +70,7 @@ import Testing
         $0.server.isStandby = true
         $0.server.settings["hot_standby_feedback"] = ServerFacts.Setting(value: feedback)
         $0.server.settings["primary_slot_name"] = ServerFacts.Setting(value: slot)
-      }.filter { $0.status == .error }.map(\.subject)
+      }.filter { $0.status == .warning }.map(\.subject)
     }
     #expect(found(160_000, feedback: "on", slot: "n") == [])
     #expect(found(160_000, feedback: "off", slot: "n") == ["hot_standby_feedback"])

@@ -1,4 +1,5 @@
 import Checks
+import Replication
 import Testing
 
 /// What is kept for slots, and how long that lasts.
@@ -30,9 +31,9 @@ import Testing
     #expect(status(10_240) == [])
     // 32 GB are read in 1,024 s, in which a gigabyte is written.
     #expect(status(10_240, tableBytes: 32 << 30) == [])
-    #expect(status(512, tableBytes: 32 << 30) == [.error])
+    #expect(status(512, tableBytes: 32 << 30) == [.warning])
     #expect(pipeline.findings("slot-retention-low") { writing(-1, &$0) }.isEmpty)
-    #expect(Registry.check("slot-retention-low")?.blocks(pipeline) == false)
+    #expect(Registry.check("slot-retention-low")?.canRefuse == false)
   }
 
   @Test func theRemedyCoversADayButNotTheDisk() {
@@ -124,7 +125,7 @@ import Testing
     // Nothing is read where the slot exists.
     #expect(
       pipeline.findings("snapshot-estimate") {
-        var slot = SlotRow()
+        var slot = ReplicationSlot()
         slot.name = "s"
         $0.slots = [slot]
       }.isEmpty)

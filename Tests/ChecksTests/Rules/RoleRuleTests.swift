@@ -1,4 +1,5 @@
 import Checks
+import Replication
 import Testing
 
 /// What a role brings, and when it ends.

@@ -1,6 +1,7 @@
 import Catalog
 import Checks
 import Postgres
+import Replication
 import Settings
 import Testing
 
@@ -8,8 +9,8 @@ import Testing
 @Suite struct RuleTests {
   private let pipeline = Facts.healthyPipeline()
 
-  private func slot(_ change: (inout SlotRow) -> Void = { _ in }) -> SlotRow {
-    var slot = SlotRow()
+  private func slot(_ change: (inout ReplicationSlot) -> Void = { _ in }) -> ReplicationSlot {
+    var slot = ReplicationSlot()
     slot.name = "s"
     slot.plugin = "pgoutput"
     slot.database = "shop"
@@ -59,7 +60,7 @@ import Testing
   }
 
   @Test func slotsThatDoNotFit() {
-    func found(_ change: (inout SlotRow) -> Void) -> [String] {
+    func found(_ change: (inout ReplicationSlot) -> Void) -> [String] {
       pipeline.problems { $0.slots = [slot(change)] }
     }
     #expect(found { _ in } == [])
@@ -77,8 +78,8 @@ import Testing
   }
 
   @Test func whatANewSlotWaitsFor() {
-    let writer = Blocker(description: "pid 7 in shop", database: "shop", pid: 7)
-    let prepared = Blocker(
+    let writer = WriteBlocker(description: "pid 7 in shop", database: "shop", pid: 7)
+    let prepared = WriteBlocker(
       description: "prepared transaction 'x'", gid: "x", database: "shop")
     #expect(pipeline.problems { $0.blockers = [writer] } == ["slot-create-blocked"])
     #expect(pipeline.problems { $0.blockers = [prepared] } == ["prepared-transactions"])
@@ -128,7 +129,7 @@ import Testing
     #expect(partitioned { _ in } == ["publication-covers-tables", "publication-via-root"])
     #expect(partitioned { $0.publication?.isViaRoot = true } == ["publication-covers-tables"])
     #expect(
-      partitioned { $0.publication?.tables[leaf] = PublicationFacts.Entry() }
+      partitioned { $0.publication?.tables[leaf] = Publication.Entry() }
         == ["publication-via-root"])
     #expect(
       pipeline.problems { $0.publication?.tables[table]?.columns = ["id"] }

@@ -1,5 +1,8 @@
 import Checks
+import Postgres
+import Replication
 import Settings
+import Start
 import Testing
 
 /// Versions and clocks that no server of the tests has.
@@ -85,7 +88,7 @@ import Testing
       #expect(status(version) == [], "\(version)")
     }
     #expect(status(150_018) { $0.configuration?.source.plugin = .wal2json } == [.warning])
-    var slot = SlotRow()
+    var slot = ReplicationSlot()
     slot.name = "other"
     slot.plugin = "decoderbufs"
     #expect(status(150_018) { $0.slots = [slot] } == [.warning])
@@ -144,15 +147,13 @@ import Testing
   }
 
   @Test func theStateIsOfAnotherServer() {
-    func status(_ change: (inout StateFacts) -> Void) -> [Finding.Status] {
-      var state = StateFacts()
-      state.systemID = "7"
-      state.timeline = 1
+    func status(_ change: (inout PipelineState) -> Void) -> [Finding.Status] {
+      var state = PipelineState.streaming(at: 0x100)
       change(&state)
       return pipeline.findings("identity-changed") {
         $0.state = state
-        $0.replication?.systemID = "7"
-        $0.replication?.timeline = 1
+        $0.replication = ReplicationFacts(
+          identity: ServerIdentity(systemID: "7", timeline: 1, position: LSN(0x200)))
       }.map(\.status)
     }
     #expect(status { _ in } == [.ok])

@@ -1,6 +1,8 @@
 import Checks
 import Postgres
+import Replication
 import Settings
+import Start
 import Testing
 
 /// Rules about the slot, its consumer and its state.
@@ -8,9 +10,10 @@ import Testing
   private let pipeline = Facts.healthyPipeline()
 
   private func facts(
-    _ change: (inout SlotRow) -> Void = { _ in }, also other: (inout Facts) -> Void = { _ in }
+    _ change: (inout ReplicationSlot) -> Void = { _ in },
+    also other: (inout Facts) -> Void = { _ in }
   ) -> Facts {
-    var slot = SlotRow()
+    var slot = ReplicationSlot()
     slot.name = "s"
     slot.plugin = "pgoutput"
     slot.database = "shop"
@@ -24,11 +27,8 @@ import Testing
     return facts
   }
 
-  private func state(_ delivered: UInt64) -> StateFacts {
-    var state = StateFacts()
-    state.delivered = LSN(delivered)
-    state.isStreaming = true
-    return state
+  private func state(_ delivered: UInt64) -> PipelineState {
+    PipelineState.streaming(at: delivered)
   }
 
   @Test func slotsInEveryTrouble() {
@@ -83,14 +83,14 @@ import Testing
         }
       ).findings("slot-unreserved")
     }
-    #expect(soon(60 << 20, active: false).map(\.status) == [.error])
+    #expect(soon(60 << 20, active: false).map(\.status) == [.warning])
     #expect(soon(60 << 20, active: true).map(\.status) == [.warning])
     #expect(soon(60 << 20, active: true)[0].found.contains("in about 60 s"))
     #expect(soon(8 << 30, active: false) == [])
     let unreserved = facts { $0.walStatus = "unreserved" }
     #expect(unreserved.problems() == ["slot-unreserved"])
     // The remedy is to start blink-run.
-    #expect(Report(unreserved, today: "").blocking.isEmpty)
+    #expect(!Report(unreserved, today: "").refusals.contains { $0.id == "slot-unreserved" })
   }
 
   @Test func aQuarterOfTheBudgetIsMuch() {
@@ -109,7 +109,7 @@ import Testing
   }
 
   @Test func aRunningPipelineIsToldFromAStranger() {
-    func active(_ holder: String, _ state: StateFacts?) -> Finding {
+    func active(_ holder: String, _ state: PipelineState?) -> Finding {
       facts(
         {
           $0.isActive = true
@@ -126,7 +126,7 @@ import Testing
       #expect(own.found.contains(part), "\(own.found)")
     }
     #expect(active("blink-run, cdc", nil).status == .warning)
-    #expect(active("debezium, cdc", state(0x100)).status == .warning)
+    #expect(active("debezium, cdc", state(0x100)).status == .error)
   }
 
   @Test func theStateAndTheSlot() {
@@ -137,7 +137,7 @@ import Testing
     #expect(status(0x200) == [.ok])
     #expect(status(0x90) == [.error])
     var unfinished = state(0x90)
-    unfinished.isStreaming = false
+    unfinished.phase = .snapshot
     #expect(facts(also: { $0.state = unfinished }).findings("slot-checkpoint") == [])
     let gone = facts(also: {
       $0.slots = []
@@ -162,27 +162,27 @@ import Testing
   @Test func transactionsThatANewSlotWaitsFor() {
     func status(_ seconds: Int, _ change: (inout Facts) -> Void = { _ in }) -> [Finding.Status] {
       var facts = pipeline
-      var blocker = Blocker(description: "pid 7", database: "shop", pid: 7)
+      var blocker = WriteBlocker(description: "pid 7", database: "shop", pid: 7)
       blocker.seconds = seconds
       blocker.state = "idle in transaction"
       facts.blockers = [blocker]
       change(&facts)
       let found = facts.findings("slot-create-blocked")
       #expect(found.allSatisfy { $0.found.contains("idle in transaction") })
-      #expect(Report(facts, today: "").blocking.isEmpty)
+      #expect(Report(facts, today: "").refusals.isEmpty)
       return found.map(\.status)
     }
     #expect(status(60) == [.warning])
-    #expect(status(7_200) == [.error])
+    #expect(status(7_200) == [.warning])
     #expect(
       status(60) {
         $0.probe = ProbeFacts(
           plugin: "pgoutput", problem: ServerError(sqlstate: "57014", message: "cancelled"))
-      } == [.error])
+      } == [.warning])
   }
 
   @Test func idleSlotsOfOthersByTimeAndSize() {
-    func status(_ change: (inout SlotRow) -> Void) -> [Finding.Status] {
+    func status(_ change: (inout ReplicationSlot) -> Void) -> [Finding.Status] {
       facts({
         $0.name = "old"
         change(&$0)

@@ -1,4 +1,5 @@
 import Postgres
+import Replication
 
 /// How long the pipeline may stand still before something ends: the slot, or the room on disk.
 package struct PauseForecast: Sendable, Equatable {

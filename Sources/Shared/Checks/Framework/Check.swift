@@ -1,3 +1,5 @@
+package import Start
+
 /// One thing that can be wrong: a pure rule over the facts, with the page that explains it.
 package protocol Check: Sendable {
   /// Stable, never used again for another meaning; every finding of the check carries it.
@@ -14,7 +16,7 @@ package protocol Check: Sendable {
   /// What `--explain` prints and the reference holds.
   var page: CheckPage { get }
   /// Whether blink-run refuses to start because of an error of this check.
-  func blocks(_ facts: Facts) -> Bool
+  func bearing(on plan: StartPlan) -> StartBearing
   /// What it finds; empty where there is nothing to look at.
   func findings(_ facts: Facts) -> [Finding]
 }
@@ -24,7 +26,10 @@ extension Check {
   package var isOffline: Bool { false }
   package var causes: [String] { [] }
   package var needs: [FactFamily] { [] }
-  package func blocks(_ facts: Facts) -> Bool { true }
+  package func bearing(on plan: StartPlan) -> StartBearing { .refuses }
+
+  /// Whether it can find an error at all, as its page says; a start asks only for what these need.
+  package var canRefuse: Bool { page.severity.contains("error") }
 
   /// A finding of this check.
   func finding(

@@ -16,6 +16,12 @@ package struct CheckSelection: Sendable {
   /// Whether nothing is left out.
   var isWhole: Bool { only.isEmpty && skip.isEmpty && !isOffline }
 
+  /// Whether a reason with that id belongs to what was selected.
+  func includes(id: String) -> Bool {
+    if let check = Registry.check(id) { return includes(check) }
+    return isWhole || only.contains(id)
+  }
+
   func includes(_ check: any Check) -> Bool {
     if isOffline, !check.isOffline { return false }
     let names: Set = [check.id, check.group.name]

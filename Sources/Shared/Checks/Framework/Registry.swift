@@ -18,9 +18,4 @@ package enum Registry {
 
   /// The id that somebody may have meant.
   package static func nearest(to id: String) -> String? { Nearest.match(for: id, in: ids) }
-
-  /// Whether it keeps blink-run from starting.
-  package static func blocks(_ finding: Finding, facts: Facts) -> Bool {
-    finding.status == .error && (check(finding.id)?.blocks(facts) ?? true)
-  }
 }

@@ -1,6 +1,7 @@
 import Catalog
 package import Postgres
 package import Settings
+package import Start
 import System
 
 /// Asks the server for all facts, in few round trips, changing nothing.
@@ -10,13 +11,15 @@ package enum FactGatherer {
   /// - Parameters:
   ///   - parameters: with the transport rules applied.
   ///   - slot, publication: the names that will be used; nil where none is known.
+  ///   - state: what earlier runs left behind.
   package static func gather(
     _ parameters: ConnectionParameters, configuration: Configuration?, slot: String?,
-    publication: String?, options: FactOptions = FactOptions()
+    publication: String?, state: PipelineState? = nil, options: FactOptions = FactOptions()
   ) -> Facts {
     let deadline = ContinuousClock.now + options.timeout
     var facts = asked(
       parameters, configuration, slot: slot, publication: publication, options: options)
+    facts.state = state
     let own = limited(parameters, options)
     do {
       let session = try Connection.open(own, applicationName: "blink-doctor")
@@ -34,10 +37,12 @@ package enum FactGatherer {
   /// are then what a finding about settings is about.
   package static func gather(
     over sessions: inout SessionPair, _ parameters: ConnectionParameters,
-    configuration: Configuration?, slot: String?, publication: String?, options: FactOptions
+    configuration: Configuration?, slot: String?, publication: String?,
+    state: PipelineState? = nil, options: FactOptions
   ) -> Facts {
     var facts = asked(
       parameters, configuration, slot: slot, publication: publication, options: options)
+    facts.state = state
     gather(
       over: &sessions, parameters, until: ContinuousClock.now + options.timeout, into: &facts)
     // Another product has its finding; nothing was set there.

@@ -30,20 +30,3 @@ extension FactQuery {
     return [ArrayLiteral.text(names.map(\.schema.text)), ArrayLiteral.text(names.map(\.name.text))]
   }
 }
-
-extension Rows {
-  /// A table's name from two columns.
-  func name(_ row: Int, _ schema: String = "schema", _ name: String = "name") -> QualifiedName {
-    QualifiedName(
-      schema: Identifier(self[row: row, name: schema] ?? ""),
-      name: Identifier(self[row: row, name: name] ?? ""))
-  }
-
-  /// The elements of an array that are not NULL; none for NULL.
-  func list(_ row: Int, _ name: String) -> [String] { (texts(row, name) ?? []).compactMap { $0 } }
-
-  /// A number with a fraction.
-  func double(_ row: Int, _ name: String) -> Double? {
-    self[row: row, name: name].flatMap(Double.init)
-  }
-}

@@ -15,14 +15,25 @@ struct FactQuery: Sendable {
   ///   - right: the grant that a refusal names; the role's name is `$ROLE`.
   init(
     _ family: FactFamily, _ file: [UInt8], version: Int, _ arguments: [String?] = [],
-    right: String = "GRANT pg_monitor TO $ROLE;",
+    right: String = Self.monitoring, read: @escaping @Sendable (Rows, inout Facts) -> Void
+  ) {
+    self.init(
+      family, Connection.Statement(Query.text(file, version: version), arguments), right: right,
+      read: read)
+  }
+
+  /// - Parameter right: the grant that a refusal names; the role's name is `$ROLE`.
+  init(
+    _ family: FactFamily, _ statement: Connection.Statement, right: String = Self.monitoring,
     read: @escaping @Sendable (Rows, inout Facts) -> Void
   ) {
     self.family = family
-    statement = Connection.Statement(Query.text(file, version: version), arguments)
+    self.statement = statement
     self.right = right
     self.read = read
   }
+
+  private static let monitoring = "GRANT pg_monitor TO $ROLE;"
 
   /// Takes the answer into the facts, or notes why there is none.
   func take(_ answer: Result<Rows, ServerError>, into facts: inout Facts) {

@@ -1,4 +1,5 @@
 private import Glibc
+import Replication
 
 extension FactGatherer {
   /// Looks at the disk that holds pg_wal, where it is one of this machine.
@@ -7,7 +8,7 @@ extension FactGatherer {
   /// that answers is known from its system identifier.
   static func readDisk(into facts: inout Facts) {
     guard facts.isLocal, let folder = facts.setting("data_directory"), !folder.isEmpty,
-      let identifier = facts.replication?.systemID,
+      let identifier = facts.replication?.identity.systemID,
       systemIdentifier(in: folder) == identifier
     else { return }
     var disk = statvfs()

@@ -1,4 +1,5 @@
 import Postgres
+import Replication
 import Settings
 
 extension FactGatherer {

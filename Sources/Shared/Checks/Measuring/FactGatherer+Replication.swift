@@ -1,4 +1,6 @@
 import Postgres
+import Replication
+import Start
 
 extension FactGatherer {
   /// Opens a replication session, as blink-run does, and tries a temporary slot if asked to.
@@ -10,14 +12,11 @@ extension FactGatherer {
     do {
       var session = try sessions.takeReplication()
       session.deadline = deadline
-      let rows = try session.query("IDENTIFY_SYSTEM")
-      var replication = ReplicationFacts()
-      if rows.count == 1 {
-        replication.systemID = rows[row: 0, name: "systemid"]
-        replication.timeline = rows.int(0, "timeline")
-        replication.position = rows.lsn(0, "xlogpos")
+      let identity = try ServerIdentity(of: session)
+      var replication = ReplicationFacts(identity: identity, time: ContinuousClock.now - began)
+      if let state = facts.state, state.systemID == identity.systemID {
+        replication.switchPoint = try identity.switchPoint(from: state.timeline, over: session)
       }
-      replication.time = ContinuousClock.now - began
       facts.replication = replication
       if facts.options.probes {
         session.deadline = ContinuousClock.now + facts.options.probeTimeout + .seconds(10)

@@ -1,6 +1,7 @@
 import Catalog
 import Diagnostics
 import Postgres
+import Replication
 import Settings
 
 /// A stream beside what the server sends of its table.
@@ -8,7 +9,7 @@ struct CapturedTable {
   private let stream: StreamSettings
   private let table: Table
   private let facts: Facts
-  private let entry: PublicationFacts.Entry?
+  private let entry: Publication.Entry?
   private let leaves: [Leaf]
   /// The file's columns that events can hold.
   let columns: [Identifier]

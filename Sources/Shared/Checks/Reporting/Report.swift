@@ -1,3 +1,5 @@
+package import Start
+
 import Settings
 
 /// The findings of one run.
@@ -5,8 +7,8 @@ package struct Report: Sendable {
   package var facts: Facts
   /// In the registry's order, with the group of the check.
   package var findings: [(group: Group, finding: Finding)]
-  /// The findings that keep blink-run from starting, also those that the user has accepted.
-  package let blocking: [Finding]
+  /// Every reason why blink-run would not start; also those that the user has accepted.
+  package let refusals: [Reason]
   /// The checks that ran, or were skipped.
   package let count: Int
   /// Whether checks were left out, so that nothing is known of the whole.
@@ -14,24 +16,57 @@ package struct Report: Sendable {
 
   /// Runs every check that is selected and has something to look at.
   ///
-  /// - Parameter today: `YYYY-MM-DD`, for ignored findings with a last day.
-  package init(_ facts: Facts, selection: CheckSelection = CheckSelection(), today: String) {
-    self.facts = facts
+  /// - Parameters:
+  ///   - choices: the operator's, for the plan of a start.
+  ///   - today: `YYYY-MM-DD`, for ignored findings with a last day.
+  package init(
+    _ facts: Facts, selection: CheckSelection = CheckSelection(),
+    choices: OperatorChoices = OperatorChoices(), today: String
+  ) {
+    var facts = facts
+    facts.plan = facts.start.map { StartPlan($0, facts.state, choices) }
     let checks = Registry.all.filter { check in
       selection.includes(check) && !(check.needsConfiguration && facts.configuration == nil)
     }
     count = checks.count
     isPartial = !selection.isWhole
-    let causes = CheckRunner(facts)
+    let runner = CheckRunner(facts)
+    var reasons: [Reason] = []
     findings = checks.flatMap { check in
-      causes.findings(of: check).map { (check.group, $0) }
+      runner.findings(of: check).map { finding in
+        var finding = finding
+        if finding.status == .error { Self.weigh(&finding, of: check, facts.plan, &reasons) }
+        return (check.group, finding)
+      }
     }
-    blocking = findings.map(\.finding).filter { Registry.blocks($0, facts: facts) }
+    facts.plan?.refuse(reasons)
+    let all = facts.plan?.refusals ?? reasons
+    refusals = isPartial ? all.filter { selection.includes(id: $0.id) } : all
+    self.facts = facts
     let accepted = (facts.configuration?.doctor.ignore ?? []) + selection.ignored
     for index in findings.indices {
       findings[index].finding.ignore(accepted, today: today)
     }
   }
+
+  /// An error that a start is refused for stays one; what the plan, or the start, takes care of
+  /// weighs less.
+  private static func weigh(
+    _ finding: inout Finding, of check: any Check, _ plan: StartPlan?, _ reasons: inout [Reason]
+  ) {
+    let bearing = plan.map { check.bearing(on: $0) } ?? .refuses
+    switch bearing {
+    case .refuses: reasons.append(Reason(finding))
+    case .planned:
+      if plan?.refusals.contains(where: { $0.id == finding.id }) == false {
+        finding.status = .warning
+      }
+    case .cured: finding.status = .info
+    }
+  }
+
+  /// The reason that decides the exit code; nil where blink-run would start.
+  package var decisive: Reason? { Reason.decisive(among: refusals) }
 
   /// How many findings have a status; those that are ignored have none.
   package func count(_ status: Finding.Status) -> Int {

@@ -17,7 +17,7 @@ extension Runner {
       return replication
     }
     let replication = try server.session(replication: true)
-    try checkIdentity(Identity(of: replication))
+    try checkIdentity(ServerIdentity(of: replication))
     try startStreaming(replication, from: position, isStreaming: isStreaming)
     try checkSlot(at: position, over: try server.session())
     return replication
@@ -25,11 +25,12 @@ extension Runner {
 
   /// Looks at the slot once it is ours: before, somebody else could still drop or move it.
   private func checkSlot(at position: LSN, over session: borrowing Connection) throws {
-    try StartDecision.checkSlot(SlotCommands.facts(of: slot, over: session), slot, at: position)
+    let found = try ReplicationSlot.named(slot, over: session)
+    if let reason = StartPlan.reason(against: found, slot, at: position) { throw reason.failure }
   }
 
   /// A server that answers under the same address may be another one after a failover.
-  private func checkIdentity(_ found: Identity) throws(Failure) {
+  private func checkIdentity(_ found: ServerIdentity) throws(Failure) {
     guard let known = state, found.systemID != known.systemID || found.timeline != known.timeline
     else { return }
     throw Failure(
@@ -49,7 +50,7 @@ extension Runner {
     let sql =
       "START_REPLICATION SLOT \(Identifier(slot).quoted) LOGICAL \(position)"
       + " (\(version), publication_names \(names))"
-    let limit = ContinuousClock.now + server.senderTimeout + .seconds(10)
+    let limit = ContinuousClock.now + server.description.senderTimeout + .seconds(10)
     while true {
       do {
         return try session.startCopy(sql, both: true)

@@ -8,20 +8,21 @@ import Start
 import System
 
 extension Runner {
-  /// Takes the first snapshot, again and again while only the connection fails; leaves the
-  /// decision at where to stream from. The sessions, which may be used first, are closed: a long
-  /// copy leaves them silent for so long that a firewall may forget them.
+  /// Takes the first snapshot, again and again while only the connection fails. The sessions, which
+  /// may be used first, are closed: a long copy leaves them silent for so long that a firewall may
+  /// forget them.
+  ///
+  /// - Returns: where to stream from; nil where a signal ended it.
   mutating func snapshotUntilDone(
-    _ idle: inout SessionPair?, _ decision: inout StartDecision
-  ) throws(Failure) {
+    _ plan: StartPlan, _ idle: inout SessionPair?, _ judge: Judge
+  ) throws(Failure) -> LSN? {
+    var plan = plan
     var retry = RetryPolicy()
     while true {
       let problem: SnapshotError
       var sessions = if let open = idle.take() { open } else { try openSessions(isLost: true) }
       do {
-        let position = try snapshotOnce(&sessions)
-        decision = .resume(position)
-        return
+        return try snapshotOnce(plan, &sessions)
       } catch let error as SnapshotError {
         problem = error
       } catch let error as Failure {
@@ -29,19 +30,21 @@ extension Runner {
       } catch {
         throw Failure(.unexpected, "\(error)")
       }
-      if server.stop.isRaised { return }
+      if server.stop.isRaised { return nil }
       try throwUnlessTransient(problem)
-      if case .promotion(let error, let pid) = problem {
-        reporter.warning("connection lost while slot \(slot) was made (\(error.description))")
-        sessions = try openSessions(isLost: true)
-        try waitForEnd(of: pid, sessions.query)
-        // What is there decides, as at start.
-        decision = try decide(&sessions)
-        guard case .first(snapshot: true) = decision else { return }
+      if case .promotion(let error, _) = problem {
+        reporter.warning("connection lost while slot \(slot) was created (\(error.description))")
+      } else {
+        reporter.warning("the snapshot was cut short and begins again")
       }
-      reporter.warning("the snapshot was cut short and begins again")
       _ = Poll.wait(any: [(server.stop.descriptor, true)], until: .now + retry.pause())
-      if server.stop.isRaised { return }
+      if server.stop.isRaised { return nil }
+      sessions = try openSessions(isLost: true)
+      if case .promotion(_, let pid) = problem { try waitForEnd(of: pid, sessions.query) }
+      // What is there decides, as at start.
+      plan = try self.plan(judge, &sessions)
+      if let position = try begin(plan, &sessions) { return position }
+      idle = consume sessions
     }
   }
 
@@ -78,15 +81,17 @@ extension Runner {
   }
 
   /// One epoch: temporary slot, copy, permanent slot (docs/explanation/snapshot-handoff.md).
-  private mutating func snapshotOnce(_ sessions: inout SessionPair) throws -> LSN {
-    guard server.version >= 120_000 else {
+  private mutating func snapshotOnce(
+    _ plan: StartPlan, _ sessions: inout SessionPair
+  ) throws -> LSN {
+    guard server.description.version >= 120_000 else {
       throw Failure(
         .refused, "a first snapshot needs PostgreSQL 12 or later",
         why: "older servers cannot copy a slot, and this design relies on that",
         remedies: ["write stream_snapshot: false, and load the existing rows another way"])
     }
-    let found = try ensurePublication(sessions.query)
-    try announceBlockers(sessions.query)
+    try ensurePublication(plan, sessions.query)
+    announce(plan.facts.blockers)
     let holder = try replication(of: &sessions)
     let temporary = "blink_tmp_" + SlotName.random(12)
     let created: SlotCommands.Created
@@ -97,20 +102,21 @@ extension Runner {
     }
     let point = created.consistentPoint
     reporter.note(
-      "snapshot of \(configuration.streams.count) tables at \(point), for slot \(slot)")
+      "snapshot of \(Amount.count(configuration.streams.count, "table")) at \(point), for slot \(slot)"
+    )
     try record(.snapshot, at: point)
     let snapshot = Snapshot(
       server: server, delivery: delivery, wake: wake, reporter: reporter,
       workers: configuration.source.snapshotWorkers,
       rowsPerWorker: configuration.source.snapshotBatchSize)
     try snapshot.copy(
-      snapshotTables(found), exported: created.snapshotName ?? "", at: point,
+      snapshotTables(plan.facts.publication), exported: created.snapshotName ?? "", at: point,
       holder: holder)
     try record(.promoting, at: point)
     let promoter = try promotionSession()
     do {
       try SlotCommands.promote(temporary, to: slot, over: promoter)
-      let facts = try SlotCommands.facts(of: slot, over: promoter)
+      let facts = try ReplicationSlot.named(slot, over: promoter)
       guard let facts, facts.confirmed == point, facts.plugin == "pgoutput", !facts.isTemporary,
         facts.database == promoter.database
       else {
@@ -128,7 +134,7 @@ extension Runner {
       throw FailureText.server(error, "making slot \(slot) permanent")
     }
     try record(.streaming, at: point)
-    reporter.note("snapshot finished; slot \(slot) made, streaming from \(point)")
+    reporter.note("snapshot finished; slot \(slot) created, streaming from \(point)")
     return point
   }
 
@@ -141,7 +147,7 @@ extension Runner {
     }
   }
 
-  private func snapshotTables(_ publication: Publication) -> [SnapshotTable] {
+  private func snapshotTables(_ publication: Publication?) -> [SnapshotTable] {
     let planner = RelationPlanner(configuration: configuration, tables: tables)
     return configuration.streams.compactMap { stream in
       guard let table = tables.first(where: { $0.name == stream.table }) else { return nil }
@@ -153,7 +159,7 @@ extension Runner {
       guard let encoder = planner.encoder(for: stream.table, columns: shape) else { return nil }
       return SnapshotTable(
         stream: stream.written, table: stream.table, columns: columns.map(\.name),
-        isPlain: table.kind == .table, filter: publication.filter(of: stream.table),
+        isPlain: table.kind == .table, filter: publication?.tables[stream.table]?.rowFilter,
         encoder: encoder)
     }
   }

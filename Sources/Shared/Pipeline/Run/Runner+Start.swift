@@ -6,55 +6,45 @@ import Settings
 import Start
 
 extension Runner {
-  /// Decides how to start, and carries out what the decision needs before streaming: dropping
-  /// what the operator named, making a slot without a snapshot, recording an adopted one.
-  mutating func decide(_ sessions: inout SessionPair) throws(Failure) -> StartDecision {
-    let situation: StartDecision.Situation
-    do {
-      let replication = try replication(of: &sessions)
-      let identity = try Identity(of: replication)
-      self.identity = identity
-      var point: LSN?
-      if let state, state.systemID == identity.systemID, state.timeline != identity.timeline {
-        point = try identity.switchPoint(from: state.timeline, over: replication)
-      }
-      situation = StartDecision.Situation(
-        slot: slot, plugin: "pgoutput",
-        streams: configuration.streams.map(\.table.description),
-        wantsSnapshot: configuration.source.streamSnapshot, state: state,
-        facts: try SlotCommands.facts(of: slot, over: sessions.query), systemID: identity.systemID,
-        timeline: identity.timeline, serverPosition: server.position, switchPoint: point,
-        choices: options.choices)
-      sessions.keepReplication(replication)
-    } catch let error as ServerError {
-      throw FailureText.server(error, "asking the server about its slots")
-    } catch let error as Failure {
-      throw error
-    } catch {
-      throw Failure(.unexpected, "\(error)")
-    }
-    if let plugin = situation.facts?.plugin, plugin != "pgoutput" {
-      throw Failure(
-        .refused, "slot \(slot) decodes with \(TerminalText.sanitized(plugin)), not pgoutput",
-        why: "its changes cannot be read by this pipeline",
-        remedies: ["give this pipeline another slot_name"])
-    }
-    let decision = try StartDecision.make(situation)
-    switch decision {
-    case .first(snapshot: false): return try startWithoutSnapshot(&sessions)
-    case .first(snapshot: true), .dropAndSnapshot:
-      if decision == .dropAndSnapshot { try dropSlot(sessions.query) }
-      // What was streamed is done with; that we made the publication is not.
+  /// Makes the plan of a start, and takes over what was seen of the server.
+  ///
+  /// - Throws: the reason that decides, where the run will not start.
+  mutating func plan(_ judge: Judge, _ sessions: inout SessionPair) throws(Failure) -> StartPlan {
+    let subject = StartSubject(
+      slot: slot, publication: publication, state: state, choices: options.choices)
+    let plan = try judge(subject, &sessions)
+    if let failure = plan.failure(file: configuration.file) { throw failure }
+    server.description = plan.facts.server
+    identity = plan.facts.identity
+    tables = plan.facts.tables
+    for note in plan.notes { reporter.note(note) }
+    return plan
+  }
+
+  /// Carries out what the plan needs before streaming: dropping what the operator named, creating
+  /// a slot without a snapshot, recording an adopted one.
+  ///
+  /// - Returns: where to stream from; nil where the snapshot comes first.
+  mutating func begin(
+    _ plan: StartPlan, _ sessions: inout SessionPair
+  ) throws(Failure) -> LSN? {
+    switch plan.start {
+    case .snapshot(let droppingSlot):
+      if droppingSlot { try dropSlot(sessions.query) }
+      // Done: what is created from here on is ours, and is not dropped when it begins again.
+      options.choices.resnapshot = nil
+      // What was streamed is done with; that we created the publication is not.
       if state != nil { try record(.snapshot, at: .zero) }
-      return .first(snapshot: true)
-    case .finishPromotion(let position), .adopt(let position), .resume(let position):
+      return nil
+    case .createSlot: return try startWithoutSnapshot(plan, &sessions)
+    case .stream(let position, _):
       try record(.streaming, at: position)
-      return .resume(position)
+      return position
+    case nil: throw Failure(.unexpected, "the plan of the start says neither how nor why not")
     }
   }
 
   private func dropSlot(_ session: borrowing Connection) throws(Failure) {
-    reporter.note("dropping slot \(slot), as --resnapshot says")
     do {
       try SlotCommands.drop(slot, over: session)
     } catch {
@@ -84,77 +74,90 @@ extension Runner {
     state = next
   }
 
-  /// The publication that this pipeline made; the same number means nothing on another server.
+  /// The publication that this pipeline created; the same number means nothing on another server.
   private var ownPublication: UInt32? {
     state?.systemID == identity?.systemID ? state?.createdPublicationOID : nil
   }
 
-  /// Makes the publication if it is missing, and remembers that we did; changes one that we
-  /// made where it does not cover every stream.
+  /// Creates or changes the publication as the plan says, and remembers that we created it.
   mutating func ensurePublication(
-    _ session: borrowing Connection
-  ) throws(Failure) -> Publication {
-    let streams = configuration.streams
-    let found: Publication?
+    _ plan: StartPlan, _ session: borrowing Connection
+  ) throws(Failure) {
+    guard let statement = plan.publication.statement else { return }
     do {
-      found = try Publication.named(publication, over: session)
+      try session.query(statement)
+    } catch {
+      throw publicationFailure(error, statement, plan.publication)
+    }
+    let count = Amount.count(configuration.streams.count, "table")
+    guard case .create = plan.publication else {
+      return reporter.note("publication \(publication) changed to \(count)")
+    }
+    reporter.note("publication \(publication) created for \(count)")
+    let created: UInt32?
+    do {
+      created = try Publication.named(publication, over: session)?.oid
     } catch {
       throw FailureText.server(error, "looking for publication \(publication)")
     }
-    if let found {
-      if found.oid == ownPublication,
-        try found.change(
-          publication, to: streams.map { ($0.table, $0.columns.map(\.name)) }, over: session)
-      {
-        reporter.note("publication \(publication) changed to \(streams.count) tables")
-      }
-      return found
+    guard let created else {
+      throw Failure(.unexpected, "the publication vanished right after it was created")
     }
-    let made = try Publication.create(publication, for: streams.map(\.table), over: session)
-    reporter.note("publication \(publication) made for \(configuration.streams.count) tables")
-    try record(.snapshot, at: .zero)
-    state?.createdPublicationOID = made.oid
+    if state == nil { try record(.snapshot, at: .zero) }
+    state?.createdPublicationOID = created
     if let state { try states.save(state) }
-    return made
+  }
+
+  private func publicationFailure(
+    _ error: ServerError, _ statement: String, _ plan: PublicationPlan
+  ) -> Failure {
+    let isNew = if case .create = plan { true } else { false }
+    return Failure(
+      error.isInterruption ? .unexpected : .refused,
+      "the publication cannot be \(isNew ? "created" : "changed"): \(error.description)",
+      subject: "publication \(TerminalText.sanitized(publication))",
+      why: isNew
+        ? "without it the server sends no changes" : "it does not publish every stream of the file",
+      remedies: [
+        isNew
+          ? "as the owner of the tables, with CREATE on the database:  \(statement)"
+          : "as the owner of the publication and the tables:  \(statement)"
+      ], isInterruption: error.isInterruption)
   }
 
   /// First run without a snapshot: the stream begins where the slot is made.
   private mutating func startWithoutSnapshot(
-    _ sessions: inout SessionPair
-  ) throws(Failure) -> StartDecision {
-    _ = try ensurePublication(sessions.query)
-    try announceBlockers(sessions.query)
+    _ plan: StartPlan, _ sessions: inout SessionPair
+  ) throws(Failure) -> LSN {
+    try ensurePublication(plan, sessions.query)
+    announce(plan.facts.blockers)
     let replication = try replication(of: &sessions)
     let created: SlotCommands.Created
     do {
       created = try SlotCommands.create(slot, temporary: false, over: replication)
     } catch {
       if error.isInterruption, state?.phase == .snapshot { try abandonFirstSnapshot() }
-      throw FailureText.server(error, "making slot \(slot)")
+      throw FailureText.server(error, "creating slot \(slot)")
     }
     sessions.keepReplication(replication)
-    reporter.note("slot \(slot) made; streaming from \(created.consistentPoint)")
+    reporter.note("slot \(slot) created; streaming from \(created.consistentPoint)")
     try record(.streaming, at: created.consistentPoint)
-    return .resume(created.consistentPoint)
+    return created.consistentPoint
   }
 
   /// Says who a slot's creation will wait for.
-  func announceBlockers(_ session: borrowing Connection) throws(Failure) {
-    do {
-      let blockers = try SlotCommands.blockers(over: session)
-      guard let first = blockers.first else { return }
-      let others = blockers.count > 1 ? " and \(blockers.count - 1) more" : ""
-      reporter.note("the slot waits for open write transactions to end: \(first)\(others)")
-    } catch {
-      throw FailureText.server(error, "looking for open transactions")
-    }
+  func announce(_ blockers: [WriteBlocker]) {
+    guard let first = blockers.first else { return }
+    let others = blockers.count > 1 ? " and \(blockers.count - 1) more" : ""
+    reporter.note(
+      "the slot waits for open write transactions to end: \(first.description)\(others)")
   }
 
   /// A signal ended the first snapshot, or the wait for the first slot: takes back what this pipeline has made.
   mutating func abandonFirstSnapshot() throws(Failure) {
     if state?.phase == .promoting {
       // It may be there, and then the snapshot is whole.
-      reporter.note("stopped while slot \(slot) was made; the next start looks for it")
+      reporter.note("stopped while slot \(slot) was created; the next start looks for it")
       throw interruption("stopped by a signal before the end position")
     }
     if let oid = state?.createdPublicationOID {

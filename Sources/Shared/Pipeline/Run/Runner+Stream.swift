@@ -7,16 +7,13 @@ import Start
 import System
 
 extension Runner {
-  /// Streams, connecting again whenever the connection is lost; gives true when the run is over.
-  /// The first time it may go over sessions that are open.
+  /// Streams, connecting again whenever the connection is lost, until the run is over. The first
+  /// time it may go over sessions that are open.
   mutating func streamUntilEnd(
-    _ decision: StartDecision, _ end: LSN?, _ idle: inout SessionPair?,
-    _ retry: inout RetryPolicy
-  ) throws(Failure) -> Bool {
-    guard case .resume(let start) = decision else {
-      throw Failure(.unexpected, "streaming was asked for without a position")
-    }
-    if let end, start >= end { return true }
+    from start: LSN, _ end: LSN?, _ idle: inout SessionPair?
+  ) throws(Failure) {
+    if let end, start >= end { return }
+    var retry = RetryPolicy()
     var translator = Translator(
       planner: RelationPlanner(configuration: configuration, tables: tables),
       spools: configuration.source.streaming ? states.spools : nil)
@@ -41,7 +38,7 @@ extension Runner {
       isStreaming = configuration.source.streaming
       let problem: String
       switch outcome {
-      case .endPosition: return true
+      case .endPosition: return
       case .stopped: return try stopped()
       case .lost(let error): problem = error.description
       case .stalled:
@@ -78,12 +75,11 @@ extension Runner {
 
   /// Ends after a signal. A session that was streaming has delivered what it read; where the
   /// connection was gone already, or the sink was stalled, that is done here.
-  private mutating func stopped() throws(Failure) -> Bool {
+  private mutating func stopped() throws(Failure) {
     try saveDelivered()
     if options.endPosition != nil {
       throw Failure(.unexpected, "stopped by a signal before the end position was reached")
     }
-    return true
   }
 
   /// Waits until the sink has what was read, and keeps how far it is.
@@ -167,7 +163,7 @@ extension Runner {
     case .server(let error) where error.isInternal:
       FailureText.decoding(
         error, slot: slot, publication: publication, delivered: state?.position ?? .zero,
-        serverVersion: server.version)
+        serverVersion: server.description.version)
     case .server(let error): FailureText.server(error, "streaming")
     case .endPosition, .stopped, .lost, .stalled:
       Failure(.unexpected, "the stream ended without a reason")

@@ -1,17 +1,20 @@
-package import Catalog
+import Catalog
 package import Delivery
 package import Diagnostics
 package import Postgres
 import Replication
 package import Settings
-import Start
+package import Start
 package import System
 
 /// Runs a configuration: decides how to start, takes a snapshot if one is due, then streams
 /// until something ends it. The only place where the parts meet.
 package struct Runner {
+  /// Looks at the server and makes the plan of a start.
+  package typealias Judge = (StartSubject, inout SessionPair) throws(Failure) -> StartPlan
+
   let configuration: Configuration
-  let options: RunOptions
+  var options: RunOptions
   let reporter: any Reporter
   let delivery: DeliveryQueue
   let wake: WakeSignal
@@ -21,7 +24,7 @@ package struct Runner {
   var server: Server
   var state: PipelineState?
   var tables: [Table] = []
-  var identity: Identity?
+  var identity: ServerIdentity?
 
   /// Prepares a run; nothing on the server is touched yet.
   ///
@@ -46,16 +49,13 @@ package struct Runner {
 
   /// Runs until the end position, a signal, or something that retrying does not cure.
   ///
-  /// - Parameter preflight: looks whether CDC will work; called once the server answers, before
-  ///   anything is made on it, over the sessions of this run. Gives the configured tables as it
-  ///   found them; nil where it did not look at them.
+  /// - Parameter judge: looks at the server over the sessions of this run and makes the plan of
+  ///   the start; called once the server answers, before anything is created on it.
   /// - Throws: why it ended, unless it ended as it should.
-  package mutating func run(
-    preflight: (PreflightSubject, inout SessionPair) throws(Failure) -> [Table]?
-  ) throws(Failure) {
+  package mutating func run(judge: @escaping Judge) throws(Failure) {
     defer { closeSink() }
     do {
-      try runUntilEnd(preflight)
+      try runUntilEnd(judge)
     } catch {
       // A signal during start-up is not a failure of anything.
       guard server.stop.isRaised, error.isInterruption, options.endPosition == nil else {
@@ -64,34 +64,23 @@ package struct Runner {
     }
   }
 
-  private mutating func runUntilEnd(
-    _ preflight: (PreflightSubject, inout SessionPair) throws(Failure) -> [Table]?
-  ) throws(Failure) {
+  private mutating func runUntilEnd(_ judge: @escaping Judge) throws(Failure) {
     var sessions = try openSessions()
-    if options.choices.resnapshot == nil, let state {
-      try StartDecision.checkStreams(configuration.streams.map(\.table.description), state)
-    }
-    let found = try preflight(preflightSubject, &sessions)
-    tables = if let found { found } else { try lookAtTables(sessions.query) }
+    let plan = try plan(judge, &sessions)
     let end = try endPosition(sessions.query)
-    var decision = try decide(&sessions)
+    var start = try begin(plan, &sessions)
     var idle: SessionPair? = sessions
-    if case .first(snapshot: true) = decision {
-      try snapshotUntilDone(&idle, &decision)
+    if start == nil {
+      start = try snapshotUntilDone(plan, &idle, judge)
       if server.stop.isRaised, state?.phase != .streaming { return try abandonFirstSnapshot() }
     }
-    var retry = RetryPolicy()
-    while true {
-      if try streamUntilEnd(decision, end, &idle, &retry) { return }
-      decision = .resume(state?.position ?? .zero)
-    }
+    guard let start else { return }
+    try streamUntilEnd(from: start, end, &idle)
   }
 
-  /// Opens the session that a start asks over, and looks at the server.
-  mutating func openSessions(isLost: Bool = false) throws(Failure) -> SessionPair {
-    let session = try connect(isLost: isLost)
-    try lookAtServer(session)
-    return server.pair(with: session)
+  /// Opens the session that a start asks over.
+  func openSessions(isLost: Bool = false) throws(Failure) -> SessionPair {
+    server.pair(with: try connect(isLost: isLost))
   }
 
   /// Opens a session, trying again for `--wait` while the server is unreachable or starting.
@@ -119,37 +108,6 @@ package struct Runner {
       }
       reporter.note("\(problem.description); trying again")
       _ = Poll.wait(any: [(server.stop.descriptor, true)], until: .now + pause)
-    }
-  }
-
-  private var preflightSubject: PreflightSubject {
-    let isFirst = state == nil || state?.phase == .snapshot
-    return PreflightSubject(
-      slot: slot, publication: publication, mayPublish: isFirst,
-      ownPublication: isFirst || options.choices.resnapshot != nil
-        ? state?.createdPublicationOID : nil)
-  }
-
-  private mutating func lookAtServer(_ session: borrowing Connection) throws(Failure) {
-    // What the look asks for has other names before 10.
-    guard session.serverVersion >= 100_000 else {
-      throw Failure(
-        .refused, "PostgreSQL \(session.serverVersion / 10_000).x has no pgoutput plugin",
-        why: "streaming through test_decoding or wal2json is not built yet",
-        remedies: ["use a server of version 10 or later"])
-    }
-    do {
-      try server.look(with: session)
-    } catch {
-      throw FailureText.server(error, "looking at the server")
-    }
-  }
-
-  private func lookAtTables(_ session: borrowing Connection) throws(Failure) -> [Table] {
-    do {
-      return try Introspection.tables(on: session, names: configuration.streams.map(\.table))
-    } catch {
-      throw FailureText.server(error, "looking at the tables")
     }
   }
 

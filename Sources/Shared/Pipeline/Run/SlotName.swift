@@ -3,7 +3,7 @@ import Diagnostics
 import Settings
 
 /// The slot's name: the configured one, or one that was generated once for this file.
-enum SlotName {
+package enum SlotName {
   static func resolve(
     _ configuration: Configuration, _ options: RunOptions, _ reporter: any Reporter
   ) throws(Failure) -> String {
@@ -22,7 +22,7 @@ enum SlotName {
   }
 
   /// Random letters and digits that a slot's name may hold.
-  static func random(_ length: Int) -> String {
+  package static func random(_ length: Int) -> String {
     let letters = Array("abcdefghijklmnopqrstuvwxyz0123456789")
     return String((0..<length).compactMap { _ in letters.randomElement() })
   }

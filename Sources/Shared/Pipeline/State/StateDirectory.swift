@@ -1,6 +1,7 @@
 package import Diagnostics
 private import FoundationEssentials
 private import Glibc
+package import Settings
 package import Start
 
 /// The files in which pipelines keep their state: `<slot>.json`, and the generated slot name of
@@ -98,6 +99,15 @@ package final class StateDirectory: Sendable {
   /// Forgets the state; gives whether none is left.
   @discardableResult
   package func remove() -> Bool { unsafe unlink(file) == 0 || errno == ENOENT }
+
+  /// The slot of a configuration, without creating anything: the configured name, or the one that
+  /// was generated for its file; nil before the first run.
+  package static func slot(
+    of configuration: Configuration, _ options: RunOptions
+  ) throws(Failure) -> String? {
+    if let name = configuration.source.slotName { return name }
+    return try generatedSlot(in: options.stateDirectory, stem: options.stem)
+  }
 
   /// The slot name generated for a configuration file without `slot_name`; nil before the first
   /// run. `stem` is the file's name without its extension.

@@ -44,8 +44,8 @@ struct ReplicationSession: ~Copyable {
     self.store = store
     self.resolve = resolve
     acknowledger = Acknowledger(
-      start: start, senderTimeout: setup.server.senderTimeout, now: .now)
-    silence = SilenceWatch(senderTimeout: setup.server.senderTimeout, now: .now)
+      start: start, senderTimeout: setup.server.description.senderTimeout, now: .now)
+    silence = SilenceWatch(senderTimeout: setup.server.description.senderTimeout, now: .now)
     pacing = ReadPacing(isLocal: connection.isLocal, now: .now)
     eventsSeen = setup.delivery.progress.events
   }

@@ -1,5 +1,6 @@
 package import Diagnostics
 package import Postgres
+import Replication
 
 extension TeardownPlan {
   /// Drops what the plan says, the slot first: it is what keeps WAL.
@@ -33,7 +34,7 @@ extension TeardownPlan {
       // It was taken into use since the plan was made.
       if error.sqlstate == "55006" {
         let facts = try? TeardownFacts(slot: slot, publication: nil, over: session)
-        throw TeardownFailure.active(slot, holder: facts?.slot?.holder ?? error.message)
+        throw TeardownFailure.active(slot, holder: facts?.slot?.holderWords ?? error.message)
       }
       throw TeardownFailure.statement(
         error, "slot \(slot)", "SELECT pg_drop_replication_slot(\(Quoting.literal(slot)));")

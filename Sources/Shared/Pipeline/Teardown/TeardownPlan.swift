@@ -1,5 +1,6 @@
 package import Diagnostics
 import Postgres
+import Replication
 package import Start
 
 /// What teardown drops, and what it keeps for which reason. Pure.
@@ -47,8 +48,9 @@ package struct TeardownPlan: Sendable, Equatable {
         "it belongs to database \(slot.database ?? ""), this is \(facts.database)",
         statement: nil)
     }
-    if slot.isActive { throw TeardownFailure.active(name, holder: slot.holder) }
-    return .drop("inactive, holds \(slot.retained)")
+    let retained = slot.retainedBytes.map { "\(Amount.bytes($0)) of WAL" } ?? "no WAL"
+    if slot.isActive { throw TeardownFailure.active(name, holder: slot.holderWords) }
+    return .drop("inactive, holds \(retained)")
   }
 
   private static func publication(

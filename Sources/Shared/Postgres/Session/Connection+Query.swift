@@ -3,6 +3,13 @@ private import Glibc
 import System
 
 extension Connection {
+  /// Runs one statement with its arguments.
+  ///
+  /// - Throws: the server's error; `08006` where the connection was lost.
+  package func query(_ statement: Statement) throws(ServerError) -> Rows {
+    try query(statement.sql, statement.arguments)
+  }
+
   /// Runs one statement and gives its rows.
   ///
   /// - Parameters:

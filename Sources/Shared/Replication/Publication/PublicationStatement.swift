@@ -2,11 +2,38 @@ package import Postgres
 
 /// The statement that creates the publication for exactly the configured tables.
 package enum PublicationStatement {
-  /// One statement with its semicolon.
-  package static func text(_ name: String, _ tables: [QualifiedName], serverVersion: Int) -> String
-  {
+  /// Returns the statement that creates it, with its semicolon.
+  package static func create(
+    _ name: String, _ tables: [QualifiedName], serverVersion: Int
+  ) -> String {
     "CREATE PUBLICATION \(Identifier(name).quoted) FOR TABLE "
       + tables.map(only).joined(separator: ", ") + " \(options(serverVersion: serverVersion));"
+  }
+
+  /// A table as `ALTER PUBLICATION … SET TABLE` names it.
+  package struct Member: Sendable, Equatable {
+    package var table: QualifiedName
+    /// The column list; empty for every column.
+    package var columns: [Identifier]
+    package var rowFilter: String?
+
+    /// Names a table.
+    package init(_ table: QualifiedName, columns: [Identifier] = [], rowFilter: String? = nil) {
+      self.table = table
+      self.columns = columns
+      self.rowFilter = rowFilter
+    }
+  }
+
+  /// Returns the statement that makes it publish exactly these tables, with its semicolon.
+  package static func set(_ name: String, _ members: [Member]) -> String {
+    let tables = members.map { member in
+      let columns = member.columns.map(\.quoted).joined(separator: ", ")
+      return only(member.table) + (columns.isEmpty ? "" : " (\(columns))")
+        + (member.rowFilter.map { " WHERE (\($0))" } ?? "")
+    }
+    return
+      "ALTER PUBLICATION \(Identifier(name).quoted) SET TABLE \(tables.joined(separator: ", "));"
   }
 
   /// A table without those that inherit from it: they would be published too, and lose UPDATE and

@@ -18,15 +18,15 @@ package enum EndPositionSettling {
   package static func current(
     _ server: Server, over session: borrowing Connection
   ) throws(ServerError) -> LSN {
-    if server.isStandby {
+    if server.description.isStandby {
       return try session.query("SELECT pg_catalog.pg_last_wal_replay_lsn() AS lsn").lsn(0, "lsn")
         ?? .zero
     }
     let insert = try session.query("SELECT pg_catalog.pg_current_wal_insert_lsn() AS lsn")
     let target = settled(
-      insert.lsn(0, "lsn") ?? .zero, blockSize: server.walBlockSize,
-      segmentSize: server.walSegmentSize)
-    let nudgeAt = ContinuousClock.now + server.walWriterDelay * 3 + .milliseconds(100)
+      insert.lsn(0, "lsn") ?? .zero, blockSize: server.description.walBlockSize,
+      segmentSize: server.description.walSegmentSize)
+    let nudgeAt = ContinuousClock.now + server.description.walWriterDelay * 3 + .milliseconds(100)
     var isNudged = false
     while true {
       let flushed = try session.query("SELECT pg_catalog.pg_current_wal_flush_lsn() AS lsn")

@@ -1,4 +1,3 @@
-import Diagnostics
 package import Postgres
 
 /// The walsender commands and statements that make, promote and drop slots.
@@ -49,30 +48,5 @@ package enum SlotCommands {
     _ slot: String, over session: borrowing Connection
   ) throws(ServerError) {
     try session.query("SELECT pg_catalog.pg_drop_replication_slot($1::name)", [slot])
-  }
-
-  /// What the server says of a slot; nil where there is none.
-  package static func facts(
-    of slot: String, over session: borrowing Connection
-  ) throws(ServerError) -> SlotFacts? {
-    let rows = try session.query(SQL.slot, [slot])
-    guard rows.count == 1 else { return nil }
-    return SlotFacts(
-      plugin: rows[row: 0, name: "plugin"], database: rows[row: 0, name: "database"],
-      isActive: rows.bool(0, "active") ?? false, isTemporary: rows.bool(0, "temporary") ?? false,
-      confirmed: rows.lsn(0, "confirmed_flush_lsn"), walStatus: rows[row: 0, name: "wal_status"])
-  }
-
-  /// The transactions that the creation of a slot will wait for, a sentence each.
-  package static func blockers(
-    over session: borrowing Connection
-  ) throws(ServerError) -> [String] {
-    let rows = try session.query(SQL.blockers)
-    return (0..<rows.count).map { row in
-      let user = rows[row: row, name: "usename"].map { " of \(TerminalText.sanitized($0))" } ?? ""
-      let database = rows[row: row, name: "datname"].map { " in \(TerminalText.sanitized($0))" }
-      let age = rows[row: row, name: "age"].map { ", open for \($0)" } ?? ""
-      return "pid \(rows[row: row, name: "pid"] ?? "?")\(user)\(database ?? "")\(age)"
-    }
   }
 }

@@ -1,6 +1,8 @@
 package import Catalog
 package import Postgres
+package import Replication
 package import Settings
+package import Start
 
 /// Everything the checks read; gathered once (docs/explanation/architecture.md).
 package struct Facts: Sendable {
@@ -20,8 +22,10 @@ package struct Facts: Sendable {
   /// The slot and publication that will be used.
   package var slot: String?
   package var publicationName: String?
-  /// What a run left behind; nil without one.
-  package var state: StateFacts?
+  /// What earlier runs left behind; nil for nothing.
+  package var state: PipelineState?
+  /// What a start would do; nil where that cannot be judged.
+  package var plan: StartPlan?
   package var options = FactOptions()
   /// The day, `YYYY-MM-DD`, by this machine's clock; nil where nothing was gathered.
   package var today: String?
@@ -42,10 +46,10 @@ package struct Facts: Sendable {
   package var sessionPID = 0
   package var replication: ReplicationFacts?
   package var overrides: [SettingOverride] = []
-  package var slots: [SlotRow] = []
+  package var slots: [ReplicationSlot] = []
   package var senders: [SenderRow] = []
   package var gate: [StandbySlot] = []
-  package var blockers: [Blocker] = []
+  package var blockers: [WriteBlocker] = []
   package var wal = WALFacts()
   package var decoding: [DecodingStatistics] = []
   package var collations: [CollationDrift] = []
@@ -55,7 +59,7 @@ package struct Facts: Sendable {
   package var instances: InstanceFacts?
 
   // The publication and the tables.
-  package var publication: PublicationFacts?
+  package var publication: Publication?
   package var tables: [QualifiedName: Table] = [:]
   /// What the statement over the streams says of each configured table, also of a missing one.
   package var streams: [QualifiedName: StreamFacts] = [:]
@@ -71,13 +75,17 @@ package struct Facts: Sendable {
   /// A setting's value; nil where it is not there or hidden.
   package func setting(_ name: String) -> String? { server.settings[name]?.value }
   /// The configured slot's row.
-  package var ownSlot: SlotRow? { slot.flatMap { name in slots.first { $0.name == name } } }
+  package var ownSlot: ReplicationSlot? { slot.flatMap { name in slots.first { $0.name == name } } }
   /// Whether the snapshot is wanted and still to be taken.
   package var wantsSnapshot: Bool {
-    (configuration?.source.streamSnapshot ?? false) && ownSlot == nil
+    if let plan, plan.start != nil { return plan.takesSnapshot }
+    return (configuration?.source.streamSnapshot ?? false) && ownSlot == nil
   }
   /// Whether blink-run would make the publication.
-  package var wouldPublish: Bool { configuration != nil && publication == nil }
+  package var wouldPublish: Bool {
+    if let plan, plan.start != nil, plan.publication.statement == nil { return false }
+    return configuration != nil && publication == nil
+  }
   /// The output plugin that would be used.
   package var plugin: Plugin {
     let written = configuration?.source.plugin ?? .auto

@@ -13,4 +13,5 @@ SELECT name, setting, unit, context, source, pending_restart FROM pg_catalog.pg_
                 'IntervalStyle', 'TimeZone', 'bytea_output', 'extra_float_digits', 'lc_monetary',
                 'xmlbinary', 'server_encoding', 'row_security', 'default_transaction_read_only',
                 'max_wal_size', 'shared_preload_libraries', 'vacuum_defer_cleanup_age',
-                'archive_timeout', 'checkpoint_timeout', 'data_directory', 'wal_segment_size');
+                'archive_timeout', 'checkpoint_timeout', 'data_directory', 'wal_segment_size', 'wal_block_size',
+                'wal_writer_delay');

@@ -1,3 +1,4 @@
+import Replication
 import Settings
 
 /// Whether enough replication slots are free.

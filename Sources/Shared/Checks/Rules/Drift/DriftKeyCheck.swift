@@ -13,11 +13,9 @@ struct DriftKeyCheck: Check {
     when: "a file is given and the table has a primary key",
     finds: "`pk: true` on other columns than those of the primary key",
     why: "events would carry another key than the database's",
-    severity: "error",
+    severity: "warning",
     remedies: ["`pk: true` on exactly the columns of the primary key."],
     sources: [CheckPage.postgres("ddl-constraints.html")])
-
-  func blocks(_ facts: Facts) -> Bool { false }
 
   func findings(_ facts: Facts) -> [Finding] {
     Streams.present(facts).compactMap { stream, table in
@@ -27,7 +25,7 @@ struct DriftKeyCheck: Check {
       }
       let names = table.primaryKey.map(\.name.text).joined(separator: ", ")
       return finding(
-        .error, table.name.description,
+        .warning, table.name.description,
         "the primary key of \(table.name) is (\(names)); the file says pk: true for others",
         why: "events would carry another key than the database's",
         remedies: [Remedy(.config, "pk: true on exactly \(names)")])

@@ -12,18 +12,16 @@ struct DriftNullabilityCheck: Check {
     when: "a file is given",
     finds: "`nullable: false` in the file for a column without NOT NULL",
     why: "a consumer that trusts the file fails at the first NULL",
-    severity: "error",
+    severity: "warning",
     remedies: ["`nullable: true`.", "Or `ALTER TABLE … ALTER COLUMN … SET NOT NULL`."],
     lock: "ACCESS EXCLUSIVE while SET NOT NULL scans the table",
     sources: [CheckPage.postgres("ddl-constraints.html")])
-
-  func blocks(_ facts: Facts) -> Bool { false }
 
   func findings(_ facts: Facts) -> [Finding] {
     DriftedColumn.all(facts, where: { !$0.settings.nullable && !$0.actual.isNotNull }).map {
       column in
       finding(
-        .error, column.subject, "\(column.subject) can be NULL, the file says nullable: false",
+        .warning, column.subject, "\(column.subject) can be NULL, the file says nullable: false",
         why: "a consumer that trusts the file would fail at the first NULL",
         remedies: [Remedy(.config, "nullable: true")])
     }

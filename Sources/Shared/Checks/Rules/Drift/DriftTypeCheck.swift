@@ -14,17 +14,15 @@ struct DriftTypeCheck: Check {
     finds:
       "a `nativeConnectorType` that is narrower than the database's type or another one, or a `databrewType` that cannot hold it",
     why: "values could not fit, and blink-run would stop at the first that does not",
-    severity: "error",
+    severity: "warning",
     remedies: ["The types that doctor prints.", "`blink-schema init` merges them into the file."],
     sources: [CheckPage.postgres("datatype.html")])
-
-  func blocks(_ facts: Facts) -> Bool { false }
 
   func findings(_ facts: Facts) -> [Finding] {
     DriftedColumn.all(facts, where: \.isDrifted).map { column in
       let name = column.settings.databrewType.name
       return finding(
-        .error, column.subject,
+        .warning, column.subject,
         "\(column.subject) is \(column.actual.type.formatted), the file says \(column.settings.nativeConnectorType ?? name)",
         why: column.fit == .incompatible
           ? "databrewType \(name) cannot hold it" : "values could not fit",

@@ -10,7 +10,7 @@ struct HotStandbyFeedbackCheck: Check {
     finds: "`hot_standby_feedback = off`, or no `primary_slot_name`",
     why:
       "vacuum on the primary then removes rows of the catalogs that a slot of this standby still needs, and the slot is invalidated (`rows_removed`); without a slot on the primary that happens whenever the connection is down",
-    severity: "error",
+    severity: "warning",
     remedies: [
       "`hot_standby_feedback = on`, on the standby (reload).",
       "A physical slot on the primary, and its name as `primary_slot_name` on the standby (reload).",
@@ -19,22 +19,20 @@ struct HotStandbyFeedbackCheck: Check {
     topic: .parameter("hot_standby_feedback", value: "on", restart: false),
     sources: [CheckPage.postgres("logicaldecoding-explanation.html")])
 
-  func blocks(_ facts: Facts) -> Bool { false }
-
   func findings(_ facts: Facts) -> [Finding] {
     guard facts.server.isStandby else { return [] }
     var findings: [Finding] = []
     if facts.setting("hot_standby_feedback") == "off" {
       findings.append(
         finding(
-          .error, "hot_standby_feedback", "hot_standby_feedback is off on this standby",
+          .warning, "hot_standby_feedback", "hot_standby_feedback is off on this standby",
           why: "vacuum on the primary will invalidate the slot (rows_removed)",
           remedies: facts.provider.set("hot_standby_feedback", "on", restart: false)))
     }
     if facts.setting("primary_slot_name") == "" {
       findings.append(
         finding(
-          .error, "primary_slot_name", "this standby has no slot on its primary",
+          .warning, "primary_slot_name", "this standby has no slot on its primary",
           why: "while it is disconnected, vacuum on the primary may invalidate the slot",
           remedies: [
             Remedy(

@@ -1,3 +1,4 @@
+import Replication
 import Settings
 
 /// Whether failover slots are held up by a standby that is not there.
@@ -12,15 +13,13 @@ struct StandbySlotGateCheck: Check {
     finds: "a physical slot named there that does not exist or that nobody reads",
     why:
       "a slot with `failover` delivers nothing before all the standbys named there have the WAL; that it waits stands in the server's log only",
-    severity: "error where this pipeline's slot is such a slot, else warning",
+    severity: "warning",
     remedies: [
       "Start the standby that reads the slot; on it `primary_slot_name` names the slot.",
       "Or take the name out of `synchronized_standby_slots` (reload).",
     ],
     topic: .parameter("synchronized_standby_slots", value: "standby1", restart: false),
     sources: [CheckPage.postgres("runtime-config-replication.html")])
-
-  func blocks(_ facts: Facts) -> Bool { false }
 
   func findings(_ facts: Facts) -> [Finding] {
     let closed = facts.gate.filter { !$0.exists || !$0.isActive }
@@ -30,7 +29,7 @@ struct StandbySlotGateCheck: Check {
     let open = facts.gate.filter { $0.exists && $0.isActive }.map(\.name)
     return closed.map { slot in
       finding(
-        isOurs ? .error : .warning, slot.name,
+        .warning, slot.name,
         "slot \(slot.name) in synchronized_standby_slots \(slot.exists ? "is read by nobody" : "does not exist")",
         why: isOurs
           ? "slots with failover, this pipeline's too, deliver nothing until a standby reads it"

@@ -1,3 +1,5 @@
+import Replication
+
 /// Who follows this server as a whole: standbys, as far as it can be told from their slots and
 /// sessions. Programs that archive the WAL look the same.
 struct Standbys {

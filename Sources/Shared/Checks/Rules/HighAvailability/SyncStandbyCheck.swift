@@ -12,16 +12,13 @@ struct SyncStandbyCheck: Check {
       "`*` or blink-run's `application_name` in `synchronous_standby_names`, or that the server counts a blink-run as synchronous",
     why:
       "every COMMIT of every application then waits until blink-run has confirmed it, and hangs while blink-run is stopped",
-    severity: "error",
+    severity: "warning",
     remedies: [
       "Name the real standbys in `synchronous_standby_names` (reload); empty where there is none.",
       "Or give blink-run another `application_name`, where that is what is named.",
     ],
     topic: .parameter("synchronous_standby_names", value: "standby1", restart: false),
     sources: [CheckPage.postgres("runtime-config-replication.html")])
-
-  /// The applications wait for whoever comes; whether blink-run runs is not what is wrong.
-  func blocks(_ facts: Facts) -> Bool { false }
 
   func findings(_ facts: Facts) -> [Finding] {
     let name = "synchronous_standby_names"
@@ -44,7 +41,7 @@ struct SyncStandbyCheck: Check {
       .filter { !["blink-run", "blink-doctor"].contains($0) }
     return [
       finding(
-        .error, name,
+        .warning, name,
         "\(name) = \(value): \(waits)",
         why:
           "your applications become as slow as blink-run, and hang while it is stopped; only real standbys belong there",

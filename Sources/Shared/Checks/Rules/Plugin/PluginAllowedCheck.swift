@@ -1,4 +1,5 @@
 import Postgres
+import Replication
 import Settings
 
 /// Whether the server lets the output plugin be used.

@@ -1,4 +1,5 @@
 import Postgres
+import Replication
 
 /// Whether a slot can be made and decoded from: the trial of `--probe`.
 struct ProbeCheck: Check {
@@ -14,7 +15,7 @@ struct ProbeCheck: Check {
     finds:
       "that no slot can be made within `--probe-timeout`, and which transactions it waits for; or that what was written does not come out of it",
     why: "blink-run does the same at its start: this is the proof, everything else is inference",
-    severity: "error",
+    severity: "error where a slot cannot be created, warning where its creation waits",
     sideEffects:
       "makes a temporary slot and drops it; writes one logical message with the prefix blink_doctor into the WAL, which other consumers that ask for messages see; opens five more sessions for a moment",
     remedies: [
@@ -22,9 +23,6 @@ struct ProbeCheck: Check {
       "On a standby from 16 on: `SELECT pg_log_standby_snapshot()` on the primary lets it go on.",
     ],
     sources: [CheckPage.postgres("logicaldecoding-explanation.html")])
-
-  /// A start of blink-run would wait, not fail.
-  func blocks(_ facts: Facts) -> Bool { facts.probe?.isBlocked != true }
 
   func findings(_ facts: Facts) -> [Finding] {
     guard let probe = facts.probe else { return [] }
@@ -57,7 +55,7 @@ struct ProbeCheck: Check {
         ? "it waits for transactions that have ended meanwhile, or that this role may not see"
         : "it waits for \(names.joined(separator: "; "))"
     return finding(
-      .error, "", "no slot within \(Self.words(probe.time ?? .zero)): \(waits)",
+      .warning, "", "no slot within \(Self.words(probe.time ?? .zero)): \(waits)",
       why: facts.server.isStandby
         ? "a slot on a standby begins with a list of running transactions, which the primary writes"
         : "a slot begins where no older write transaction is open, in any database",
@@ -67,7 +65,7 @@ struct ProbeCheck: Check {
         ] : facts.blockers.prefix(most).map(Self.ending))
   }
 
-  private static func ending(_ blocker: Blocker) -> Remedy {
+  private static func ending(_ blocker: WriteBlocker) -> Remedy {
     if let gid = blocker.gid {
       return Remedy(
         .sql, "ROLLBACK PREPARED \(Quoting.literal(gid));",
@@ -79,7 +77,7 @@ struct ProbeCheck: Check {
   }
 
   /// Who it is, for how long, and what it ran last.
-  static func words(_ blocker: Blocker) -> String {
+  static func words(_ blocker: WriteBlocker) -> String {
     var words = blocker.gid.map { "prepared transaction '\($0)'" } ?? "pid \(blocker.pid ?? 0)"
     if let role = blocker.role { words += " of \(role)" }
     words += " in \(blocker.database)"

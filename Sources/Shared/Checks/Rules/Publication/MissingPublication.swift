@@ -14,7 +14,7 @@ struct MissingPublication {
 
   init(_ name: String, _ facts: Facts) {
     let tables = Streams.present(facts).map(\.table)
-    statement = PublicationStatement.text(name, tables, facts)
+    statement = PublicationStatement.create(name, tables, facts)
     isOwn = tables.allSatisfy(\.isOwner)
     let owners = Set(tables.map(\.owner.text))
     maker =

@@ -1,4 +1,5 @@
 import Postgres
+import Replication
 
 /// Whether the publication is older than what its slot still holds.
 struct PublicationBeforeSlotCheck: Check {

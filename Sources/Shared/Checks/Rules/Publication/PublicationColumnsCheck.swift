@@ -1,6 +1,8 @@
 import Catalog
 import Postgres
+import Replication
 import Settings
+import Start
 
 /// Whether the publication has every configured column.
 struct PublicationColumnsCheck: Check {
@@ -20,6 +22,10 @@ struct PublicationColumnsCheck: Check {
     ],
     sources: [CheckPage.postgres("logical-replication-col-lists.html")])
 
+  func bearing(on plan: StartPlan) -> StartBearing {
+    plan.publication.statement == nil ? .refuses : .cured
+  }
+
   func findings(_ facts: Facts) -> [Finding] {
     guard let publication = facts.publication, let name = facts.publicationName else { return [] }
     let remedy = PublicationRepair(name, publication, facts).lists
@@ -33,7 +39,7 @@ struct PublicationColumnsCheck: Check {
 
   /// Columns of the file that the publication leaves out.
   static func missing(
-    _ publication: PublicationFacts, _ facts: Facts
+    _ publication: Publication, _ facts: Facts
   ) -> [(table: QualifiedName, column: Identifier)] {
     Streams.present(facts).flatMap {
       stream, table -> [(table: QualifiedName, column: Identifier)] in

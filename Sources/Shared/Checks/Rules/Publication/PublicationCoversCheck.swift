@@ -1,3 +1,4 @@
+import Start
 import Catalog
 import Postgres
 import Replication
@@ -18,6 +19,10 @@ struct PublicationCoversCheck: Check {
     remedies: ["`ALTER PUBLICATION … ADD TABLE …`, as owner of both."],
     lock: "ShareUpdateExclusiveLock on the table, which does not hold up reads or writes",
     sources: [CheckPage.postgres("sql-alterpublication.html")])
+
+  func bearing(on plan: StartPlan) -> StartBearing {
+    plan.publication.statement == nil ? .refuses : .cured
+  }
 
   func findings(_ facts: Facts) -> [Finding] {
     guard let publication = facts.publication, let name = facts.publicationName else { return [] }
@@ -40,7 +45,7 @@ struct PublicationCoversCheck: Check {
 
   /// Whether a partitioned table is published, or may be, as its partitions.
   private func isThroughPartitions(
-    _ table: Table, _ publication: PublicationFacts, _ facts: Facts
+    _ table: Table, _ publication: Publication, _ facts: Facts
   ) -> Bool {
     guard table.kind == .partitioned else { return false }
     let leaves = facts.leaves[table.name] ?? []

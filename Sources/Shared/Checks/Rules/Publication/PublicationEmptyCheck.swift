@@ -1,3 +1,4 @@
+import Start
 import Catalog
 import Postgres
 import Replication
@@ -18,6 +19,10 @@ struct PublicationEmptyCheck: Check {
     topic: .publication,
     lock: "ShareUpdateExclusiveLock on the tables, which does not hold up reads or writes",
     sources: [CheckPage.postgres("sql-alterpublication.html")])
+
+  func bearing(on plan: StartPlan) -> StartBearing {
+    plan.publication.statement == nil ? .refuses : .cured
+  }
 
   func findings(_ facts: Facts) -> [Finding] {
     guard let publication = facts.publication, let name = facts.publicationName,

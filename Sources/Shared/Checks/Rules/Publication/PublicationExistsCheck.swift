@@ -1,3 +1,6 @@
+import Replication
+import Start
+
 /// Whether the publication is there, or will be made.
 struct PublicationExistsCheck: Check {
   let id = "publication-exists"
@@ -16,6 +19,8 @@ struct PublicationExistsCheck: Check {
     ],
     topic: .publication,
     sources: [CheckPage.postgres("sql-createpublication.html")])
+
+  func bearing(on plan: StartPlan) -> StartBearing { .planned }
 
   func findings(_ facts: Facts) -> [Finding] {
     guard let name = facts.publicationName else { return [] }

@@ -1,4 +1,5 @@
 import Postgres
+import Replication
 
 /// Whether the publication has every operation.
 struct PublicationOperationsCheck: Check {

@@ -4,12 +4,12 @@ import Replication
 /// What makes a publication send every configured column, and the writes of its tables work.
 struct PublicationRepair {
   private let name: String
-  private let publication: PublicationFacts
+  private let publication: Publication
   private let facts: Facts
   /// With every column list mended: one statement replaces all of them.
-  private let members: [QualifiedName: PublicationFacts.Member]
+  private let members: [QualifiedName: Publication.Member]
 
-  init(_ name: String, _ publication: PublicationFacts, _ facts: Facts) {
+  init(_ name: String, _ publication: Publication, _ facts: Facts) {
     self.name = name
     self.publication = publication
     self.facts = facts

@@ -1,5 +1,6 @@
 import Catalog
 import Postgres
+import Replication
 
 /// Whether the publication sends some rows only.
 struct PublicationRowFilterCheck: Check {

@@ -1,4 +1,5 @@
 import Postgres
+import Replication
 
 /// Whether the publication sends tables that nobody here reads.
 struct PublicationUnlistedCheck: Check {
@@ -35,7 +36,7 @@ struct PublicationUnlistedCheck: Check {
   }
 
   private static func remedies(
-    _ name: String, _ others: [QualifiedName], _ publication: PublicationFacts
+    _ name: String, _ others: [QualifiedName], _ publication: Publication
   ) -> [Remedy] {
     let own = Remedy(
       .config,

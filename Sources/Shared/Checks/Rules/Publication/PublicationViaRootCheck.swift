@@ -1,3 +1,4 @@
+import Start
 import Catalog
 import Postgres
 import Replication
@@ -18,6 +19,10 @@ struct PublicationViaRootCheck: Check {
     remedies: ["`ALTER PUBLICATION … SET (publish_via_partition_root = true)`, as its owner."],
     sources: [CheckPage.postgres("sql-createpublication.html")])
 
+  func bearing(on plan: StartPlan) -> StartBearing {
+    plan.publication.statement == nil ? .refuses : .cured
+  }
+
   func findings(_ facts: Facts) -> [Finding] {
     guard let publication = facts.publication, let name = facts.publicationName else { return [] }
     return Streams.present(facts).map(\.table).filter { table in
@@ -35,7 +40,7 @@ struct PublicationViaRootCheck: Check {
 
   /// The root has to be in it, and the option on.
   private static func remedies(
-    _ root: QualifiedName, _ name: String, _ publication: PublicationFacts
+    _ root: QualifiedName, _ name: String, _ publication: Publication
   ) -> [Remedy] {
     let isIn =
       publication.isForAllTables || publication.isForSchemas || publication.members[root] != nil

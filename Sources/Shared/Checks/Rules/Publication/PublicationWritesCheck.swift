@@ -15,7 +15,7 @@ struct PublicationWritesCheck: Check {
     why:
       "the applications that write these tables get an error for every UPDATE and DELETE, from the moment the table is published; INSERT goes on working",
     severity:
-      "error where the table is published; a note where it would be, then `replica-identity` is the error",
+      "warning where the table is published already: starting makes it no worse; a note where it would be, then `replica-identity` is the error",
     remedies: [
       "Give the table a replica identity: a primary key, best; see `replica-identity`.",
       "`ALTER PUBLICATION … SET TABLE …` with the key in the column list, or without the filter.",
@@ -28,9 +28,6 @@ struct PublicationWritesCheck: Check {
       CheckPage.postgres("logical-replication-row-filter.html"),
     ])
 
-  /// The writes fail with and without blink-run.
-  func blocks(_ facts: Facts) -> Bool { false }
-
   func findings(_ facts: Facts) -> [Finding] {
     guard let name = facts.publicationName else { return [] }
     guard let publication = facts.publication else { return planned(name, facts) }
@@ -41,7 +38,7 @@ struct PublicationWritesCheck: Check {
     let operations = PublishedWriters.operations(publication).joined(separator: " and ")
     let own = broken.filter { !others.contains($0.published) }.map { broken in
       finding(
-        .error, broken.leaf.table.description,
+        .warning, broken.leaf.table.description,
         "your application's \(operations) on \(broken.leaf.table) fail now: \(Self.words(broken))",
         why:
           "\(name) publishes the table, and the server refuses to change rows that it cannot name to a reader; INSERT still works",
@@ -52,7 +49,7 @@ struct PublicationWritesCheck: Check {
     let tables = rest.map(\.leaf.table)
     return own + [
       finding(
-        .error, name,
+        .warning, name,
         "your application's \(operations) fail now on \(tables.count == 1 ? "1 table" : "\(tables.count) tables") that the file does not name: \(PublishedWriters.list(tables))",
         why: "\(name) publishes them, too; INSERT still works",
         remedies: repair.remedies(forUnlisted: rest))

@@ -1,4 +1,5 @@
 import Postgres
+import Replication
 import Settings
 
 /// What a publication does to the applications that write its tables.
@@ -23,24 +24,24 @@ enum PublishedWriters {
   }
 
   /// The operations that the publication sends and that need the old row's name.
-  static func operations(_ publication: PublicationFacts) -> [String] {
+  static func operations(_ publication: Publication) -> [String] {
     ["update", "delete"].filter { !publication.missingOperations.contains($0) }
       .map { $0.uppercased() }
   }
 
   /// The published tables whose UPDATE or DELETE fails now, by name.
-  static func broken(_ publication: PublicationFacts, _ facts: Facts) -> [Broken] {
+  static func broken(_ publication: Publication, _ facts: Facts) -> [Broken] {
     guard !operations(publication).isEmpty else { return [] }
     return publication.tables.keys.sorted().flatMap { name in
       (facts.leaves[name] ?? []).filter { !$0.isInherited }.compactMap { leaf in
-        reason(leaf, publication.members[name] ?? PublicationFacts.Member()).map {
+        reason(leaf, publication.members[name] ?? Publication.Member()).map {
           Broken(published: name, leaf: leaf, reason: $0)
         }
       }
     }
   }
 
-  private static func reason(_ leaf: Leaf, _ member: PublicationFacts.Member) -> Reason? {
+  private static func reason(_ leaf: Leaf, _ member: Publication.Member) -> Reason? {
     guard leaf.hasIdentity else { return .noIdentity }
     if leaf.identity == "full" { return member.columns.isEmpty ? nil : .listWithFull }
     let outside = member.filterColumns.filter { !leaf.identityColumns.contains($0) }

@@ -12,15 +12,13 @@ struct RetentionLowCheck: Check {
       "a limit below the WAL that is written during the first snapshot, below 1 GB, or that lasts for less than an hour",
     why:
       "a slot that needs more WAL than that is lost at the next checkpoint, and with it every change that was not delivered; a snapshot during which that happens has to begin again, and fails again",
-    severity: "error where the first snapshot takes longer, else warning",
+    severity: "warning",
     remedies: [
       "Raise `max_slot_wal_keep_size` (reload).",
       "Or take the first snapshot while little is written, or of fewer tables.",
     ],
     topic: .parameter("max_slot_wal_keep_size", value: "10240", restart: false),
     sources: [CheckPage.postgres("runtime-config-replication.html")])
-
-  func blocks(_ facts: Facts) -> Bool { false }
 
   func findings(_ facts: Facts) -> [Finding] {
     guard let keep = facts.server.settings["max_slot_wal_keep_size"]?.bytes,
@@ -30,7 +28,7 @@ struct RetentionLowCheck: Check {
     if let snapshot = SnapshotForecast(facts), let wal = snapshot.wal, wal > Double(left) {
       return [
         finding(
-          .error, "max_slot_wal_keep_size",
+          .warning, "max_slot_wal_keep_size",
           "the first snapshot takes about \(Amount.time(snapshot.seconds)), in which \(Amount.bytes(Int(wal))) of WAL are written; \(words) keeps \(Amount.bytes(left))",
           why: "the slot would be lost before the snapshot ends, every time",
           remedies: RetentionAdvice.remedies(facts))

@@ -1,3 +1,5 @@
+import Replication
+
 /// Whether this role could make its publication again, where that is for all tables.
 struct AllTablesCheck: Check {
   let id = "for-all-tables"

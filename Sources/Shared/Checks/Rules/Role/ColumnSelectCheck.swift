@@ -20,8 +20,6 @@ struct ColumnSelectCheck: Check {
     ],
     sources: [CheckPage.postgres("ddl-priv.html")])
 
-  func blocks(_ facts: Facts) -> Bool { false }
-
   func findings(_ facts: Facts) -> [Finding] {
     guard facts.wantsSnapshot else { return [] }
     return Streams.present(facts).flatMap { stream, table -> [Finding] in

@@ -20,9 +20,6 @@ struct TableOwnerCheck: Check {
     topic: .publication,
     sources: [CheckPage.postgres("sql-createpublication.html")])
 
-  /// An existing publication is its owner's own choice.
-  func blocks(_ facts: Facts) -> Bool { facts.publication == nil }
-
   func findings(_ facts: Facts) -> [Finding] {
     guard facts.wouldPublish, let name = facts.publicationName, !facts.server.isSuperuser else {
       return []

@@ -1,3 +1,6 @@
+import Replication
+import Start
+
 /// Whether the server is the one that an earlier run streamed from.
 struct IdentityCheck: Check {
   let id = "identity-changed"
@@ -22,12 +25,13 @@ struct IdentityCheck: Check {
       CheckPage.postgres("continuous-archiving.html"),
     ])
 
-  /// blink-run decides by the history of the timelines, and names its choices.
-  func blocks(_ facts: Facts) -> Bool { false }
+  func bearing(on plan: StartPlan) -> StartBearing { .planned }
 
   func findings(_ facts: Facts) -> [Finding] {
-    guard let state = facts.state, let now = facts.replication else { return [] }
-    if let before = state.systemID, let system = now.systemID, before != system {
+    guard let state = facts.state, state.phase != .snapshot, let now = facts.replication?.identity
+    else { return [] }
+    let (before, system) = (state.systemID, now.systemID)
+    if before != system {
       return [
         finding(
           .error, "", "the server has system identifier \(system), the state belongs to \(before)",
@@ -43,10 +47,11 @@ struct IdentityCheck: Check {
           ])
       ]
     }
-    if let before = state.timeline, let timeline = now.timeline, before != timeline {
+    let (left, timeline) = (state.timeline, now.timeline)
+    if left != timeline {
       return [
         finding(
-          .warning, "", "the server is on timeline \(timeline), the state on \(before)",
+          .warning, "", "the server is on timeline \(timeline), the state on \(left)",
           why:
             "after a failover or a restore the state's position may lie on a branch that was left",
           remedies: [
@@ -54,6 +59,6 @@ struct IdentityCheck: Check {
           ] + facts.provider.guide.failover())
       ]
     }
-    return state.systemID == nil ? [] : ok("the server that was streamed before")
+    return ok("the server that was streamed before")
   }
 }

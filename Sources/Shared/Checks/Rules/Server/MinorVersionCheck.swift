@@ -1,4 +1,5 @@
 import Postgres
+import Replication
 import Settings
 
 /// Whether the next minor update changes which output plugins may be used.

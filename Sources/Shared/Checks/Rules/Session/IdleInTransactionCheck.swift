@@ -11,16 +11,14 @@ struct IdleInTransactionCheck: Check {
     why:
       "the session that keeps the snapshot of the whole database rests while the tables are read; ending it ends the snapshot",
     severity:
-      "note, because blink-run's sessions set it to 0 themselves; error behind a pooler, which may not pass that on",
+      "note, because blink-run's sessions set it to 0 themselves; warning behind a pooler, which may not pass that on",
     remedies: [
       "None is needed where blink-run reaches the server itself.",
       "Behind a pooler: `ALTER ROLE … SET idle_in_transaction_session_timeout = 0`, or a direct connection.",
     ],
     sources: [CheckPage.postgres("runtime-config-client.html")])
 
-  func blocks(_ facts: Facts) -> Bool { false }
-
   func findings(_ facts: Facts) -> [Finding] {
-    snapshotTimeout("idle_in_transaction_session_timeout", ending: .error, facts)
+    snapshotTimeout("idle_in_transaction_session_timeout", ending: .warning, facts)
   }
 }

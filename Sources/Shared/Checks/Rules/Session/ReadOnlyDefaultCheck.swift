@@ -30,7 +30,7 @@ struct ReadOnlyDefaultCheck: Check {
       return [finding(.info, name, "\(setting.words): blink-run only reads here")]
     }
     let tables = Streams.present(facts).map(\.table)
-    let statement = PublicationStatement.text(publication, tables, facts)
+    let statement = PublicationStatement.create(publication, tables, facts)
     return [
       finding(
         .error, name, "\(setting.words): publication \(publication) cannot be made",

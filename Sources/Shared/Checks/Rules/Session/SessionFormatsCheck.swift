@@ -13,7 +13,7 @@ struct SessionFormatsCheck: Check {
     why:
       "the server writes dates, times, bytes and floating point numbers as these settings say, in the stream as well: 01/02/2024 could be two days, and digits of a number could be missing",
     severity:
-      "note, because blink-run's sessions set them themselves; error behind a pooler, which may not pass that on. `lc_monetary` is nobody's to change: it decides what values of type money mean",
+      "note, because blink-run's sessions set them themselves; warning behind a pooler, which may not pass that on. `lc_monetary` is nobody's to change: it decides what values of type money mean",
     remedies: [
       "None is needed where blink-run reaches the server itself.",
       "Behind a pooler: `ALTER ROLE … SET` for each, or a direct connection.",
@@ -23,8 +23,6 @@ struct SessionFormatsCheck: Check {
   private static let names: Set = [
     "DateStyle", "IntervalStyle", "TimeZone", "bytea_output", "xmlbinary", "extra_float_digits",
   ]
-
-  func blocks(_ facts: Facts) -> Bool { false }
 
   func findings(_ facts: Facts) -> [Finding] {
     let pins = SessionPins.options(serverVersion: facts.server.version)
@@ -42,7 +40,7 @@ struct SessionFormatsCheck: Check {
     }
     return others.map { setting, pin in
       finding(
-        .error, setting.name, "\(setting.words): values would be written in another form",
+        .warning, setting.name, "\(setting.words): values would be written in another form",
         why: "behind a pooler blink-run cannot rely on its own value",
         remedies: [setting.override(pin), SessionSetting.direct])
     }

@@ -10,16 +10,14 @@ struct TransactionTimeoutCheck: Check {
     finds: "that long transactions of this role are ended",
     why: "the whole snapshot is one transaction; ending it ends the snapshot",
     severity:
-      "note, because blink-run's sessions set it to 0 themselves; error behind a pooler, which may not pass that on",
+      "note, because blink-run's sessions set it to 0 themselves; warning behind a pooler, which may not pass that on",
     remedies: [
       "None is needed where blink-run reaches the server itself.",
       "Behind a pooler: `ALTER ROLE … SET transaction_timeout = 0`, or a direct connection.",
     ],
     sources: [CheckPage.postgres("runtime-config-client.html")])
 
-  func blocks(_ facts: Facts) -> Bool { false }
-
   func findings(_ facts: Facts) -> [Finding] {
-    snapshotTimeout("transaction_timeout", ending: .error, facts)
+    snapshotTimeout("transaction_timeout", ending: .warning, facts)
   }
 }

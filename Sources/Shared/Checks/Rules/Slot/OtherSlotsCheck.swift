@@ -1,4 +1,5 @@
 import Diagnostics
+import Replication
 
 /// Whether idle slots of others hold WAL.
 struct OtherSlotsCheck: Check {

@@ -1,3 +1,5 @@
+import Replication
+
 /// Whether a prepared transaction blocks the slot for ever.
 struct PreparedTransactionsCheck: Check {
   let id = "prepared-transactions"

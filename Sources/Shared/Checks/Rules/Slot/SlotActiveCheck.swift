@@ -1,3 +1,6 @@
+import Replication
+import Start
+
 /// Who reads the slot now.
 struct SlotActiveCheck: Check {
   let id = "slot-active"
@@ -9,7 +12,8 @@ struct SlotActiveCheck: Check {
     when: "the slot exists",
     finds: "the session that reads the slot now",
     why: "two consumers of one slot would each lose what the other takes; the second is refused",
-    severity: "note where it is a blink-run with its state here, else warning",
+    severity:
+      "note where it is a blink-run with its state here, warning where it is another blink-run, else error",
     remedies: [
       "If it is this pipeline, nothing.",
       "Else stop that consumer, or take another `slot_name`.",
@@ -17,10 +21,12 @@ struct SlotActiveCheck: Check {
     ],
     sources: [CheckPage.postgres("monitoring-stats.html")])
 
+  func bearing(on plan: StartPlan) -> StartBearing { .planned }
+
   func findings(_ facts: Facts) -> [Finding] {
     guard let slot = facts.ownSlot, slot.isActive, slot.confirmed != nil else { return [] }
     let found = "slot \(slot.name) is read by \(SlotWords.holder(slot)), \(SlotWords.lag(slot))"
-    if facts.state?.isStreaming == true, slot.holder.hasPrefix("blink-run") {
+    if facts.state?.phase == .streaming, slot.holder.hasPrefix("blink-run") {
       return [finding(.info, slot.name, "this pipeline runs: \(found)")]
     }
     var remedies = [Remedy(.text, "stop that consumer, if it is not this pipeline")]
@@ -32,7 +38,8 @@ struct SlotActiveCheck: Check {
     }
     return [
       finding(
-        .warning, slot.name, found,
+        slot.holder.isEmpty || slot.holder.hasPrefix("blink-run") ? .warning : .error, slot.name,
+        found,
         why: "two consumers of one slot would each lose what the other takes", remedies: remedies)
     ]
   }

@@ -1,3 +1,6 @@
+import Start
+import Replication
+
 /// Whether the slot decodes this database.
 struct SlotDatabaseCheck: Check {
   let id = "slot-database"
@@ -12,6 +15,8 @@ struct SlotDatabaseCheck: Check {
     severity: "error",
     remedies: ["Another `slot_name`."],
     sources: [CheckPage.postgres("view-pg-replication-slots.html")])
+
+  func bearing(on plan: StartPlan) -> StartBearing { .planned }
 
   func findings(_ facts: Facts) -> [Finding] {
     guard let slot = facts.ownSlot, let database = slot.database,

@@ -1,3 +1,6 @@
+import Replication
+import Start
+
 /// Whether the slot is there, and where it stands.
 struct SlotExistsCheck: Check {
   let id = "slot-exists"
@@ -17,14 +20,17 @@ struct SlotExistsCheck: Check {
     ],
     sources: [CheckPage.postgres("logicaldecoding-explanation.html")])
 
+  func bearing(on plan: StartPlan) -> StartBearing { .planned }
+
   func findings(_ facts: Facts) -> [Finding] {
     guard let name = facts.slot else {
       return [finding(.info, "", "a slot with a generated name will be made at first start")]
     }
     guard let slot = facts.ownSlot else {
-      guard let state = facts.state, state.isStreaming, let place = state.delivered else {
+      guard let state = facts.state, state.phase == .streaming else {
         return [finding(.info, name, "slot \(name) will be made at first start")]
       }
+      let place = state.position
       return [
         finding(
           .error, name, "slot \(name) is gone: changes since \(place) are lost",

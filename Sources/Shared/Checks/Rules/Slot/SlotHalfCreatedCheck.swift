@@ -1,3 +1,6 @@
+import Replication
+import Start
+
 /// Whether the slot is still being made.
 struct SlotHalfCreatedCheck: Check {
   let id = "slot-half-created"
@@ -17,6 +20,8 @@ struct SlotHalfCreatedCheck: Check {
       "Where nobody makes it: `SELECT pg_drop_replication_slot(name)`; nothing is lost with it.",
     ],
     sources: [CheckPage.postgres("logicaldecoding-explanation.html")])
+
+  func bearing(on plan: StartPlan) -> StartBearing { .planned }
 
   func findings(_ facts: Facts) -> [Finding] {
     guard let slot = facts.ownSlot, slot.confirmed == nil, !slot.isLost else { return [] }

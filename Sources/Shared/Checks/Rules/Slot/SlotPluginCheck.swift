@@ -1,3 +1,5 @@
+import Start
+import Replication
 import Settings
 
 /// Whether the slot decodes with the configured plugin.
@@ -15,6 +17,8 @@ struct SlotPluginCheck: Check {
     severity: "error",
     remedies: ["Another `slot_name`.", "Or drop it, if its consumer is gone."],
     sources: [CheckPage.postgres("logicaldecoding-output-plugin.html")])
+
+  func bearing(on plan: StartPlan) -> StartBearing { .planned }
 
   func findings(_ facts: Facts) -> [Finding] {
     guard let slot = facts.ownSlot, let plugin = slot.plugin,

@@ -1,4 +1,5 @@
 import Postgres
+import Replication
 
 /// What can be done about a slot.
 enum SlotRemedies {
@@ -11,7 +12,7 @@ enum SlotRemedies {
   }
 
   /// Ending the transaction that a slot waits for.
-  static func end(_ blocker: Blocker) -> [Remedy] {
+  static func end(_ blocker: WriteBlocker) -> [Remedy] {
     if let gid = blocker.gid {
       return ["ROLLBACK", "COMMIT"].map { verb in
         Remedy(

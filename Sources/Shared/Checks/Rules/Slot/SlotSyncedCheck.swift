@@ -1,3 +1,5 @@
+import Replication
+
 /// Whether the slot is a standby's copy of the primary's.
 struct SlotSyncedCheck: Check {
   let id = "slot-synced"

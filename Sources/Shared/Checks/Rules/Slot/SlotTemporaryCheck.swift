@@ -1,3 +1,6 @@
+import Start
+import Replication
+
 /// Whether the slot outlives its session.
 struct SlotTemporaryCheck: Check {
   let id = "slot-temporary"
@@ -12,6 +15,8 @@ struct SlotTemporaryCheck: Check {
     severity: "error",
     remedies: ["Another `slot_name`, or wait until that session ends."],
     sources: [CheckPage.postgres("view-pg-replication-slots.html")])
+
+  func bearing(on plan: StartPlan) -> StartBearing { .planned }
 
   func findings(_ facts: Facts) -> [Finding] {
     guard let slot = facts.ownSlot, slot.isTemporary else { return [] }

@@ -1,3 +1,5 @@
+import Replication
+
 /// Whether the slot decodes prepared transactions early.
 struct SlotTwoPhaseCheck: Check {
   let id = "slot-two-phase"

@@ -1,3 +1,6 @@
+import Start
+import Replication
+
 /// Whether the slot is a logical one.
 struct SlotTypeCheck: Check {
   let id = "slot-type"
@@ -12,6 +15,8 @@ struct SlotTypeCheck: Check {
     severity: "error",
     remedies: ["Another `slot_name`.", "Or drop it, if no standby needs it."],
     sources: [CheckPage.postgres("view-pg-replication-slots.html")])
+
+  func bearing(on plan: StartPlan) -> StartBearing { .planned }
 
   func findings(_ facts: Facts) -> [Finding] {
     guard let slot = facts.ownSlot, slot.type != "logical" else { return [] }

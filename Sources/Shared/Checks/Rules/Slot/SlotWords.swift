@@ -1,9 +1,10 @@
 import Diagnostics
+import Replication
 
 /// Amounts and names in what checks of slots say.
 enum SlotWords {
   /// Who reads the slot: `pid 12 (blink-run, cdc), from 10.0.0.1, since …`.
-  static func holder(_ slot: SlotRow) -> String {
+  static func holder(_ slot: ReplicationSlot) -> String {
     let names = slot.holder.isEmpty ? "" : " (\(slot.holder))"
     let address = slot.holderAddress.map { ", from \($0)" } ?? ""
     let since = slot.heldSince.map { ", since \($0)" } ?? ""
@@ -11,7 +12,7 @@ enum SlotWords {
   }
 
   /// How far the consumer is behind, in bytes and, where the server tells, in seconds.
-  static func lag(_ slot: SlotRow) -> String {
+  static func lag(_ slot: ReplicationSlot) -> String {
     let hidden = slot.hidden.map { " (\($0))" } ?? ""
     let seconds = slot.lagSeconds.map { ", \(Int(($0 * 1_000).rounded())) ms" } ?? ""
     return "\(Amount.bytes(slot.lagBytes ?? 0))\(seconds) behind\(hidden)"

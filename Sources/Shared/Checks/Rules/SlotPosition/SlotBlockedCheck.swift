@@ -1,4 +1,5 @@
 import Postgres
+import Replication
 
 /// Whether the creation of a slot would have to wait.
 struct SlotBlockedCheck: Check {
@@ -11,13 +12,9 @@ struct SlotBlockedCheck: Check {
     when: "the slot is to be made",
     finds: "open transactions that have written something, in any database of the server",
     why: "a slot begins where no older write transaction is open: it waits for all of them",
-    severity:
-      "error where one is open for more than an hour, or a trial slot (`--probe`) waited in vain; else warning",
+    severity: "warning",
     remedies: ["Let the transaction end, or end it: `SELECT pg_terminate_backend(pid)`."],
     sources: [CheckPage.postgres("logicaldecoding-explanation.html")])
-
-  /// blink-run says whom it waits for, and waits.
-  func blocks(_ facts: Facts) -> Bool { false }
 
   func findings(_ facts: Facts) -> [Finding] {
     guard facts.ownSlot == nil else { return [] }
@@ -26,11 +23,10 @@ struct SlotBlockedCheck: Check {
     // Cancelled, or lock_timeout.
     let waited = ["57014", "55P03"].contains(facts.probe?.problem?.sqlstate ?? "")
     return open.map { blocker in
-      let isOld = (blocker.seconds ?? 0) > 3_600
       let state = blocker.state.map { ", \($0)" } ?? ""
       let query = blocker.query.map { $0.isEmpty ? "" : ": \($0)" } ?? ""
       return finding(
-        isOld || waited ? .error : .warning, blocker.pid.map { "pid \($0)" } ?? "",
+        .warning, blocker.pid.map { "pid \($0)" } ?? "",
         "making the slot will wait for \(blocker.description)\(state)\(query)",
         why: waited
           ? "a trial slot waited in vain for \(facts.options.probeTimeout.components.seconds) s"

@@ -1,5 +1,7 @@
 import Diagnostics
 import Postgres
+import Replication
+import Start
 
 /// Whether the state and the slot agree.
 struct SlotCheckpointCheck: Check {
@@ -22,13 +24,13 @@ struct SlotCheckpointCheck: Check {
     ],
     sources: [CheckPage.postgres("view-pg-replication-slots.html")])
 
-  /// blink-run compares them itself and offers its choices (exit code 7).
-  func blocks(_ facts: Facts) -> Bool { false }
+  func bearing(on plan: StartPlan) -> StartBearing { .planned }
 
   func findings(_ facts: Facts) -> [Finding] {
     guard let slot = facts.ownSlot, let confirmed = slot.confirmed, let state = facts.state,
-      state.isStreaming, let delivered = state.delivered
+      state.phase == .streaming
     else { return [] }
+    let delivered = state.position
     guard confirmed > delivered else {
       return [
         finding(

@@ -1,4 +1,5 @@
 import Diagnostics
+import Replication
 
 /// Whether the slot holds much WAL.
 struct SlotLagCheck: Check {

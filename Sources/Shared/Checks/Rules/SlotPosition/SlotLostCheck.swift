@@ -1,3 +1,6 @@
+import Replication
+import Start
+
 /// Whether the slot was invalidated.
 struct SlotLostCheck: Check {
   let id = "slot-lost"
@@ -18,6 +21,8 @@ struct SlotLostCheck: Check {
     ],
     topic: .parameter("max_slot_wal_keep_size", value: "10240", restart: false),
     sources: [CheckPage.postgres("view-pg-replication-slots.html")])
+
+  func bearing(on plan: StartPlan) -> StartBearing { .planned }
 
   func findings(_ facts: Facts) -> [Finding] {
     guard let slot = facts.ownSlot, slot.isLost else { return [] }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Replication
 
 /// Whether an old transaction holds WAL that the slot has read already.
 struct SlotRestartGapCheck: Check {

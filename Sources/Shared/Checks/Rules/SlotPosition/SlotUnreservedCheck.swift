@@ -1,4 +1,5 @@
 import Diagnostics
+import Replication
 
 /// Whether the slot is about to be lost.
 struct SlotUnreservedCheck: Check {
@@ -13,13 +14,10 @@ struct SlotUnreservedCheck: Check {
     finds:
       "`wal_status = unreserved`; or that `safe_wal_size` lasts for less than an hour at the rate at which WAL is written",
     why: "the next checkpoint may remove WAL that was not delivered",
-    severity: "error; warning where it is read now and is not unreserved yet",
+    severity: "warning",
     remedies: ["Start blink-run at once.", "Raise `max_slot_wal_keep_size` (reload)."],
     topic: .parameter("max_slot_wal_keep_size", value: "10240", restart: false),
     sources: [CheckPage.postgres("view-pg-replication-slots.html")])
-
-  /// Starting blink-run is the remedy.
-  func blocks(_ facts: Facts) -> Bool { false }
 
   func findings(_ facts: Facts) -> [Finding] {
     guard let slot = facts.ownSlot, !slot.isLost else { return [] }
@@ -29,7 +27,7 @@ struct SlotUnreservedCheck: Check {
     if slot.walStatus == "unreserved" {
       return [
         finding(
-          .error, slot.name, "slot \(slot.name) is about to lose its WAL (wal_status unreserved)",
+          .warning, slot.name, "slot \(slot.name) is about to lose its WAL (wal_status unreserved)",
           why: "the next checkpoint may remove what was not delivered", remedies: remedies)
       ]
     }
@@ -38,7 +36,7 @@ struct SlotUnreservedCheck: Check {
     else { return [] }
     return [
       finding(
-        slot.isActive ? .warning : .error, slot.name,
+        .warning, slot.name,
         "slot \(slot.name) is lost after \(Amount.bytes(max(0, safe))) more WAL, in about \(Amount.time(Double(max(0, safe)) / rate))",
         why: "the server writes \(Amount.rate(rate)) of WAL", remedies: remedies)
     ]

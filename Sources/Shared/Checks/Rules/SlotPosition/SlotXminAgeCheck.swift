@@ -1,3 +1,5 @@
+import Replication
+
 /// Whether a slot keeps vacuum from cleaning the catalogs.
 struct SlotXminAgeCheck: Check {
   let id = "slot-xmin-age"

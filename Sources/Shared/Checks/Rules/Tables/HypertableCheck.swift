@@ -25,9 +25,6 @@ struct HypertableCheck: Check {
   /// Where TimescaleDB keeps its chunks.
   static let schema: Identifier = "_timescaledb_internal"
 
-  /// It does not block: the publication itself can be created.
-  func blocks(_ facts: Facts) -> Bool { false }
-
   func findings(_ facts: Facts) -> [Finding] {
     Streams.present(facts).compactMap { _, table in
       let chunks = Streams.children(facts, table).filter { $0.table.schema == Self.schema }

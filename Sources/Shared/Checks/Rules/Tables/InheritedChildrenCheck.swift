@@ -1,5 +1,6 @@
 import Catalog
 import Postgres
+import Replication
 import Settings
 
 /// Whether tables that inherit from a stream are left out.

@@ -13,7 +13,8 @@ struct ReplicaIdentityCheck: Check {
     finds:
       "a table without a primary key, with a deferrable one, with REPLICA IDENTITY NOTHING, or whose identity index was dropped",
     why: "once such a table is published, the application's own UPDATE and DELETE on it fail",
-    severity: "error",
+    severity:
+      "error where blink-run would publish the table, warning where it is published already",
     remedies: [
       "`ALTER TABLE … REPLICA IDENTITY USING INDEX …`: a unique index over NOT NULL columns, where there is one.",
       "`ALTER TABLE … REPLICA IDENTITY FULL`: every old row goes into the WAL.",
@@ -26,14 +27,12 @@ struct ReplicaIdentityCheck: Check {
       CheckPage.postgres("sql-altertable.html"),
     ])
 
-  /// An existing publication is its owner's own choice.
-  func blocks(_ facts: Facts) -> Bool { facts.publication == nil }
-
   func findings(_ facts: Facts) -> [Finding] {
     let result = Streams.present(facts).flatMap { _, table in
       Streams.own(facts, table).filter { !$0.hasIdentity }.map { leaf in
         finding(
-          .error, leaf.table.description, "\(leaf.table): \(Self.reason(leaf))",
+          facts.publication == nil ? .error : .warning, leaf.table.description,
+          "\(leaf.table): \(Self.reason(leaf))",
           why: facts.publication == nil
             ? "once published, your application's UPDATE and DELETE on it would fail"
             : "your application's UPDATE and DELETE on it fail while it is published",

@@ -1,6 +1,7 @@
 import Catalog
 import Diagnostics
 import Postgres
+import Replication
 import Settings
 
 /// Whether updates leave out large values that they do not change.

@@ -1,4 +1,4 @@
--- Every slot, with how far it is behind in bytes and who holds it.
+-- The slot named $1, or every slot where that is null, with how far it is behind in bytes and who holds it.
 SELECT s.slot_name, s.slot_type, s.plugin, s.database, s.active, s.active_pid,
        j.slot ->> 'temporary' AS temporary, j.slot ->> 'wal_status' AS wal_status,
        j.slot ->> 'safe_wal_size' AS safe_wal_size, j.slot ->> 'two_phase' AS two_phase,
@@ -20,4 +20,5 @@ SELECT s.slot_name, s.slot_type, s.plugin, s.database, s.active, s.active_pid,
                          THEN pg_catalog.pg_last_wal_replay_lsn()
                          ELSE pg_catalog.pg_current_wal_lsn() END AS lsn) l
   LEFT JOIN pg_catalog.pg_stat_replication a ON a.pid = s.active_pid
+ WHERE $1::name IS NULL OR s.slot_name = $1::name
  ORDER BY s.slot_name;

@@ -1,5 +1,5 @@
 /// A transaction that a new slot has to wait for.
-package struct Blocker: Sendable {
+package struct WriteBlocker: Sendable {
   package var description: String
   /// Of a prepared transaction.
   package var gid: String?

@@ -1,7 +1,7 @@
 package import Postgres
 
 /// One row of `pg_replication_slots`; what the server's version does not have is nil.
-package struct SlotRow: Sendable {
+package struct ReplicationSlot: Sendable {
   package var name = ""
   package var type = "logical"
   package var plugin: String?
@@ -43,4 +43,10 @@ package struct SlotRow: Sendable {
 
   /// Whether it can never deliver again.
   package var isLost: Bool { walStatus == "lost" || invalidationReason != nil || isConflicting }
+
+  /// Who holds it, like `pid 7, application blink-run, role cdc`; empty where nobody does.
+  package var holderWords: String {
+    let pid = activePID.map { "pid \($0)" }
+    return [pid, holder.isEmpty ? nil : holder].compactMap { $0 }.joined(separator: ", ")
+  }
 }

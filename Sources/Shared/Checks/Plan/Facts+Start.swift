@@ -1,0 +1,46 @@
+import Postgres
+import Replication
+import Settings
+package import Start
+
+extension Facts {
+  /// The part of the facts that a start is decided from; nil where nothing could be read, or no
+  /// file says what is wanted.
+  package var start: StartFacts? {
+    guard let configuration, connectionError == nil, readError == nil, server.version >= 100_000,
+      Product.other(server.banner) == nil
+    else { return nil }
+    var start = StartFacts(
+      slotName: slot ?? "", publicationName: publicationName ?? "", plugin: plugin.rawValue,
+      streams: configuration.streams.map {
+        StartFacts.Stream(table: $0.table, columns: $0.columns.map(\.name))
+      }, wantsSnapshot: configuration.source.streamSnapshot)
+    start.server = description
+    start.database = server.database
+    start.identity = replication?.identity
+    start.switchPoint = replication?.switchPoint
+    start.slot = ownSlot
+    start.publication = publication
+    start.blockers = blockers
+    start.tables = Array(tables.values)
+    return start
+  }
+
+  private var description: ServerDescription {
+    var description = ServerDescription()
+    description.version = server.version
+    description.isStandby = server.isStandby
+    func milliseconds(_ name: String) -> Duration? {
+      server.settings[name]?.seconds.map { .milliseconds(Int($0 * 1_000)) }
+    }
+    if let timeout = milliseconds("wal_sender_timeout") { description.senderTimeout = timeout }
+    if let delay = milliseconds("wal_writer_delay") { description.walWriterDelay = delay }
+    if let size = setting("wal_block_size").flatMap(UInt64.init), size > 0 {
+      description.walBlockSize = size
+    }
+    if let size = server.settings["wal_segment_size"]?.bytes, size > 0 {
+      description.walSegmentSize = UInt64(size)
+    }
+    return description
+  }
+}

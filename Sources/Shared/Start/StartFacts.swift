@@ -1,0 +1,56 @@
+package import Catalog
+package import Postgres
+package import Replication
+
+/// What a start depends on, beside the state and the operator's choices: what the file wants and
+/// what the server says.
+package struct StartFacts: Sendable {
+  package var slotName: String
+  package var publicationName: String
+  /// The output plugin that the file asks for.
+  package var plugin: String
+  /// The file's streams, in its order.
+  package var streams: [Stream]
+  /// `stream_snapshot`.
+  package var wantsSnapshot: Bool
+
+  package var server = ServerDescription()
+  /// The database that the session is connected to.
+  package var database = ""
+  /// Nil where no replication session could be opened.
+  package var identity: ServerIdentity?
+  /// Where the server left the state's timeline; nil where it did not, or does not say.
+  package var switchPoint: LSN?
+  /// The slot of that name.
+  package var slot: ReplicationSlot?
+  /// The publication of that name.
+  package var publication: Publication?
+  /// What a new slot would wait for, the oldest first.
+  package var blockers: [WriteBlocker] = []
+  /// The configured tables, as far as they exist.
+  package var tables: [Table] = []
+
+  /// A stream of the file: its table and columns.
+  package struct Stream: Sendable, Equatable {
+    package var table: QualifiedName
+    package var columns: [Identifier]
+
+    /// Names a stream.
+    package init(table: QualifiedName, columns: [Identifier]) {
+      self.table = table
+      self.columns = columns
+    }
+  }
+
+  /// Describes what the file wants; the server's part is added.
+  package init(
+    slotName: String, publicationName: String, plugin: String, streams: [Stream],
+    wantsSnapshot: Bool
+  ) {
+    self.slotName = slotName
+    self.publicationName = publicationName
+    self.plugin = plugin
+    self.streams = streams
+    self.wantsSnapshot = wantsSnapshot
+  }
+}

@@ -1,0 +1,112 @@
+import Diagnostics
+import Postgres
+import Replication
+
+extension StartPlan {
+  /// Choices that name another slot than the configuration.
+  static func misnamed(_ facts: StartFacts, _ choices: OperatorChoices) -> [Reason] {
+    [("--resnapshot", choices.resnapshot), ("--adopt-slot", choices.adoptSlot)].compactMap {
+      flag, name in
+      guard let name, name != facts.slotName else { return nil }
+      return Reason(
+        "wrong-slot", .usage,
+        "\(flag) names slot \(TerminalText.sanitized(name)), the configuration \(facts.slotName)",
+        why: "the choice is for one slot, so that no other one is lost by it",
+        remedies: ["write \(flag) \(facts.slotName) if that is what you mean"])
+    }
+  }
+
+  /// Whether this is the server that was streamed before, and not behind what was delivered.
+  static func otherServer(
+    _ facts: StartFacts, _ state: PipelineState, _ choices: OperatorChoices
+  ) -> [Reason] {
+    guard let identity = facts.identity else { return [] }
+    let again = again(facts.slotName)
+    if state.systemID != identity.systemID {
+      guard choices.adoptSystem != identity.systemID else { return [] }
+      return [
+        gap(
+          "identity-changed",
+          "this is another server: system identifier \(identity.systemID), the state belongs to"
+            + " \(state.systemID)", at: state.position,
+          why: "positions of one server mean nothing on another",
+          remedies: [
+            again,
+            "--adopt-system \(identity.systemID)   if it is the same data after pg_upgrade with its"
+              + " slots",
+          ])
+      ]
+    }
+    if let point = facts.switchPoint, state.position > point {
+      return [
+        gap(
+          "server-behind",
+          "the server left timeline \(state.timeline) at \(point), but \(state.position) was"
+            + " delivered already", at: point,
+          why: "after a failover the new primary does not have what this pipeline delivered",
+          remedies: [again])
+      ]
+    }
+    if state.timeline == identity.timeline, identity.position < state.position {
+      return [
+        gap(
+          "server-behind",
+          "the server is at \(identity.position), before \(state.position), which was delivered"
+            + " already", at: state.position,
+          why: "it was restored from a backup, or lost its newest WAL", remedies: [again])
+      ]
+    }
+    return []
+  }
+
+  /// Streams that the file has and a finished snapshot has not.
+  static func addedStreams(_ facts: StartFacts, _ state: PipelineState) -> [Reason] {
+    let added = facts.streams.map(\.table.description).filter { !state.streams.contains($0) }
+    guard !added.isEmpty else { return [] }
+    return [
+      gap(
+        "stream-added", "streams were added to the file: \(added.joined(separator: ", "))",
+        at: state.position,
+        why: "their older rows need a snapshot of their own, which is not built yet",
+        remedies: [
+          "take them out again",
+          "--resnapshot \(state.slot)   begins again with a snapshot of every stream",
+        ])
+    ]
+  }
+
+  /// A stream needs a publication that existed at every point of the WAL that it reads.
+  static func missingPublication(_ facts: StartFacts, _ state: PipelineState?) -> [Reason] {
+    guard facts.publication == nil else { return [] }
+    let name = TerminalText.sanitized(facts.publicationName)
+    let position = state.flatMap { $0.phase == .snapshot ? nil : $0.position }
+    return [
+      Reason(
+        "publication-exists", position == nil ? .refused : .gap,
+        "publication \(name) does not exist, but slot \(facts.slotName) does",
+        subject: position.map { "LSN \($0)" } ?? "publication \(name)",
+        why: "a publication that is newer than its slot does not cover what the slot holds",
+        remedies: [again(facts.slotName)])
+    ]
+  }
+
+  /// What a choice means for the data.
+  static func notes(
+    _ start: Start?, _ facts: StartFacts, _ choices: OperatorChoices
+  ) -> [String] {
+    switch start {
+    case .snapshot(droppingSlot: true):
+      ["slot \(facts.slotName) is dropped, as --resnapshot says"]
+    case .createSlot where choices.acceptGap != nil:
+      ["--accept-gap: changes since \(choices.acceptGap ?? .zero) are left out"]
+    case .stream(let position, .gapAccepted):
+      ["--accept-gap: going on from \(position); the changes before it are left out"]
+    case .stream(let position, .adopted):
+      [
+        "slot \(facts.slotName) is streamed from its confirmed position \(position), without older"
+          + " rows"
+      ]
+    default: []
+    }
+  }
+}

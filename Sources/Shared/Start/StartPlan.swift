@@ -1,0 +1,84 @@
+import Diagnostics
+package import Postgres
+import Replication
+
+/// What a run will do, or every reason why it will not: made once from facts, state and choices,
+/// and shown by doctor, `--dry-run` and the run alike. Pure (docs/explanation/start-and-gaps.md).
+package struct StartPlan: Sendable {
+  /// How the stream begins.
+  package enum Start: Sendable, Equatable {
+    /// Create the slot and copy every table; `droppingSlot` drops the one that is there first, as
+    /// the operator said.
+    case snapshot(droppingSlot: Bool)
+    /// Create the slot, without older rows.
+    case createSlot
+    /// Stream an existing slot.
+    case stream(from: LSN, because: Cause)
+  }
+
+  /// Why an existing slot is streamed from a position.
+  package enum Cause: Sendable, Equatable {
+    /// The state says so.
+    case stored
+    /// The slot became permanent, but the state does not say so yet.
+    case promoted
+    /// No state belongs to the slot: from its confirmed position.
+    case adopted
+    /// The operator accepted that changes before it are lost.
+    case gapAccepted
+  }
+
+  package let facts: StartFacts
+  /// How it begins; nil where the reasons leave no way.
+  package private(set) var start: Start?
+  package private(set) var publication: PublicationPlan
+  /// Why the run does not start; none where it does.
+  package private(set) var refusals: [Reason]
+  /// What the operator's choices mean for the data, a sentence each.
+  package private(set) var notes: [String] = []
+
+  /// Decides.
+  ///
+  /// - Parameter state: what earlier runs left behind; nil for nothing.
+  package init(_ facts: StartFacts, _ state: PipelineState?, _ choices: OperatorChoices) {
+    self.facts = facts
+    refusals = Self.misnamed(facts, choices)
+    publication = .keep
+    if choices.resnapshot == nil, let state, state.phase != .snapshot {
+      refusals += Self.otherServer(facts, state, choices) + Self.addedStreams(facts, state)
+    }
+    switch Self.begin(facts, state, choices) {
+    case .success(let found): start = found
+    case .failure(let reasons):
+      // Positions of another server, or of a lost branch, say nothing about this slot.
+      if !refusals.contains(where: { Self.serverIDs.contains($0.id) }) { refusals += reasons.all }
+    }
+    if case .stream = start {
+      refusals += Self.missingPublication(facts, state)
+    } else if start != nil {
+      publication = PublicationPlan.make(facts, own: Self.ownPublication(facts, state))
+    }
+    notes = Self.notes(start, facts, choices)
+  }
+
+  /// Adds what the checks found.
+  package mutating func refuse(_ reasons: [Reason]) {
+    refusals += reasons
+  }
+
+  /// The reason that decides the exit code; nil where the run starts.
+  package var decisive: Reason? { Reason.decisive(among: refusals) }
+
+  /// Whether the first snapshot is taken.
+  package var takesSnapshot: Bool {
+    if case .snapshot = start { true } else { false }
+  }
+
+  /// The ids of reasons that are about the server as a whole.
+  static let serverIDs: Set<String> = ["identity-changed", "server-behind"]
+
+  /// The publication that this pipeline created; the same number means nothing on another server.
+  private static func ownPublication(_ facts: StartFacts, _ state: PipelineState?) -> UInt32? {
+    state?.systemID == facts.identity?.systemID ? state?.createdPublicationOID : nil
+  }
+}
