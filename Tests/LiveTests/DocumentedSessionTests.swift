@@ -1,0 +1,21 @@
+import Foundation
+import Support
+import Testing
+
+/// The sessions in README.md and docs/tutorial.md.
+@Suite struct DocumentedSessionTests {
+  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().path
+
+  /// Runs every command of the two pages on fresh servers; `BLINK_RECORD=1` writes them anew.
+  @Test func theyAreWhatTheToolsPrint() throws {
+    var environment = ProcessInfo.processInfo.environment
+    environment["BLINK_BIN_DIR"] =
+      URL(fileURLWithPath: BlinkBinary.run.path).deletingLastPathComponent().path
+    let isRecording = environment["BLINK_RECORD"] == "1"
+    let outcome = try Program.run(
+      Self.root + "/scripts/demo", [isRecording ? "--record" : "--check"],
+      environment: environment, directory: Self.root, timeout: 300)
+    #expect(outcome.exit == 0, "\(outcome.stdout)\(outcome.stderr)")
+  }
+}
