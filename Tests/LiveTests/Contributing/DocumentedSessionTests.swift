@@ -4,9 +4,6 @@ import Testing
 
 /// The sessions in README.md and docs/tutorial.md.
 @Suite struct DocumentedSessionTests {
-  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().path
-
   /// Runs every command of the two pages on fresh servers; `BLINK_RECORD=1` writes them anew.
   @Test func theyAreWhatTheToolsPrint() throws {
     var environment = ProcessInfo.processInfo.environment
@@ -14,8 +11,8 @@ import Testing
       URL(fileURLWithPath: BlinkBinary.run.path).deletingLastPathComponent().path
     let isRecording = environment["BLINK_RECORD"] == "1"
     let outcome = try Program.run(
-      Self.root + "/scripts/demo", [isRecording ? "--record" : "--check"],
-      environment: environment, directory: Self.root, timeout: 300)
+      Repository.file("scripts/demo").path, [isRecording ? "--record" : "--check"],
+      environment: environment, directory: Repository.root.path, timeout: 300)
     #expect(outcome.exit == 0, "\(outcome.stdout)\(outcome.stderr)")
   }
 }

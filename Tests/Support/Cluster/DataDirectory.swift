@@ -10,7 +10,7 @@ enum DataDirectory {
   /// system identifier that no other one has.
   static func create(at path: String) throws {
     let (program, arguments) = ServerPrograms.unprivileged(
-      "/bin/cp", ["-a", try template.get() + "/data", path])
+      "/bin/cp", ["-a", "--sparse=always", try template.get() + "/data", path])
     try ServerPrograms.check(Program.run(program, arguments, directory: "/tmp"))
     try SystemIdentifier.random().write(to: path)
   }
