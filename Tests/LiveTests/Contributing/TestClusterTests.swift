@@ -15,6 +15,12 @@ import Testing
     #expect(try clusters[0].psql("SELECT id FROM t") == "1")
   }
 
+  @Test func statisticsBeginWithTheServer() throws {
+    let isNew = try TestCluster().psql(
+      "SELECT stats_reset >= pg_postmaster_start_time() FROM pg_stat_bgwriter")
+    #expect(isNew == "t")
+  }
+
   @Test func aPortThatSomebodyTookIsNoFailure() throws {
     let first = try TestCluster()
     let second = try TestCluster(firstPort: first.port)

@@ -24,6 +24,11 @@ enum DataDirectory {
           "-N", "-A", "trust", "-U", "postgres", "--locale=C.UTF-8", "-E", "UTF8", "-D",
           folder + "/data",
         ]))
+    // Statistics of a new server are a second old; doctor takes older ones for its usual course.
+    let statistics = folder + "/data/pg_stat"
+    for name in try FileManager.default.contentsOfDirectory(atPath: statistics) {
+      try FileManager.default.removeItem(atPath: "\(statistics)/\(name)")
+    }
     atexit { DataDirectory.removeTemplate() }
     return folder
   }
