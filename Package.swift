@@ -119,8 +119,8 @@ let package = Package(
     .testTarget(
       name: "LiveTests",
       dependencies: [
-        "Support", "Drafting", "Types", "Settings", "Catalog", "Postgres", "YAML", "System",
-        "Diagnostics", "blink-schema", "blink-run",
+        "Support", "Pipeline", "Checks", "Replication", "Drafting", "Types", "Settings", "Catalog",
+        "Postgres", "YAML", "System", "Diagnostics", "blink-schema", "blink-run",
       ],
       path: "Tests/LiveTests", exclude: ["Golden"]),
   ]

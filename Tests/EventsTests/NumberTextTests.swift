@@ -18,15 +18,15 @@ import Testing
 
   /// Checks the text alone and with other bytes before and behind it.
   private func check(_ text: [UInt8], _ wrong: inout [String]) {
-    for behind in ["", "9", "9999999999999999", "\0\0\0\0\0\0\0\0"] {
-      let bytes = Array("4".utf8) + text + Array(behind.utf8)
-      for limits in Self.limits {
+    for limits in Self.limits {
+      let expected = expected(text, limits)
+      for behind in ["", "9", "9999999999999999", "\0\0\0\0\0\0\0\0"] {
+        let bytes = Array("4".utf8) + text + Array(behind.utf8)
         for quoted in [false, true] {
           var output = ByteBuffer(capacity: 64)
           let isInteger = NumberText.integer(
             bytes.span, 1..<(1 + text.count), in: limits, quoted: quoted, into: &output)
-          let expected = expected(text, limits).map { quoted ? "\"\($0)\"" : $0 }
-          if (isInteger ? output.text : nil) != expected {
+          if (isInteger ? output.text : nil) != expected.map({ quoted ? "\"\($0)\"" : $0 }) {
             wrong.append("\(text) before '\(behind)' as \(limits)")
           }
         }

@@ -46,9 +46,7 @@ extension Coverage {
     "reads-everything": .live("DoctorServerTests.whatTheRoleBringsIsNoted"),
     "role-overrides": .live("DoctorServerTests.whatTheRoleBringsIsNoted"),
     "plugin-installed": .live("DoctorProbeTests.thePluginOfTheFileIsTried"),
-    "plugin-allowed": .recorded(
-      "output_plugin_libraries exists from 14.24, 15.19, 16.15, 17.11 and 18.6 on: release notes of these"
-    ),
+    "plugin-allowed": .live("DoctorProbeTests.thePluginOfTheFileIsTried"),
     "plugin-wal2json": .live("DoctorProbeTests.thePluginOfTheFileIsTried"),
     "probe": .live("DoctorProbeTests.whoBlocksTheSlotIsNamed"),
     "publication-exists": .live("DoctorFileTests.aSlotWithoutItsPublication"),

@@ -1,7 +1,7 @@
 import Checks
 import Testing
 
-/// Every id has a page, a place, and a test that names it.
+/// Every id has a page and a place; `CoverageTests` holds that a test sees it.
 @Suite struct RegistryTests {
   @Test func idsAreUniqueAndWellFormed() {
     #expect(Set(Registry.ids).count == Registry.ids.count)

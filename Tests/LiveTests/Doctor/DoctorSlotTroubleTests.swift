@@ -87,7 +87,7 @@ import Testing
       ("/bin/sh", ["-c", "head -c 262144 /dev/zero > \(cluster.dataDirectory)/pg_xact/0258"]),
     ]
     for (program, arguments) in steps {
-      let (path, rest) = TestCluster.unprivileged(program, arguments)
+      let (path, rest) = ServerPrograms.unprivileged(program, arguments)
       let outcome = try Program.run(path, rest, directory: "/tmp")
       #expect(outcome.exit == 0, "\(outcome.stderr)")
     }

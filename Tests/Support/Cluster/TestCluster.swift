@@ -4,52 +4,43 @@ import Glibc
 /// A throwaway PostgreSQL server: a real one, in a temporary folder, on a free port, as a user
 /// that is not root, stopped by its own pid.
 package final class TestCluster: @unchecked Sendable {
-  // SAFETY: `process` and `settings` are changed only under `lock`.
-  package let port: Int
+  // SAFETY: `process` and `settings` are changed only under `lock`, `port` only by `init`.
+  package private(set) var port: Int
   package let directory: String
-  private let binaries: String
+  private let programs: ServerPrograms
   private let lock = NSLock()
   private var process: Process?
   private var settings: [String: String]
 
-  /// Starts a server and waits until it answers.
-  package init(settings: [String: String] = [:]) throws {
-    binaries = try Self.findBinaries()
-    port = try Self.freePort()
-    directory = try Self.makeDirectory()
+  /// Starts a new server and waits until it answers.
+  ///
+  /// - Parameter firstPort: the port to try first; another one is taken where it is in use.
+  package init(settings: [String: String] = [:], firstPort: Int? = nil) throws {
+    programs = try ServerPrograms()
+    port = try firstPort ?? FreePort.reserve()
+    directory = try ServerFolder.create()
     self.settings = [
       "wal_level": "logical", "fsync": "off", "max_wal_senders": "20",
       "max_replication_slots": "20", "max_connections": "100",
     ].merging(settings) { $1 }
-    try Self.check(
-      run(
-        "initdb",
-        ["-N", "-A", "trust", "-U", "postgres", "--locale=C.UTF-8", "-E", "UTF8", "-D", data]))
-    try start()
+    try DataDirectory.create(at: data)
+    try startOnAFreePort()
   }
 
   /// Copies a running server and starts the copy as its standby.
   package init(standbyOf primary: TestCluster) throws {
-    binaries = primary.binaries
-    port = try Self.freePort()
-    directory = try Self.makeDirectory()
+    programs = primary.programs
+    port = try FreePort.reserve()
+    directory = try ServerFolder.create()
     settings = primary.lock.withLock { primary.settings }
-    try Self.check(
-      run(
+    try ServerPrograms.check(
+      programs.run(
         "pg_basebackup",
         [
           "-h", "127.0.0.1", "-p", "\(primary.port)", "-U", "postgres", "-D", data, "-R", "-X",
           "stream", "-c", "fast",
         ]))
-    try start()
-  }
-
-  private static func makeDirectory() throws -> String {
-    let path = NSTemporaryDirectory() + "blink-pg-" + UUID().uuidString.prefix(8)
-    try FileManager.default.createDirectory(
-      atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    if geteuid() == 0 { try check(Program.run("/bin/chown", [user, path])) }
-    return path
+    try startOnAFreePort()
   }
 
   deinit {
@@ -58,93 +49,23 @@ package final class TestCluster: @unchecked Sendable {
   }
 
   private var data: String { directory + "/data" }
-  private static let user = "postgres"
 
-  /// The newest server that is installed, or the one in `BLINK_PG_BIN`.
-  private static func findBinaries() throws -> String {
-    if let folder = ProcessInfo.processInfo.environment["BLINK_PG_BIN"] { return folder }
-    let root = "/usr/lib/postgresql"
-    let versions = ((try? FileManager.default.contentsOfDirectory(atPath: root)) ?? [])
-      .compactMap(Int.init).sorted().reversed()
-    for version in versions {
-      let folder = "\(root)/\(version)/bin"
-      if FileManager.default.isExecutableFile(atPath: folder + "/initdb") { return folder }
-    }
-    throw SupportError("no PostgreSQL server found: install it with scripts/setup")
-  }
-
-  private static func freePort() throws -> Int {
-    let (descriptor, port) = try boundSocket()
-    close(descriptor)
-    return port
-  }
-
-  /// A socket on a free port of loopback.
-  static func boundSocket() throws -> (descriptor: Int32, port: Int) {
-    let (descriptor, address) = unsafe try withAddress(port: 0) { descriptor, address, length in
-      unsafe bind(descriptor, address, length.pointee) == 0
-        && getsockname(descriptor, address, length) == 0
-    }
-    return (descriptor, Int(UInt16(bigEndian: address.sin_port)))
-  }
-
-  /// A socket that is connected to a port of loopback.
-  static func connectedSocket(to port: Int) throws -> Int32 {
-    unsafe try withAddress(port: UInt16(port)) { descriptor, address, length in
-      unsafe connect(descriptor, address, length.pointee) == 0
-    }.0
-  }
-
-  private static func withAddress(
-    port: UInt16,
-    _ body: (Int32, UnsafeMutablePointer<sockaddr>, UnsafeMutablePointer<socklen_t>) -> Bool
-  ) throws -> (Int32, sockaddr_in) {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = port.bigEndian
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let result = unsafe withUnsafeMutablePointer(to: &address) { pointer in
-      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
-        unsafe body(descriptor, pointer, &length)
+  /// Another test run may have taken the port since it was reserved.
+  private func startOnAFreePort() throws {
+    for attempt in 1... {
+      do {
+        return try start()
+      } catch {
+        guard attempt < 5, logText.contains("Address already in use") else { throw error }
+        stop(.immediate)
+        port = try FreePort.reserve()
       }
     }
-    guard result else {
-      close(descriptor)
-      throw SupportError("no socket on port \(port)")
-    }
-    return (descriptor, address)
-  }
-
-  private static func check(_ outcome: Program.Outcome) throws {
-    guard outcome.exit == 0 else { throw SupportError(outcome.stdout + outcome.stderr) }
-  }
-
-  /// A command of the server's, as the user that may run it.
-  private func command(_ name: String, _ arguments: [String]) -> (String, [String]) {
-    Self.unprivileged("\(binaries)/\(name)", arguments)
-  }
-
-  /// A program that does not run as root, as the user that servers run as.
-  package static func unprivileged(
-    _ program: String, _ arguments: [String]
-  ) -> (String, [String]) {
-    guard geteuid() == 0 else { return (program, arguments) }
-    return (
-      "/usr/bin/setpriv",
-      ["--reuid=\(user)", "--regid=\(user)", "--clear-groups", program] + arguments
-    )
-  }
-
-  private func run(_ name: String, _ arguments: [String]) throws -> Program.Outcome {
-    let (program, arguments) = command(name, arguments)
-    return try Program.run(program, arguments, directory: "/tmp")
   }
 
   private func start(waiting: Bool = true) throws {
     let options = settings.sorted { $0.key < $1.key }.flatMap { ["-c", "\($0.key)=\($0.value)"] }
-    let (program, arguments) = command(
+    let (program, arguments) = programs.command(
       "postgres", ["-D", data, "-p", "\(port)", "-k", directory, "-h", "127.0.0.1"] + options)
     let process = Process()
     process.executableURL = URL(fileURLWithPath: program)
@@ -163,11 +84,17 @@ package final class TestCluster: @unchecked Sendable {
     try Program.launch(process)
     lock.withLock { self.process = process }
     guard waiting else { return }
-    for _ in 0..<600 {
-      if try run("pg_isready", ["-q", "-h", "127.0.0.1", "-p", "\(port)"]).exit == 0 { return }
-      usleep(50_000)
+    let answers = try eventually { try !process.isRunning || isReady(process) }
+    guard answers, process.isRunning else {
+      throw SupportError("the server did not start:\n\(logText)")
     }
-    throw SupportError("the server did not start:\n\(logText)")
+  }
+
+  /// Asked only where the process is the one that has the port: another server might answer there.
+  private func isReady(_ process: Process) throws -> Bool {
+    let file = (try? String(contentsOfFile: data + "/postmaster.pid", encoding: .utf8)) ?? ""
+    guard file.hasPrefix("\(process.processIdentifier)\n") else { return false }
+    return try programs.run("pg_isready", ["-q", "-h", "127.0.0.1", "-p", "\(port)"]).exit == 0
   }
 
   /// How to stop.
@@ -209,14 +136,14 @@ package final class TestCluster: @unchecked Sendable {
   package var dataDirectory: String { data }
 
   /// The path of a program of this server's version.
-  package func path(of program: String) -> String { "\(binaries)/\(program)" }
+  package func path(of program: String) -> String { "\(programs.folder)/\(program)" }
 
   /// Runs a file as a user would: without a setting that the file should bring.
   package func psql(
     file: String, variables: [String] = [], user: String = "postgres"
   ) throws -> Program.Outcome {
     try Program.run(
-      "\(binaries)/psql",
+      "\(programs.folder)/psql",
       ["-X", "-h", "127.0.0.1", "-p", "\(port)", "-U", user, "-d", "postgres", "-f", file]
         + variables.flatMap { ["-v", $0] },
       environment: ["PATH": "/usr/bin:/bin", "PGCONNECT_TIMEOUT": "10"])
@@ -225,10 +152,10 @@ package final class TestCluster: @unchecked Sendable {
   /// What pg_dump writes of a database.
   package func dump(_ database: String) throws -> String {
     let outcome = try Program.run(
-      "\(binaries)/pg_dump",
+      "\(programs.folder)/pg_dump",
       ["-h", "127.0.0.1", "-p", "\(port)", "-U", "postgres", "-d", database],
       environment: ["PATH": "/usr/bin:/bin"])
-    try Self.check(outcome)
+    try ServerPrograms.check(outcome)
     return outcome.stdout
   }
 
@@ -238,7 +165,7 @@ package final class TestCluster: @unchecked Sendable {
     _ sql: String, database: String = "postgres", user: String = "postgres"
   ) throws -> String {
     let outcome = try Program.run(
-      "\(binaries)/psql",
+      "\(programs.folder)/psql",
       [
         "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-p", "\(port)", "-U",
         user, "-d", database, "-f", "-",

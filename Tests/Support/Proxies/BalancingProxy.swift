@@ -13,7 +13,7 @@ package final class BalancingProxy: @unchecked Sendable {
   /// Listens on a free port for clients of the servers on `targets`.
   package init(to targets: [Int]) throws {
     self.targets = targets
-    (listener, port) = try TestCluster.boundSocket()
+    (listener, port) = try LoopbackSocket.bound()
     guard listen(listener, 64) == 0 else { throw SupportError("no proxy") }
     Thread.detachNewThread { [weak self, listener] in
       while true {
@@ -31,7 +31,7 @@ package final class BalancingProxy: @unchecked Sendable {
       count += 1
       return targets[count % targets.count]
     }
-    guard let server = try? TestCluster.connectedSocket(to: target) else {
+    guard let server = try? LoopbackSocket.connected(to: target) else {
       close(client)
       return
     }

@@ -15,7 +15,7 @@ package final class CountingProxy: @unchecked Sendable {
   /// encrypted.
   package init(to target: Int) throws {
     self.target = target
-    (listener, port) = try TestCluster.boundSocket()
+    (listener, port) = try LoopbackSocket.bound()
     guard listen(listener, 64) == 0 else { throw SupportError("no proxy") }
     Thread.detachNewThread { [weak self, listener] in
       while true {
@@ -41,7 +41,7 @@ package final class CountingProxy: @unchecked Sendable {
   }
 
   private func serve(_ client: Int32) {
-    guard let server = try? TestCluster.connectedSocket(to: target) else {
+    guard let server = try? LoopbackSocket.connected(to: target) else {
       close(client)
       return
     }

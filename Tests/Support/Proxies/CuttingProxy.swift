@@ -25,7 +25,7 @@ package final class CuttingProxy: @unchecked Sendable {
     self.target = target
     self.place = place
     self.word = Data(word.utf8)
-    (listener, port) = try TestCluster.boundSocket()
+    (listener, port) = try LoopbackSocket.bound()
     guard listen(listener, 64) == 0 else { throw SupportError("no proxy") }
     Thread.detachNewThread { [weak self, listener] in
       while true {
@@ -42,7 +42,7 @@ package final class CuttingProxy: @unchecked Sendable {
   package var isCut: Bool { lock.withLock { hasCut } }
 
   private func serve(_ client: Int32) {
-    guard let server = try? TestCluster.connectedSocket(to: target) else {
+    guard let server = try? LoopbackSocket.connected(to: target) else {
       close(client)
       return
     }

@@ -17,9 +17,7 @@ package final class Pooler: @unchecked Sendable {
       throw SupportError("no PgBouncer: apt-get install pgbouncer, or scripts/setup --checkers")
     }
     folder = try TemporaryDirectory()
-    let (socket, port) = try TestCluster.boundSocket()
-    close(socket)
-    self.port = port
+    port = try FreePort.reserve()
     try folder.write("users", "\"postgres\" \"\"\n\"cdc\" \"\"\n")
     let file = try folder.write(
       "pgbouncer.ini",
@@ -35,7 +33,7 @@ package final class Pooler: @unchecked Sendable {
       pool_mode = \(mode)
       """)
     _ = try Program.run("/bin/chmod", ["-R", "a+rX", folder.path])
-    let (command, arguments) = TestCluster.unprivileged(program, [file])
+    let (command, arguments) = ServerPrograms.unprivileged(program, [file])
     process.executableURL = URL(fileURLWithPath: command)
     process.arguments = arguments
     process.standardInput = FileHandle.nullDevice
@@ -43,7 +41,7 @@ package final class Pooler: @unchecked Sendable {
     process.standardOutput = FileHandle.nullDevice
     try Program.launch(process)
     let isListening = eventually(30) {
-      guard let socket = try? TestCluster.connectedSocket(to: port) else { return false }
+      guard let socket = try? LoopbackSocket.connected(to: port) else { return false }
       close(socket)
       return true
     }

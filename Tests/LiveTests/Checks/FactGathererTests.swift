@@ -58,7 +58,7 @@ import Testing
     #expect(facts.wal.position != nil && (facts.wal.directoryBytes ?? 0) > 0)
     #expect(facts.replication?.identity.systemID.isEmpty == false)
     #expect(!facts.accessLines.isEmpty && facts.accessLines[0].method == "trust")
-    let t = Facts.table
+    let t = QualifiedName(schema: "public", name: "t")
     #expect(facts.publication?.isOwner == true)
     #expect(facts.publication?.tables[t]?.columns == ["id", "v"])
     #expect(facts.publication?.tables[t]?.rowFilter != nil)
