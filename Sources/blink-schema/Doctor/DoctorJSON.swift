@@ -1,6 +1,7 @@
 import Checks
 import Diagnostics
 import Postgres
+import Start
 
 /// The JSON form of a report (docs/reference/reports.md).
 struct DoctorJSON: Encodable {
@@ -21,11 +22,24 @@ struct DoctorJSON: Encodable {
     var remedies: [RemedyEntry]
   }
 
+  private struct ReasonEntry: Encodable {
+    var id: String
+    var exit: Int32
+    var subject, message, why: String
+    var remedies: [String]
+  }
+  private struct Start: Encodable {
+    var exit: Int32
+    var reasons: [ReasonEntry]
+  }
+
   private let schema_version = 1
   private let ok: Bool
   private let exit: Int32
   private let target: Target
   private let summary: Summary
+  /// What blink-run would do; absent where that could not be judged.
+  private var start: Start?
   private let checks: [Entry]
 
   /// Of a file or a connection string that cannot be used, so that nothing was looked at.
@@ -59,6 +73,15 @@ struct DoctorJSON: Encodable {
       ok: report.count(.ok), info: report.count(.info), warning: report.count(.warning),
       error: report.count(.error), skipped: report.count(.skipped),
       unknown: report.count(.unknown), may_run: report.refusals.isEmpty)
+    if facts.plan != nil {
+      start = Start(
+        exit: report.decisive?.kind.rawValue ?? 0,
+        reasons: report.refusals.map { reason in
+          ReasonEntry(
+            id: reason.id, exit: reason.kind.rawValue, subject: reason.subject,
+            message: reason.message, why: reason.why, remedies: reason.remedies)
+        })
+    }
     checks = report.findings.map { _, finding in
       Entry(
         id: finding.id, subject: finding.subject, status: finding.status.rawValue,

@@ -1,5 +1,6 @@
 import Checks
 import Diagnostics
+import Start
 
 /// One line for each problem, for grep.
 enum DoctorQuiet {
@@ -8,5 +9,8 @@ enum DoctorQuiet {
       let words = [finding.status.rawValue, finding.id, finding.subject, finding.found]
       return TerminalText.sanitized(words.filter { !$0.isEmpty }.joined(separator: " ")) + "\n"
     }.joined()
+      + report.reasonsWithoutFinding.map { reason in
+        TerminalText.sanitized("error \(reason.id) \(reason.message)") + "\n"
+      }.joined()
   }
 }

@@ -1,5 +1,6 @@
 import Checks
 import Diagnostics
+import Start
 
 /// The last line of a report: whether blink-run may start, and the counts.
 struct DoctorSummary {
@@ -28,8 +29,10 @@ struct DoctorSummary {
     }
     return report.refusals.isEmpty
       ? style.green("\(good) blink-run may start")
-      : style.red("\(bad) blink-run would refuse to start")
+      : style.red("\(bad) blink-run would refuse to start (exit \(exit(report)))")
   }
+
+  private func exit(_ report: Report) -> Int32 { report.decisive?.kind.rawValue ?? 0 }
 
   private func counts(_ report: Report) -> String {
     func count(_ number: Int, _ one: String, _ many: String) -> String? {

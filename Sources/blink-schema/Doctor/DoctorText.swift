@@ -1,6 +1,7 @@
 import Checks
 import Diagnostics
 import Settings
+import Start
 
 /// The text form of a report: groups, problems with evidence, consequence and remedy.
 struct DoctorText {
@@ -18,10 +19,27 @@ struct DoctorText {
       let findings = report.findings.filter { $0.group == group }.map(\.finding)
       if !findings.isEmpty { lines += self.group(group, findings, report) }
     }
+    lines += start(report.reasonsWithoutFinding)
     if isVerbose { lines += plan(report.facts) }
     lines += [""] + sessionHint(report)
     lines.append(DoctorSummary(style: style, glyphs: glyphs, time: time).line(report))
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Why a start is refused although no check says so.
+  private func start(_ reasons: [Reason]) -> [String] {
+    if reasons.isEmpty { return [] }
+    let mark = glyphs.mark(.error, style)
+    return ["[\(mark)] \(style.bold("Start"))"]
+      + reasons.flatMap { reason in
+        [
+          "    \(mark) \(style.bold(reason.id))  \(clean(reason.message))",
+          "        " + style.dim(clean(reason.why)),
+        ]
+          + reason.remedies.enumerated().map { index, remedy in
+            "        \(index == 0 ? "fix" : "or"): \(style.green(clean(remedy)))"
+          }
+      }
   }
 
   /// What the events of each stream will hold.

@@ -1,3 +1,5 @@
+import Start
+
 /// A report in the form that CI systems read: a suite a group, a test case a finding.
 package struct JUnitReport {
   private let report: Report
@@ -7,7 +9,9 @@ package struct JUnitReport {
 
   /// The whole document.
   package func text() -> String {
-    let all = report.findings.map(\.finding)
+    let all =
+      report.findings.map(\.finding)
+      + report.reasonsWithoutFinding.map { Finding(.error, $0.id, $0.subject, $0.message) }
     var lines = [
       #"<?xml version="1.0" encoding="UTF-8"?>"#,
       "<testsuites name=\"blink-schema doctor\" \(counts(all))>",
@@ -19,8 +23,21 @@ package struct JUnitReport {
       lines += findings.flatMap { testCase($0, group) }
       lines.append("  </testsuite>")
     }
+    lines += start()
     lines.append("</testsuites>")
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Why a start is refused although no check says so.
+  private func start() -> [String] {
+    let findings = report.reasonsWithoutFinding.map { reason in
+      Finding(
+        .error, reason.id, reason.subject, reason.message, why: reason.why,
+        remedies: reason.remedies.map { Remedy(.text, $0) })
+    }
+    if findings.isEmpty { return [] }
+    return ["  <testsuite name=\"Start\" \(counts(findings))>"]
+      + findings.flatMap { testCase($0, .slot) } + ["  </testsuite>"]
   }
 
   private func counts(_ findings: [Finding]) -> String {

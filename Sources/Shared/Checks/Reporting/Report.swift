@@ -68,6 +68,12 @@ package struct Report: Sendable {
   /// The reason that decides the exit code; nil where blink-run would start.
   package var decisive: Reason? { Reason.decisive(among: refusals) }
 
+  /// Reasons of the plan that no finding tells.
+  package var reasonsWithoutFinding: [Reason] {
+    let told = Set(findings.map(\.finding).filter { $0.status == .error }.map(\.id))
+    return refusals.filter { !told.contains($0.id) }
+  }
+
   /// How many findings have a status; those that are ignored have none.
   package func count(_ status: Finding.Status) -> Int {
     findings.count { $0.finding.status == status && !$0.finding.isIgnored }
