@@ -108,16 +108,16 @@ struct Init: ParsableCommand {
     let flags = asked?.flags ?? selection.flags
     let choice = try reading.choice(flags)
     let slot = slot ?? SlotNames.derived(session.database, id ?? 1)
-    let writer = StreamWriter(
+    let drafter = SchemaDrafter(
       schema: existing?.source.schema ?? choice.mainSchema, flags: flags,
       publication: reading.publication)
-    try choice.tellLosses(writer, style)
+    try choice.tellLosses(drafter, style)
     let text = ConfigurationText(
       version: Version.text, database: session.database, serverVersion: session.serverVersion,
       layout: layout ?? .service, id: id ?? 1, slot: slot,
       transport: ConfigurationText.transport(
         parameters, isEncrypted: session.isEncrypted, hasComments: flags.comments != .none),
-      writer: writer
+      drafter: drafter
     ).text(choice.entries, leftOut: choice.leftOut)
     if print || self.rerun.dryRun {
       Terminal.output(print ? text : UnifiedDiff.text(new: text, file: file.path))
@@ -128,11 +128,11 @@ struct Init: ParsableCommand {
       Terminal.error("  without questions: the same command with \(asked.words)")
     }
     let context = TemplateContext(
-      file, session, slot: slot, writer: writer, entries: choice.entries)
+      file, session, slot: slot, drafter: drafter, entries: choice.entries)
     let written = try templates.plan(context, in: file.directory).write(style)
     try AtomicFile.create(file.path, Array(text.utf8), mode: 0o644)
     var new = reading.lock(flags)
-    new.streams = choice.entries.map(writer.draft).sorted { $0.name < $1.name }
+    new.streams = choice.entries.map(drafter.draft).sorted { $0.name < $1.name }
     try LockFile(directory: file.directory, stem: file.stem).write(new)
     tell(choice, written, session, style)
   }
@@ -147,11 +147,11 @@ struct Init: ParsableCommand {
         why: "outside stream_schema init changes nothing in a file that is there",
         remedies: ["edit the file"])
     }
-    let writer = StreamWriter(
+    let drafter = SchemaDrafter(
       schema: existing.source.schema,
       flags: selection.isEmpty ? lock?.selection ?? selection.flags : selection.flags,
       publication: reading.publication)
-    if !selection.isEmpty { try reading.choice(writer.flags).tellLosses(writer, style) }
+    if !selection.isEmpty { try reading.choice(drafter.flags).tellLosses(drafter, style) }
     let outcome = try rerun.plan(existing, lock, reading, selection)
     let told = MergeText(style: style).text(outcome.plan)
     if !told.isEmpty { Terminal.error(told) }
@@ -172,9 +172,9 @@ struct Init: ParsableCommand {
     let active = Set(outcome.plan.lock.streams.filter(\.isActive).map(\.oid))
     let context = TemplateContext(
       file, session, slot: existing.source.slotName ?? SlotNames.derived(session.database, 1),
-      writer: writer,
+      drafter: drafter,
       entries: reading.tables.filter { active.contains($0.oid) }.map { table in
-        StreamWriter.Entry(table, gap: table.identityGap(among: reading.tables))
+        SchemaDrafter.Entry(table, gap: table.identityGap(among: reading.tables))
       })
     let written = try templates.plan(context, in: file.directory).write(style)
     try rerun.write(outcome)

@@ -17,7 +17,7 @@ struct Questionnaire {
 
   private enum Step {
     case schemas([Identifier])
-    case tables([StreamWriter.Entry])
+    case tables([SchemaDrafter.Entry])
     case done
   }
 
@@ -108,7 +108,7 @@ struct Questionnaire {
   private func afterSchemas() -> Step {
     guard !choosesTables, flags.excludedTables.isEmpty else { return .done }
     let entries = selected.map { table in
-      StreamWriter.Entry(table, gap: table.identityGap(among: all), size: table.size(among: all))
+      SchemaDrafter.Entry(table, gap: table.identityGap(among: all), size: table.size(among: all))
     }
     let isWorthAQuestion =
       entries.count > Self.fewTables
@@ -116,7 +116,7 @@ struct Questionnaire {
     return isWorthAQuestion ? .tables(entries) : .done
   }
 
-  private func item(_ entry: StreamWriter.Entry) -> QuestionText.Item {
+  private func item(_ entry: SchemaDrafter.Entry) -> QuestionText.Item {
     let table = entry.table
     var warnings: [String] = []
     if let gap = entry.gap {

@@ -40,7 +40,7 @@ struct RootReader {
   private func streams(
     _ service: Fields?, _ source: Fields?, _ root: Node, _ schema: Identifier
   ) -> [StreamSettings] {
-    let reader = StreamReader(collector: collector, schema: schema)
+    let reader = SchemaReader(collector: collector, schema: schema)
     let first = service?.mappings("stream_schema")
     let second = source?.mappings("stream_schema")
     guard let list = first ?? second else {
