@@ -89,8 +89,7 @@ struct BlinkRun: ParsableCommand {
   }
 
   private func stream(_ stop: WakeSignal) throws(Failure) {
-    let configuration = try file.configuration(output.style(2))
-    try check(configuration)
+    let configuration = try file.configuration(output.style(2), toRun: true)
     let parameters = try configuration.source.connectionParameters.withTransportRules()
     let reporter = ConsoleReporter(style: output.style(2))
     if dryRun {
@@ -105,28 +104,6 @@ struct BlinkRun: ParsableCommand {
       configuration: configuration, parameters: parameters, reporter: reporter)
     try runner.run { subject, sessions throws(Failure) in try judge.plan(subject, &sessions) }
     reporter.finish()
-  }
-
-  private func check(_ configuration: Configuration) throws(Failure) {
-    if configuration.sink.driver != .stdout {
-      throw Failure(
-        .configuration, "sink driver \(configuration.sink.driver.rawValue) is not built yet",
-        subject: configuration.file, remedies: ["use driver: stdout"])
-    }
-    switch configuration.source.plugin {
-    case .auto, .pgoutput: break
-    case .testDecoding, .wal2json:
-      throw Failure(
-        .configuration,
-        "plugin \(configuration.source.plugin.rawValue) is not built yet",
-        subject: configuration.file, remedies: ["use plugin: auto"])
-    }
-    if configuration.source.failover {
-      throw Failure(
-        .configuration, "failover: true is not built yet", subject: configuration.file,
-        why: "the slot would not be there after a failover, although the file says so",
-        remedies: ["take failover out of the file"])
-    }
   }
 
   private func options() -> RunOptions {

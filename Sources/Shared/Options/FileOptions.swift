@@ -76,13 +76,14 @@ package struct FileOptions: ParsableArguments {
   /// - Parameter checkIDs: the ids that `doctor.ignore` may name; nil where nobody can tell.
   /// - Returns: its bytes, for messages that show a line of it, and what came of reading.
   package func read(
-    requiresVariables: Bool = true, checkIDs: [String]? = nil
+    requiresVariables: Bool = true, acceptsPlanned: Bool = false, checkIDs: [String]? = nil
   ) throws(Failure) -> (bytes: [UInt8], outcome: ConfigurationReader.Outcome) {
     let environment = try environment()
     let bytes = try BoundedFile.read(path)
     var options = ConfigurationReader.Options()
     options.isLenient = lenient
     options.requiresVariables = requiresVariables
+    options.acceptsPlanned = acceptsPlanned
     options.checkIDs = checkIDs
     return (
       bytes,
@@ -92,13 +93,14 @@ package struct FileOptions: ParsableArguments {
 
   /// Reads the file for a command that needs it whole: prints diagnostics to stderr.
   ///
-  /// - Parameter onlyStreams: what is not needed to know the streams may hold variables that are
-  ///   not set.
+  /// - Parameters:
+  ///   - onlyStreams: what is not needed to know the streams may hold variables that are not set.
+  ///   - toRun: whether the file is to be run: then what is not built yet is an error.
   /// - Throws: a configuration failure where there are errors.
   package func configuration(
-    _ style: Style, onlyStreams: Bool = false
+    _ style: Style, onlyStreams: Bool = false, toRun: Bool = false
   ) throws(Failure) -> Configuration {
-    let (bytes, outcome) = try read(requiresVariables: !onlyStreams)
+    let (bytes, outcome) = try read(requiresVariables: !onlyStreams, acceptsPlanned: !toRun)
     let diagnostics =
       onlyStreams ? outcome.diagnostics.compactMap(Self.ofStreams) : outcome.diagnostics
     if !diagnostics.isEmpty {

@@ -139,6 +139,7 @@ struct Doctor: ParsableCommand {
 
   /// The same as the run's, where a start can be judged; `--fail-on` decides about the rest.
   private func exitCode(_ report: Report) -> Int32 {
+    if report.isNotBuilt { return Failure.Kind.configuration.rawValue }
     if report.facts.connectionError != nil { return Failure.Kind.connection.rawValue }
     if failOn == .never { return 0 }
     if let reason = report.decisive { return reason.kind.rawValue }

@@ -88,6 +88,7 @@ struct InitRerun {
     var reading = ConfigurationReader.Options()
     reading.isLenient = file.lenient
     reading.requiresVariables = false
+    reading.acceptsPlanned = true
     let outcome = ConfigurationReader.read(
       new, file: file.path, environment: try file.environment(), options: reading)
     if let configuration = outcome.configuration {

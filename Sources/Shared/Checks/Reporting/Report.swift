@@ -31,7 +31,7 @@ package struct Report: Sendable {
     count = checks.count
     isPartial = !selection.isWhole
     let runner = CheckRunner(facts)
-    var reasons: [Reason] = []
+    var reasons = (facts.configuration?.notBuilt ?? []).map(Reason.init(notBuilt:))
     findings = checks.flatMap { check in
       runner.findings(of: check).map { finding in
         var finding = finding
@@ -67,6 +67,9 @@ package struct Report: Sendable {
 
   /// The reason that decides the exit code; nil where blink-run would start.
   package var decisive: Reason? { Reason.decisive(among: refusals) }
+
+  /// Whether the file needs what is not built yet: blink-run reads it first, and gets no further.
+  package var isNotBuilt: Bool { facts.configuration?.notBuilt.isEmpty == false }
 
   /// How many findings have a status; those that are ignored have none.
   package func count(_ status: Finding.Status) -> Int {

@@ -14,11 +14,6 @@ struct RootReader {
     let service = file.mapping("service")
     let source = file.mapping("source")
     let settings = SourceReader.settings(source?.mapping("config"))
-    if let node = file.written("dead_letter") {
-      collector.report(
-        .warning, "not-built", "dead_letter", at: collector.place(node),
-        "dead_letter: not built yet; a value that does not fit follows on_overflow")
-    }
     return Configuration(
       file: collector.file, id: id(service), source: settings,
       streams: streams(service, source, root, settings.schema),
