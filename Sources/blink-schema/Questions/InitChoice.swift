@@ -93,7 +93,7 @@ struct InitChoice {
 
   /// Like `3 streams, 1 commented out, 2 left out`.
   var summary: String {
-    var parts = ["\(active) \(active == 1 ? "stream" : "streams")"]
+    var parts = [Amount.count(active, "stream")]
     let keyless = entries.count - active
     if keyless > 0 { parts.append("\(keyless) without replica identity commented out") }
     if !leftOut.isEmpty { parts.append("\(leftOut.count) left out") }
