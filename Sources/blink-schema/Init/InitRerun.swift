@@ -57,7 +57,7 @@ struct InitRerun {
       Terminal.error(MergeText(style: style).conflicts(plan))
       let count = plan.conflicts.count
       throw Failure(
-        .wouldOverwrite, "\(count) \(count == 1 ? "conflict" : "conflicts"); nothing is written",
+        .wouldOverwrite, "\(Amount.count(count, "conflict")); nothing is written",
         subject: file.path,
         remedies: [
           "edit the file", "--ours keeps what the file says, --theirs takes the database's",

@@ -130,6 +130,15 @@ package struct ConnectionParameters: Sendable, Equatable, CustomStringConvertibl
     }
   }
 
+  /// The written keywords as libpq reads them, without the password.
+  package var conninfo: String {
+    keywords.map { keyword in
+      let isPlain = !keyword.value.utf8.contains { $0 <= 0x20 || $0 == 0x27 || $0 == 0x5C }
+      let escaped = keyword.value.replacing("\\", with: "\\\\").replacing("'", with: "\\'")
+      return isPlain ? "\(keyword.name)=\(keyword.value)" : "\(keyword.name)='\(escaped)'"
+    }.joined(separator: " ")
+  }
+
   /// The written keywords without the password.
   package var description: String {
     keywords.map { "\($0.name)=\($0.value)" }.joined(separator: " ")

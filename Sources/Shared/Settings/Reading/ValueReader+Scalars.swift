@@ -65,7 +65,7 @@ extension ValueReader {
       collector.notBuilt(
         path, at: collector.place(node), "secret stores are ",
         advice: "use ${NAME} and the environment", isNeeded: true)
-      throw Told()
+      throw AlreadyReported()
     }
     let value = try expanded(raw, node, path)
     guard !value.utf8.contains(0) else {

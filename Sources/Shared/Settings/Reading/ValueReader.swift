@@ -17,7 +17,10 @@ struct ValueReader {
       let path = fields.path(key.name)
       do {
         let node = fields.written(key.name)
-        if let node { refuse(key, node, path, among: fields) }
+        if let node, !key.availability.isAvailable {
+          if node.isNull { continue }
+          refuse(key, node, path, among: fields)
+        }
         if let node, let value = try value(node, path, key.kind, among: fields) {
           fields.keep(value, of: key.name)
         } else if key.isRequired {
@@ -36,7 +39,7 @@ struct ValueReader {
 
   /// Reports a key that is not built yet, unless it asks for what holds anyway.
   private func refuse(_ key: Key, _ node: Node, _ path: String, among fields: Fields) {
-    guard case .notBuilt(let advice) = key.availability, !node.isNull else { return }
+    guard case .notBuilt(let advice) = key.availability else { return }
     if case .value(let text) = key.fallback, case .scalar(let raw, _) = node.value,
       Substitution.expand(raw, collector.environment.value).text == text
     {
