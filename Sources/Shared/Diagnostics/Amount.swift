@@ -13,11 +13,6 @@ package enum Amount {
     scaled(Double(count), in: ["bytes", "kB", "MB", "GB", "TB"], by: 1024)
   }
 
-  /// Like `1 table`, `2 tables`; `plural` where an s is not enough.
-  package static func count(_ number: Int, _ one: String, plural: String? = nil) -> String {
-    "\(number) \(number == 1 ? one : plural ?? one + "s")"
-  }
-
   /// Like `1.4 MB/s`.
   package static func rate(_ bytesPerSecond: Double) -> String {
     scaled(bytesPerSecond, in: ["bytes", "kB", "MB", "GB", "TB"], by: 1024) + "/s"

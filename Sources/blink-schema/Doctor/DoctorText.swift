@@ -41,9 +41,9 @@ struct DoctorText {
     let looked = findings.filter { $0.status != .skipped }
     // What was not looked at has no weight beside what was.
     guard let worst = looked.map(\.status).max() else {
-      return [
-        "[\(glyphs.mark(.skipped, style))] \(style.bold(title)) \(style.dim(clean(findings[0].found)))"
-      ]
+      let mark = "[\(glyphs.mark(.skipped, style))]"
+      let line = "\(mark) \(style.bold(title)) \(style.dim(clean(findings[0].found)))"
+      return wrapped(line, Self.noteColumn)
     }
     let notes = looked.filter { $0.status <= .info }.map(\.found).filter { !$0.isEmpty }
     let shown = isVerbose ? "" : line(notes)
