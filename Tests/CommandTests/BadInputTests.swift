@@ -107,11 +107,11 @@ import Testing
     ("$RUN --endpos=", 64, "Missing value"), ("$RUN --wait= x", 64, "is invalid"),
     ("$RUN --dry-run=yes", 64, "--dry-run"), ("$RUN -- --x.yaml", 3, "--x.yaml"),
     ("$RUN --lenient --lenient nofile", 3, "nofile"), ("$RUN -c a -c nofile", 3, "nofile"),
-    (#"$RUN $'\xff.yaml'"#, 3, "cannot be read"), (#"$SCHEMA $'\xff'"#, 64, "Error: "),
+    (#"$RUN $'\xff.yaml'"#, 3, "cannot be read"), (#"$SCHEMA $'\xff'"#, 64, "error: "),
     ("env -u HOME $SCHEMA doctor -d 'host=127.0.0.1 port=1 user=u'", 4, "connecting to u"),
     ("mkdir d; cd d; rmdir ../d; $RUN", 3, "blink.yaml"),
     ("mkdir d; cd d; rmdir ../d; $RUN /d", 3, "/d"),
-    ("x=$(printf '%0100000d' 1); $RUN $x $x $x $x $x $x $x $x $x $x", 64, "Error: "),
+    ("x=$(printf '%0100000d' 1); $RUN $x $x $x $x $x $x $x $x $x $x", 64, "error: "),
   ])
   func commandLines(script: String, exit: Int32, message: String) throws {
     let folder = try TemporaryDirectory()

@@ -12,7 +12,7 @@ struct TemplateTests {
   private let context = TemplateContext(
     version: "1.2.3", file: "shop-eu.v2.yaml", stem: "shop-eu.v2", host: "db.example",
     port: "5432", user: "me", databaseName: "line\n\"shop\" ${HOME}", serverVersion: 150_000,
-    slot: "_blink__shop_1_", writer: StreamWriter(schema: "public"), entries: [])
+    slot: "_blink__shop_1_", drafter: SchemaDrafter(schema: "public"), entries: [])
 
   private func written(_ files: TemplateFile...) throws -> TemporaryDirectory {
     let folder = try TemporaryDirectory()

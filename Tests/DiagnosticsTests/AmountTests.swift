@@ -17,4 +17,12 @@ import Testing
   ]) func times(_ seconds: Double, _ words: String) {
     #expect(Amount.time(seconds) == words)
   }
+
+  @Test func numbersOfThings() {
+    #expect(Amount.count(0, "stream") == "0 streams")
+    #expect(Amount.count(1, "stream") == "1 stream")
+    #expect(Amount.count(2, "stream") == "2 streams")
+    #expect(Amount.count(1, "entry", plural: "entries") == "1 entry")
+    #expect(Amount.count(2, "entry", plural: "entries") == "2 entries")
+  }
 }

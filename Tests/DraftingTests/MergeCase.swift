@@ -55,15 +55,15 @@ struct MergeCase: Sendable, CustomTestStringConvertible {
   }
 
   func run() throws -> Outcome {
-    let writer = StreamWriter(schema: "public")
-    let written = Self.view(before, writer, id: "1")
+    let drafter = SchemaDrafter(schema: "public")
+    let written = Self.view(before, drafter, id: "1")
     var lock = Lock(tool: "0", serverVersion: 150_000, systemID: "1", database: "d")
     lock.streams = written.streams
-    let text = writer.text(before.map { entry($0, before) }, leftOut: [])
+    let text = drafter.text(before.map { entry($0, before) }, leftOut: [])
     let old = edit(
       "# head\nservice:\n  id: 1\n" + text
         + "\nsource:\n  driver: postgres_cdc # tail\n  config: {host: h}\n")
-    let view = Self.view(after, writer, id: isRestored ? "2" : "1")
+    let view = Self.view(after, drafter, id: isRestored ? "2" : "1")
     let schema = try FileSchema(Array(old.utf8), try #require(Self.read(old)))
     let situation = Situation(file: schema, lock: lock, database: view)
     let plan = Merger.plan(situation, options, lock: lock)
@@ -82,15 +82,16 @@ struct MergeCase: Sendable, CustomTestStringConvertible {
       changes: Drift.changes(situation))
   }
 
-  private func entry(_ table: Table, _ all: [Table]) -> StreamWriter.Entry {
-    StreamWriter.Entry(table, gap: table.identityGap(among: all))
+  private func entry(_ table: Table, _ all: [Table]) -> SchemaDrafter.Entry {
+    SchemaDrafter.Entry(table, gap: table.identityGap(among: all))
   }
 
-  private static func view(_ tables: [Table], _ writer: StreamWriter, id: String) -> DatabaseView {
+  private static func view(_ tables: [Table], _ drafter: SchemaDrafter, id: String) -> DatabaseView
+  {
     DatabaseView(
       systemID: id, database: "d",
       streams: tables.map {
-        writer.draft(StreamWriter.Entry($0, gap: $0.identityGap(among: tables)))
+        drafter.draft(SchemaDrafter.Entry($0, gap: $0.identityGap(among: tables)))
       }, selected: Set(tables.map(\.oid)),
       types: Dictionary(
         tables.map { table in

@@ -2,6 +2,7 @@
 import Replication
 import Foundation
 import Postgres
+import Settings
 import Testing
 
 /// The brackets, commas and names around the values, for names and columns of every kind.
@@ -15,7 +16,7 @@ import Testing
   ]
 
   private func encoder(
-    _ names: [String], _ format: EventEncoder.Format = .envelope, keys: Int = 1
+    _ names: [String], _ format: SinkSettings.Format = .envelope, keys: Int = 1
   ) -> EventEncoder {
     let columns = names.enumerated().map { number, name in
       ColumnPlan(

@@ -75,4 +75,16 @@ import Testing
     #expect(ArrayLiteral.elements("{{1}}") == nil)
     #expect(ArrayLiteral.elements("{\"open}") == nil)
   }
+
+  @Test func conninfoIsReadAsTheSameAndHoldsNoPassword() throws {
+    let parameters = try ConnectionParameters(
+      conninfo: #"host=h dbname='a b\\c\'d' user=u password=canary application_name=x"#)
+    let text = parameters.conninfo
+    #expect(!text.contains("canary") && !text.contains("application_name"))
+    let again = try ConnectionParameters(conninfo: text)
+    for name in ["host", "dbname", "user"] {
+      #expect(again.written(name) == parameters.written(name))
+    }
+    #expect(again.written("dbname") == #"a b\c'd"#)
+  }
 }

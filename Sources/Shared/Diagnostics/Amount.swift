@@ -1,13 +1,16 @@
-/// Bytes and times in words, with two or three digits: more would pretend to know more.
+/// Bytes, times and numbers of things in words. Bytes and times have two or three digits: more
+/// would pretend to know more.
 package enum Amount {
+  /// Like `1 stream`, `3 streams`, `0 entries`.
+  ///
+  /// - Parameter plural: nil where an `s` is all there is to it.
+  package static func count(_ number: Int, _ noun: String, plural: String? = nil) -> String {
+    "\(number) \(number == 1 ? noun : plural ?? noun + "s")"
+  }
+
   /// Like `850 bytes`, `1.4 MB`, `38 GB`.
   package static func bytes(_ count: Int) -> String {
     scaled(Double(count), in: ["bytes", "kB", "MB", "GB", "TB"], by: 1024)
-  }
-
-  /// Like `1 table`, `2 tables`; `plural` where an s is not enough.
-  package static func count(_ number: Int, _ one: String, plural: String? = nil) -> String {
-    "\(number) \(number == 1 ? one : plural ?? one + "s")"
   }
 
   /// Like `1.4 MB/s`.

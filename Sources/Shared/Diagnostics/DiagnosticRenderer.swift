@@ -15,7 +15,10 @@ package enum DiagnosticRenderer {
         style.bold("\(TerminalText.sanitized(place.description)): ") + severity + ": "
         + TerminalText.sanitized(diagnostic.message) + style.dim(" [\(diagnostic.code)]")
       if place.line >= 1, place.line <= lines.count {
-        let line = String(decoding: lines[place.line - 1].prefix(160), as: UTF8.self)
+        let bytes = lines[place.line - 1].prefix(160)
+        // A tab takes one column, as in the place.
+        let line = String(
+          decoding: bytes.map { $0 == UInt8(ascii: "\t") ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
         if !line.utf8.contains(where: { $0 < 0x20 && $0 != 0x0D }) {
           text += "\n  \(TerminalText.sanitized(line.filter { $0 != "\r" }))"
           text +=

@@ -1,5 +1,3 @@
-private import Glibc
-
 /// Colours for a terminal, or none.
 package struct Style: Sendable {
   /// When to colour (`--color`).
@@ -8,22 +6,21 @@ package struct Style: Sendable {
   }
 
   private let isColored: Bool
+  /// Whether marks are ASCII only.
+  package let isASCII: Bool
 
   /// Colours or not.
-  package init(isColored: Bool) { self.isColored = isColored }
-
-  /// Decides for a descriptor: `auto` colours a terminal unless `NO_COLOR` is set and not empty
-  /// (no-color.org) or `TERM` is `dumb`.
-  package init(_ choice: Choice, for descriptor: Int32) {
-    switch choice {
-    case .always: isColored = true
-    case .never: isColored = false
-    case .auto:
-      let refused = unsafe getenv("NO_COLOR").map { unsafe $0.pointee != 0 } ?? false
-      let isDumb = unsafe getenv("TERM").map { unsafe String(cString: $0) == "dumb" } ?? false
-      isColored = isatty(descriptor) == 1 && !refused && !isDumb
-    }
+  package init(isColored: Bool, isASCII: Bool = false) {
+    self.isColored = isColored
+    self.isASCII = isASCII
   }
+
+  /// The mark of what is well.
+  package var tick: String { green(isASCII ? "ok" : "✓") }
+  /// The mark of what is wrong.
+  package var cross: String { red(isASCII ? "x" : "✗") }
+  /// Between parts of a line.
+  package var dot: String { isASCII ? "-" : "·" }
 
   private func wrap(_ code: String, _ text: String) -> String {
     isColored ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text

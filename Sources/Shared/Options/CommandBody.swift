@@ -25,7 +25,9 @@ package enum CommandBody {
         // Help, the version or a script for a shell.
         Terminal.output(text + "\n")
       } else if !text.isEmpty {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        // ArgumentParser begins with a capital, our own messages do not.
+        let own = text.hasPrefix("Error: ") ? "error: " + text.dropFirst(7) : text
+        let lines = own.split(separator: "\n", omittingEmptySubsequences: false)
         Terminal.error(
           lines.map { TerminalText.sanitized(String($0.prefix(longestLine))) }
             .joined(separator: "\n"))

@@ -1,12 +1,10 @@
 package import ArgumentParser
 package import Diagnostics
+private import System
 
 /// `--color`, which every command has.
 package struct OutputOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "Colour the output: auto, always or never.",
-      discussion: "auto colours a terminal, unless NO_COLOR is set."))
+  @Option(help: "When to colour; auto: on a terminal, unless NO_COLOR is set.")
   package var color: Style.Choice = .auto
 
   package init() {}

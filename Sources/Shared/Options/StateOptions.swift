@@ -5,8 +5,8 @@ private import Glibc
 package struct StateOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Where the state is kept (default: BLINK_STATE_DIR, STATE_DIRECTORY, .blink/state).",
-      valueName: "path"))
+      "Folder of the state (default: BLINK_STATE_DIR, STATE_DIRECTORY, .blink/state).",
+      valueName: "path"), completion: .directory)
   package var stateDir: String?
 
   package init() {}

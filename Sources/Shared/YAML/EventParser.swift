@@ -87,7 +87,9 @@ private import CLibYAML
     var text = unsafe state.problem.map { unsafe String(cString: $0) } ?? "the file is not YAML"
     if let context = unsafe state.context { text += " (\(unsafe String(cString: context)))" }
     let mark = unsafe state.problem_mark
+    let isTab = unsafe mark.index < input.count && input[Int(mark.index)] == UInt8(ascii: "\t")
     return YAMLError(
-      code: "yaml-syntax", message: text, line: Int(mark.line) + 1, column: Int(mark.column) + 1)
+      code: "yaml-syntax", message: text, line: Int(mark.line) + 1, column: Int(mark.column) + 1,
+      hint: isTab ? "a tab cannot indent: write spaces" : nil)
   }
 }

@@ -47,7 +47,7 @@ struct DatabaseReading {
 
   /// Everything that can be streamed, and what of it `flags` want.
   func view(_ flags: SelectionFlags, schema: Identifier) -> DatabaseView {
-    let writer = StreamWriter(schema: schema, flags: flags, publication: publication)
+    let drafter = SchemaDrafter(schema: schema, flags: flags, publication: publication)
     let wanted = TableSelection(flags, publication: publication, serverVersion: serverVersion)
       .apply(to: tables)
     var everything = SelectionFlags()
@@ -65,7 +65,7 @@ struct DatabaseReading {
     return DatabaseView(
       systemID: systemID, database: database,
       streams: chosen.map { table in
-        writer.draft(StreamWriter.Entry(table, gap: table.identityGap(among: tables)))
+        drafter.draft(SchemaDrafter.Entry(table, gap: table.identityGap(among: tables)))
       },
       selected: Set(wanted.chosen.map(\.oid)),
       reasons: Dictionary(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Options
 import Postgres
 import Settings
 import System
@@ -10,7 +11,7 @@ struct SourceOptions: ParsableArguments {
   @Option(
     name: [.customShort("d"), .long],
     help: ArgumentHelp(
-      "Connect to this database: a URI or libpq's keywords.", valueName: "conninfo"))
+      "Connect to this database: a name, a URI or key=value.", valueName: "conninfo"))
   var dbname: String?
 
   /// The parameters with the transport rules applied.
@@ -45,15 +46,28 @@ struct SourceOptions: ParsableArguments {
   }
 
   /// Opens the session that a command reads the catalog with.
-  static func open(_ parameters: ConnectionParameters) throws(Failure) -> Connection {
+  func open(
+    _ parameters: ConnectionParameters, _ file: FileOptions
+  ) throws(Failure) -> Connection {
     do {
       return try Connection.open(parameters, applicationName: "blink-schema")
     } catch {
       throw Failure(
-        .connection, "no session with the database: \(error.description)",
+        .connection, "cannot connect to the database: \(error.description)",
         subject: "\(TerminalText.sanitized(parameters.effective("host") ?? "local socket")), port"
           + " \(parameters.effective("port") ?? "5432")",
-        remedies: ["blink-schema doctor says what is wrong and how to mend it"])
+        remedies: ["\(doctor(parameters, file)) reports what is wrong and how to fix it"])
     }
+  }
+
+  /// The command that looks at the same database; never with a password.
+  private func doctor(_ parameters: ConnectionParameters, _ file: FileOptions) -> String {
+    var words = ["blink-schema", "doctor"]
+    if dbname != nil {
+      words += ["-d", parameters.conninfo]
+    } else if let named = file.named {
+      words.append(named)
+    }
+    return words.map(ShellText.word).joined(separator: " ")
   }
 }

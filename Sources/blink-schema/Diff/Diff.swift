@@ -10,32 +10,31 @@ import System
 struct Diff: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Has the database moved away from the file?",
+    usage: "blink-schema diff [<options>] [<file>]",
     discussion: """
-      Changes nothing; takes no lock that an application could notice. Differences are
-      compatible (new columns and tables), widening (values that the file does not expect),
-      breaking (what the file says is not so any more), cosmetic (comments) or unlisted (never
-      named in the file, and there since init wrote it). init merges them, and with --dry-run
-      prints what it would edit.
+      Changes nothing; takes no locks that could block your application.
+      init merges the differences; init --dry-run prints what it would edit.
+
+      Differences are
+        compatible   new columns and tables
+        widening     values that the file does not expect
+        breaking     what the file says is no longer true
+        cosmetic     comments
+        unlisted     never named in the file, and there since init wrote it
 
       Examples:
         blink-schema diff
         blink-schema diff shop.yaml --format json
-        blink-schema diff --against lock        offline: what you changed since init
+        blink-schema diff --against lock     offline: your edits since init
 
-      Exit codes: 0 nothing compatible, widening or breaking, 2 drift, 3 the file is invalid,
-      4 no session, 64 wrong use.
+      Exit codes: 0 nothing compatible, widening or breaking, 2 drift, 3 the
+      file is invalid, 4 cannot connect, 64 wrong use.
       """)
 
-  /// What the file is compared with.
-  enum Other: String, ExpressibleByArgument, CaseIterable { case database, lock }
-
-  @OptionGroup var file: FileOptions
-  @OptionGroup var source: SourceOptions
-  @OptionGroup var output: OutputOptions
-  @Option(help: "Compare with the database, or offline with the lock that init wrote.")
-  var against: Other = .database
-  @Option(help: "text or json.") var format: ReportFormat = .text
-  @Flag(name: [.short, .long], help: "Show what is cosmetic or unlisted, too.") var verbose = false
+  @OptionGroup(title: "Configuration file") var file: FileOptions
+  @OptionGroup(title: "Connection") var source: SourceOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup(title: "Output") var form: DiffOptions
 
   func run() throws {
     var hasDrift = false
@@ -44,14 +43,14 @@ struct Diff: ParsableCommand {
   }
 
   private func compare() throws(Failure) -> Bool {
-    let configuration = try file.configuration(
-      output.style(2), onlyStreams: source.dbname != nil || against == .lock)
-    let schema = try FileSchema(try BoundedFile.read(file.path), configuration)
+    let (bytes, configuration) = try file.contents(
+      output.style(2), onlyStreams: source.dbname != nil || form.against == .lock)
+    let schema = try FileSchema(bytes, configuration)
     let lockFile = LockFile(directory: file.directory, stem: file.stem)
     let lock = try lockFile.read()
     let view: DatabaseView
     let name: String
-    switch against {
+    switch form.against {
     case .lock:
       guard let lock else {
         throw Failure(
@@ -62,19 +61,19 @@ struct Diff: ParsableCommand {
       name = "the lock"
     case .database:
       let parameters = try source.parameters(
-        source.dbname == nil ? configuration : nil, file: file.path, style: output.style(2))
-      let session = try SourceOptions.open(parameters)
+        source.dbname == nil ? configuration : nil, file: file.name, style: output.style(2))
+      let session = try source.open(parameters, file)
       let flags = lock?.selection ?? SelectionFlags()
       let reading = try DatabaseReading(session, publication: flags.fromPublication)
       view = reading.view(flags, schema: configuration.source.schema)
       name = "database \(reading.database)"
     }
     let changes = Drift.changes(Situation(file: schema, lock: lock, database: view))
-    switch format {
+    switch form.format {
     case .json: JSONReport.print(DiffJSON(changes))
     case .text:
-      let text = DiffText(style: output.style(1), isVerbose: verbose)
-      Terminal.output(text.render(changes, file: file.path, other: name))
+      let text = DiffText(style: output.style(1), isVerbose: form.verbose)
+      Terminal.output(text.render(changes, file: file.name, other: name))
     }
     return changes.contains { $0.weight.isDrift }
   }

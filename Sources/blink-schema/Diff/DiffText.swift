@@ -19,10 +19,11 @@ struct DiffText {
     let other = TerminalText.sanitized(other)
     if changes.contains(where: \.weight.isDrift) {
       lines.append(
-        style.red("✗") + " \(name) and \(other) differ: " + counts.joined(separator: ", "))
+        style.cross + " \(name) and \(other) differ: " + counts.joined(separator: ", "))
     } else {
-      let rest = counts.isEmpty ? "" : " · " + counts.joined(separator: ", ") + hint(changes)
-      lines.append(style.green("✓") + " \(name) fits \(other)" + style.dim(rest))
+      let rest =
+        counts.isEmpty ? "" : " \(style.dot) " + counts.joined(separator: ", ") + hint(changes)
+      lines.append(style.tick + " \(name) fits \(other)" + style.dim(rest))
     }
     return lines.joined(separator: "\n") + "\n"
   }

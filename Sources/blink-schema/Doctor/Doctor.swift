@@ -11,9 +11,11 @@ import System
 /// Says whether CDC will work.
 struct Doctor: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Will change data capture work here? Every finding with its remedy.",
+    abstract: "Check whether change data capture will work.",
+    usage: "blink-schema doctor [<options>] [<file>]",
     discussion: """
-      Changes nothing. Without a file it looks at the server and the role only.
+      Shows every finding with its remedy. Changes nothing. Without a file it
+      checks only the server and the role.
 
       Examples:
         blink-schema doctor
@@ -23,42 +25,32 @@ struct Doctor: ParsableCommand {
         blink-schema doctor --sql > fix.sql
         blink-schema doctor --explain replica-identity
 
-      Exit codes: 0 ready, 2 findings, 3 the file is invalid, 4 no session, 64 wrong use.
+      Exit codes: 0 ready, 2 findings, 3 the file is invalid or needs what is
+      not built yet, 4 cannot connect, 64 wrong use.
       """)
 
-  /// What decides the exit code.
-  enum FailOn: String, ExpressibleByArgument, CaseIterable { case error, warning, never }
-
-  @OptionGroup var file: FileOptions
-  @OptionGroup var source: SourceOptions
-  @OptionGroup var output: OutputOptions
-  @Option(help: "text, json or junit.") var format: DoctorFormat = .text
-  @Flag(help: "Print a script of all remedies that are SQL instead of the report.") var sql = false
-  @Flag(name: [.short, .long], help: "Show what is well, too, and what events will hold.")
-  var verbose = false
-  @Flag(name: [.short, .long], help: "One line for each problem.") var quiet = false
-  @Flag(help: "Marks of ASCII only.") var ascii = false
-  @Option(help: "Exit 2 for findings of at least this weight: error, warning or never.")
-  var failOn: FailOn = .error
-  @OptionGroup var checks: DoctorOptions
-  @OptionGroup var reach: DoctorFacts
-  @OptionGroup var state: StateOptions
-  @Flag(help: "Print the ids of all checks.") var list = false
-  @Option(help: ArgumentHelp("Print all there is to know about a check.", valueName: "id"))
-  var explain: String?
+  @OptionGroup(title: "Configuration file") var file: FileOptions
+  @OptionGroup(title: "Connection") var source: SourceOptions
+  @OptionGroup(title: "Connection") var patience: DoctorPatience
+  @OptionGroup(title: "Checks") var checks: DoctorOptions
+  @OptionGroup(title: "Checks") var pages: DoctorPageOptions
+  @OptionGroup(title: "Measuring") var reach: DoctorFacts
+  @OptionGroup(title: "Output") var form: DoctorReportOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup(title: "State") var state: StateOptions
 
   func run() throws {
     var exit: Int32 = 0
     try CommandBody.run(output) { () throws(Failure) in
-      if list { return _ = Terminal.output(DoctorPages.list(output.style(1))) }
-      if let explain {
+      if pages.list { return _ = Terminal.output(DoctorPages.list(output.style(1))) }
+      if let explain = pages.explain {
         let page = try DoctorPages.page(explain, at: reach.provider, output.style(1))
         return _ = Terminal.output(page)
       }
       do throws(Failure) {
         exit = try look()
       } catch {
-        if format == .json { JSONReport.print(DoctorJSON(error)) }
+        if form.format == .json { JSONReport.print(DoctorJSON(error)) }
         throw error
       }
     }
@@ -91,14 +83,14 @@ struct Doctor: ParsableCommand {
     if checks.offline {
       return FactGatherer.wanted(configuration, slot: slot, publication: publication)
     }
-    let parameters = try source.parameters(configuration, file: file.path, style: style)
-    let limit = ContinuousClock.now + (reach.wait?.duration ?? .zero)
+    let parameters = try source.parameters(configuration, file: file.name, style: style)
+    let limit = ContinuousClock.now + (patience.wait?.duration ?? .zero)
     while true {
       // Read once more afterwards: blink-run stores a position before it confirms it, so the other
       // way round a running pipeline would seem to have lost something.
       var facts = FactGatherer.gather(
         parameters, configuration: configuration, slot: slot, publication: publication,
-        state: try stored(slot, folder), options: reach.options)
+        state: try stored(slot, folder), options: patience.applied(to: reach.options))
       facts.state = try stored(slot, folder)
       guard let error = facts.connectionError, error.isTransient, ContinuousClock.now < limit
       else { return facts }
@@ -123,15 +115,17 @@ struct Doctor: ParsableCommand {
   }
 
   private func show(_ report: Report, exit: Int32, after time: Duration) {
-    if sql { return _ = Terminal.output(RemedyScript(report).text()) }
-    switch format {
+    if form.sql { return _ = Terminal.output(RemedyScript(report).text()) }
+    switch form.format {
     case .json: JSONReport.print(DoctorJSON(report, exit: exit))
     case .junit: Terminal.output(JUnitReport(report).text())
-    case .text where quiet: Terminal.output(DoctorQuiet.render(report))
+    case .text where form.quiet: Terminal.output(DoctorQuiet.render(report))
     case .text:
       let tenths = Int((time / .milliseconds(100)).rounded())
+      let style = output.style(1)
       let text = DoctorText(
-        style: output.style(1), glyphs: Glyphs(isASCII: ascii), isVerbose: verbose,
+        style: style, glyphs: Glyphs(isASCII: form.ascii || style.isASCII),
+        wrap: TextWrap(width: TerminalWidth.columns(of: 1)), isVerbose: form.verbose,
         time: "\(tenths / 10).\(tenths % 10) s")
       Terminal.output(text.render(report))
     }
@@ -139,10 +133,11 @@ struct Doctor: ParsableCommand {
 
   /// The same as the run's, where a start can be judged; `--fail-on` decides about the rest.
   private func exitCode(_ report: Report) -> Int32 {
+    if report.isNotBuilt { return Failure.Kind.configuration.rawValue }
     if report.facts.connectionError != nil { return Failure.Kind.connection.rawValue }
-    if failOn == .never { return 0 }
+    if form.failOn == .never { return 0 }
     if let reason = report.decisive { return reason.kind.rawValue }
-    let fails = failOn == .warning && report.count(.warning) > 0
+    let fails = form.failOn == .warning && report.count(.warning) > 0
     return fails ? Failure.Kind.refused.rawValue : 0
   }
 }

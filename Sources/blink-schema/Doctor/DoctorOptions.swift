@@ -6,16 +6,19 @@ import Settings
 struct DoctorOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Only these checks and groups, with commas between them.", valueName: "id,group"))
+      "Only these checks and groups, separated by commas.", valueName: "id,group"),
+    completion: .list(Registry.ids + Group.allCases.map(\.name)))
   var only: [String] = []
-  @Option(help: ArgumentHelp("All but these.", valueName: "id,group"))
+  @Option(
+    help: ArgumentHelp("All checks but these.", valueName: "id,group"),
+    completion: .list(Registry.ids + Group.allCases.map(\.name)))
   var skip: [String] = []
   @Option(
     help: ArgumentHelp(
-      "Count such findings, but give them no weight; may be repeated.",
-      valueName: "id[:subject]"))
+      "Accept these findings: still listed, but without weight (repeatable).",
+      valueName: "id[:subject]"), completion: .list(Registry.ids))
   var ignore: [String] = []
-  @Flag(help: "Only what needs no server.") var offline = false
+  @Flag(help: "Only the checks that need no server.") var offline = false
 
   init() {}
 

@@ -35,17 +35,17 @@ struct DoctorSummary {
   private func exit(_ report: Report) -> Int32 { report.decisive?.kind.rawValue ?? 0 }
 
   private func counts(_ report: Report) -> String {
-    func count(_ number: Int, _ one: String, _ many: String) -> String? {
-      number == 0 ? nil : "\(number) \(number == 1 ? one : many)"
-    }
     let parts = [
-      count(report.count(.error), "error", "errors"),
-      count(report.count(.warning), "warning", "warnings"),
-      count(report.count(.unknown), "unknown", "unknown"),
-      count(report.count(.skipped), "skipped", "skipped"),
-      count(report.ignoredCount, "ignored", "ignored"),
+      count(report.count(.error), "error"), count(report.count(.warning), "warning"),
+      count(report.count(.unknown), "unknown", plural: "unknown"),
+      count(report.count(.skipped), "skipped", plural: "skipped"),
+      count(report.ignoredCount, "ignored", plural: "ignored"),
       "\(report.passed) of \(report.count) checks passed in \(time)",
     ]
     return parts.compactMap { $0 }.joined(separator: " \(glyphs.dot) ")
+  }
+
+  private func count(_ number: Int, _ one: String, plural: String? = nil) -> String? {
+    number == 0 ? nil : Amount.count(number, one, plural: plural)
   }
 }

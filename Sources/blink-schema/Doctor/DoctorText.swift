@@ -7,6 +7,9 @@ import Start
 struct DoctorText {
   let style: Style
   let glyphs: Glyphs
+  /// For a terminal: prose is wrapped, statements and commands stay whole, so that they can be
+  /// copied.
+  let wrap: TextWrap
   let isVerbose: Bool
   /// How long it took, in words.
   let time: String
@@ -46,7 +49,8 @@ struct DoctorText {
   private func plan(_ facts: Facts) -> [String] {
     let lines = CapturePlan.all(facts).flatMap(\.text)
     return lines.isEmpty
-      ? [] : ["", style.bold("What events hold")] + lines.map { "    " + clean($0) }
+      ? []
+      : ["", style.bold("What events hold")] + lines.flatMap { wrapped("    " + clean($0), 8) }
   }
 
   private func group(_ group: Group, _ findings: [Finding], _ report: Report) -> [String] {
@@ -55,24 +59,48 @@ struct DoctorText {
     let looked = findings.filter { $0.status != .skipped }
     // What was not looked at has no weight beside what was.
     guard let worst = looked.map(\.status).max() else {
-      return [
-        "[\(glyphs.mark(.skipped, style))] \(style.bold(title)) \(style.dim(clean(findings[0].found)))"
-      ]
+      let mark = "[\(glyphs.mark(.skipped, style))]"
+      let line = "\(mark) \(style.bold(title)) \(style.dim(clean(findings[0].found)))"
+      return wrapped(line, Self.noteColumn)
     }
     let notes = looked.filter { $0.status <= .info }.map(\.found).filter { !$0.isEmpty }
-    let shown = isVerbose ? [] : notes.prefix(3)
+    let shown = isVerbose ? "" : line(notes)
     let mark = "[\(glyphs.mark(worst, style))]"
-    var lines = [
+    var lines =
       shown.isEmpty
-        ? "\(mark) \(style.bold(group.rawValue))"
-        : "\(mark) \(style.bold(title)) \(style.dim(clean(shown.joined(separator: ", "))))"
-    ]
+      ? ["\(mark) \(style.bold(group.rawValue))"]
+      : wrapped("\(mark) \(style.bold(title)) \(style.dim(shown))", Self.noteColumn)
     if isVerbose { lines += findings.filter { $0.status <= .skipped }.flatMap(note) }
     return lines + problems(findings.filter { $0.status > .skipped }, report)
   }
 
+  /// The column in which the notes of a group begin.
+  private static let noteColumn = 17
+  /// Columns of a group's line where no terminal limits it.
+  private static let longestLine = 100
+
+  /// The first note, and those behind it that fit on the line with it.
+  private func line(_ notes: [String]) -> String {
+    let room = (wrap.width ?? Self.longestLine) - Self.noteColumn
+    var line = ""
+    for note in notes.map(clean) {
+      if line.isEmpty {
+        line = note
+      } else if line.count + note.count + 3 <= room {
+        line += " \(glyphs.dot) \(note)"
+      }
+    }
+    return line
+  }
+
+  private func wrapped(_ line: String, _ hanging: Int) -> [String] {
+    wrap.lines(line, hanging: hanging)
+  }
+
   private func note(_ finding: Finding) -> [String] {
-    ["    \(glyphs.mark(finding.status, style)) \(finding.id)  \(style.dim(clean(finding.found)))"]
+    wrapped(
+      "    \(glyphs.mark(finding.status, style)) \(finding.id)  \(style.dim(clean(finding.found)))",
+      8)
   }
 
   /// Errors first; of one kind at most five, unless everything is wanted.
@@ -100,12 +128,12 @@ struct DoctorText {
   private func problem(
     _ finding: Finding, after before: Finding?, _ facts: Facts
   ) -> [String] {
-    var lines = [
-      "    \(glyphs.mark(finding.status, style)) \(style.bold(finding.id))  \(clean(finding.found))"
-    ]
+    var lines = wrapped(
+      "    \(glyphs.mark(finding.status, style)) \(style.bold(finding.id))  \(clean(finding.found))",
+      8)
     let isSame = before?.remedies == finding.remedies && !finding.remedies.isEmpty
     if !finding.why.isEmpty, !isSame || before?.why != finding.why {
-      lines.append("        " + style.dim(clean(finding.why)))
+      lines += wrapped("        " + style.dim(clean(finding.why)), 8)
     }
     if isSame {
       return lines + ["        fix: the same as above"]
@@ -118,7 +146,8 @@ struct DoctorText {
         remedy.lock.map { "lock: \($0)" } ?? "",
       ].filter { !$0.isEmpty }
       let who = notes.isEmpty ? "" : " (\(notes.joined(separator: ", ")))"
-      lines.append("        \(word)\(clean(who)): \(style.green(clean(remedy.text)))")
+      let line = "        \(word)\(clean(who)): \(style.green(clean(remedy.text)))"
+      lines += remedy.kind == .text ? wrapped(line, 13) : [line]
     }
     return lines
   }
@@ -146,8 +175,8 @@ struct DoctorText {
     let named = facts.configuration?.file ?? "blink.yaml"
     let file = named == "blink.yaml" ? "" : " \(NextSteps.printable(named))"
     return [
-      clean("statements: psql \(words)   # as who stands in brackets"),
-      clean("            all of them, in a safe order: blink-schema doctor\(file) --sql > fix.sql"),
+      clean("run statements with: psql \(words)   # as the role in parentheses"),
+      clean("all of them, in a safe order: blink-schema doctor\(file) --sql > fix.sql"),
       "",
     ]
   }

@@ -18,22 +18,22 @@ struct ConfigurationText {
   var slot: String
   /// Lines of `source.config` about the transport.
   var transport: [String] = []
-  var writer: StreamWriter
+  var drafter: SchemaDrafter
 
   /// The file's text.
   func text(
-    _ entries: [StreamWriter.Entry], leftOut: [(name: QualifiedName, reason: String)]
+    _ entries: [SchemaDrafter.Entry], leftOut: [(name: QualifiedName, reason: String)]
   ) -> String {
-    let streams = writer.text(entries, leftOut: leftOut)
-    let hasComments = writer.flags.comments != .none
+    let streams = drafter.text(entries, leftOut: leftOut)
+    let hasComments = drafter.flags.comments != .none
     return (hasComments ? Templates.configuration : Templates.bareConfiguration).text([
       "version": version,
       "database": "\"\(YAMLText.comment(database))\"",
       "server": "\(serverVersion / 10_000)",
       "id": "\(id)",
-      "schema": YAMLText.scalar(writer.schema.text),
+      "schema": YAMLText.scalar(drafter.schema.text),
       "slot": slot,
-      "publication": writer.publication.map { "    publication: \(YAMLText.scalar($0.name.text))" }
+      "publication": drafter.publication.map { "    publication: \(YAMLText.scalar($0.name.text))" }
         ?? "",
       "transport": transport.joined(separator: "\n"),
       "service_streams": layout == .service ? streams : "",

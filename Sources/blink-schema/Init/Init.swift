@@ -11,66 +11,61 @@ import System
 struct Init: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Look at a database and write a configuration for it.",
+    usage: "blink-schema init [<options>] [<file>]",
     discussion: """
-      Connects with -d, else with libpq's environment (PGHOST, PGSERVICE, ~/.pgpass …); with
-      --print and a file that is there, with the file's source. Never writes a password, never
-      overwrites a file: where it wrote one before, it merges what changed in the database since
-      then and keeps your edits (.blink/*.lock.json remembers what it wrote; commit it). Takes no
-      lock that an application could notice.
+      Connects with -d, else with libpq's environment (PGHOST, PGSERVICE,
+      ~/.pgpass and so on). With --print and an existing file it uses the
+      file's source. init never writes a password and takes no locks that
+      could block your application.
 
-      Patterns: * stands for anything, ? for one character, what is in double quotes for itself;
-      table or schema.table, for columns column, table.column or schema.table.column. Exclusion
-      wins; a pattern that matches nothing is an error.
+      init never overwrites a file that it did not write. If it wrote the file
+      before, it merges what has changed in the database since then and keeps
+      your edits. .blink/*.lock.json remembers what was written; commit it.
 
-      On a terminal it asks which schemas and tables to write, and tells each answer
-      as flags.
+      Patterns: * matches any text, ? one character; text in double quotes is
+      literal. Tables: table or schema.table. Columns: column, table.column or
+      schema.table.column. Exclusion wins. A pattern that matches nothing is
+      an error.
+
+      On a terminal, init asks which schemas and tables to write, and prints
+      the equivalent flags.
 
       Examples:
         blink-schema init -d postgresql://me@db.example/shop
         blink-schema init -d shop --schema 'sales*' --exclude-table '*_old'
-        blink-schema init --exclude-column 'users.pass*' --override 'invoices.total=Float64'
+        blink-schema init --exclude-column 'users.pass*'
+        blink-schema init --override 'invoices.total=Float64'
         blink-schema init --from-publication analytics
         blink-schema init --with grants,systemd --write-env
         blink-schema init --print | less
-        blink-schema init --dry-run                      what a merge would change, as a diff
+        blink-schema init --dry-run      what a merge would change, as a diff
 
-      Exit codes: 0 written or up to date, 3 the file is invalid or cannot be written or an
-      --override cannot be, 4 no session, 5 nothing selected or readable, 6 a file exists that
-      init did not write, or a merge conflicts, 64 wrong use.
+      Exit codes: 0 written or up to date, 3 the file is invalid or cannot be
+      written, or an --override is impossible, 4 cannot connect, 5 nothing is
+      selected or readable, 6 a file exists that init did not write, or a
+      merge conflicts, 64 wrong use.
       """)
 
-  @OptionGroup var file: FileOptions
-  @OptionGroup var source: SourceOptions
+  @OptionGroup(title: "Configuration file") var file: FileOptions
+  @OptionGroup(title: "Connection") var source: SourceOptions
   @OptionGroup var selection: SelectionOptions
-  @OptionGroup var output: OutputOptions
-
-  @Flag(help: "Write to standard output; touch no file.") var print = false
-  @Option(
-    help: "Put stream_schema under service (Blink's documented layout) or source (Blink from 1.7).")
-  var layout: ConfigurationText.Layout?
-  @Option(
-    help: "Read columns from PostgreSQL's catalog, or from the views of the information_schema.")
-  var introspect: Introspection.Source = .catalog
-  @Option(help: "Number of the pipeline (default: 1).") var id: Int?
-  @Option(
-    help: ArgumentHelp(
-      "Replication slot (default: made of the database's name and the id).", valueName: "name"))
-  var slot: String?
-  @OptionGroup var templates: TemplateOptions
-  @OptionGroup var rerun: RerunOptions
-  @Flag(help: "Ask nothing, as where there is no terminal, or CI is set.")
-  var noInput = false
+  @OptionGroup(title: "New file") var newFile: NewFileOptions
+  @OptionGroup(title: "Merge into an existing file") var rerun: RerunOptions
+  @OptionGroup(title: "Other files") var templates: TemplateOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup(title: "Output") var dialogue: DialogueOptions
 
   func validate() throws {
-    try templates.check(file, isPrinting: print)
-    guard id ?? 0 >= 0 else { throw ValidationError("--id must not be negative.") }
-    if let slot, !SlotNames.isValid(slot) {
-      throw ValidationError("--slot: a to z, 0 to 9 and _ are allowed, at most 63 bytes.")
+    try templates.check(file, isPrinting: dialogue.print)
+    if file.isStream {
+      throw ValidationError("init writes the file: name one; --print writes to standard output.")
     }
   }
 
   /// Whether somebody is there to be asked, and there is something to ask.
-  private var asks: Bool { !print && !noInput && !rerun.dryRun && Prompt.isPossible }
+  private var asks: Bool {
+    !dialogue.print && !dialogue.noInput && !rerun.dryRun && Prompt.isPossible
+  }
 
   func run() throws {
     try CommandBody.run(output) { () throws(Failure) in try look() }
@@ -81,21 +76,21 @@ struct Init: ParsableCommand {
     let rerun = InitRerun(file: file, options: rerun, style: style)
     var existing: Configuration?
     var lock: Lock?
-    let isRerun = !print && file.exists
+    let isRerun = !dialogue.print && file.exists
     if isRerun {
       lock = try rerun.lock()
       existing = try file.configuration(style, onlyStreams: source.dbname != nil)
-    } else if print, source.dbname == nil, file.exists {
+    } else if dialogue.print, source.dbname == nil, file.exists {
       existing = try file.configuration(style)
-    } else if !print {
+    } else if !dialogue.print {
       try AtomicFile.checkAbsent(file.path)
     }
     let parameters = try source.parameters(
       source.dbname == nil ? existing : nil, file: file.path, style: style)
-    let session = try SourceOptions.open(parameters)
+    let session = try source.open(parameters, file)
     let wanted = selection.isEmpty ? lock?.selection ?? selection.flags : selection.flags
     let reading = try DatabaseReading(
-      session, source: introspect, publication: wanted.fromPublication)
+      session, source: newFile.introspect, publication: wanted.fromPublication)
     if isRerun, let existing {
       return try merge(rerun, existing, lock, reading, session, style)
     }
@@ -107,20 +102,21 @@ struct Init: ParsableCommand {
     }
     let flags = asked?.flags ?? selection.flags
     let choice = try reading.choice(flags)
-    let slot = slot ?? SlotNames.derived(session.database, id ?? 1)
-    let writer = StreamWriter(
+    let id = newFile.id ?? 1
+    let slot = newFile.slot ?? SlotNames.derived(session.database, id)
+    let drafter = SchemaDrafter(
       schema: existing?.source.schema ?? choice.mainSchema, flags: flags,
       publication: reading.publication)
-    try choice.tellLosses(writer, style)
+    try choice.tellLosses(drafter, style)
     let text = ConfigurationText(
       version: Version.text, database: session.database, serverVersion: session.serverVersion,
-      layout: layout ?? .service, id: id ?? 1, slot: slot,
+      layout: newFile.layout ?? .service, id: id, slot: slot,
       transport: ConfigurationText.transport(
         parameters, isEncrypted: session.isEncrypted, hasComments: flags.comments != .none),
-      writer: writer
+      drafter: drafter
     ).text(choice.entries, leftOut: choice.leftOut)
-    if print || self.rerun.dryRun {
-      Terminal.output(print ? text : UnifiedDiff.text(new: text, file: file.path))
+    if dialogue.print || self.rerun.dryRun {
+      Terminal.output(dialogue.print ? text : UnifiedDiff.text(new: text, file: file.path))
       return
     }
     if let asked {
@@ -128,11 +124,11 @@ struct Init: ParsableCommand {
       Terminal.error("  without questions: the same command with \(asked.words)")
     }
     let context = TemplateContext(
-      file, session, slot: slot, writer: writer, entries: choice.entries)
+      file, session, slot: slot, drafter: drafter, entries: choice.entries)
     let written = try templates.plan(context, in: file.directory).write(style)
     try AtomicFile.create(file.path, Array(text.utf8), mode: 0o644)
     var new = reading.lock(flags)
-    new.streams = choice.entries.map(writer.draft).sorted { $0.name < $1.name }
+    new.streams = choice.entries.map(drafter.draft).sorted { $0.name < $1.name }
     try LockFile(directory: file.directory, stem: file.stem).write(new)
     tell(choice, written, session, style)
   }
@@ -141,17 +137,17 @@ struct Init: ParsableCommand {
     _ rerun: InitRerun, _ existing: Configuration, _ lock: Lock?, _ reading: DatabaseReading,
     _ session: borrowing Connection, _ style: Style
   ) throws(Failure) {
-    guard id == nil, slot == nil, layout == nil else {
+    guard newFile.isEmpty else {
       throw Failure(
         .usage, "--id, --slot and --layout are for a new file", subject: file.path,
         why: "outside stream_schema init changes nothing in a file that is there",
         remedies: ["edit the file"])
     }
-    let writer = StreamWriter(
+    let drafter = SchemaDrafter(
       schema: existing.source.schema,
       flags: selection.isEmpty ? lock?.selection ?? selection.flags : selection.flags,
       publication: reading.publication)
-    if !selection.isEmpty { try reading.choice(writer.flags).tellLosses(writer, style) }
+    if !selection.isEmpty { try reading.choice(drafter.flags).tellLosses(drafter, style) }
     let outcome = try rerun.plan(existing, lock, reading, selection)
     let told = MergeText(style: style).text(outcome.plan)
     if !told.isEmpty { Terminal.error(told) }
@@ -172,21 +168,21 @@ struct Init: ParsableCommand {
     let active = Set(outcome.plan.lock.streams.filter(\.isActive).map(\.oid))
     let context = TemplateContext(
       file, session, slot: existing.source.slotName ?? SlotNames.derived(session.database, 1),
-      writer: writer,
+      drafter: drafter,
       entries: reading.tables.filter { active.contains($0.oid) }.map { table in
-        StreamWriter.Entry(table, gap: table.identityGap(among: reading.tables))
+        SchemaDrafter.Entry(table, gap: table.identityGap(among: reading.tables))
       })
     let written = try templates.plan(context, in: file.directory).write(style)
     try rerun.write(outcome)
     if outcome.new == outcome.old {
       let what = lock == nil ? "adopted \(path) as it is" : "\(path) is up to date"
-      Terminal.error(([style.green("✓ ") + what] + written).joined(separator: "\n"))
+      Terminal.error(([style.tick + " " + what] + written).joined(separator: "\n"))
     } else {
       let count = outcome.plan.notes.count
       let what =
         count == 0
         ? "\(path): its comments follow the database"
-        : "\(path): \(count) \(count == 1 ? "change" : "changes") merged"
+        : "\(path): \(Amount.count(count, "change")) merged"
       Terminal.error(([style.green("wrote ") + what] + written).joined(separator: "\n"))
     }
   }
@@ -196,6 +192,10 @@ struct Init: ParsableCommand {
   ) {
     let path = TerminalText.sanitized(file.path)
     var lines = [style.green("wrote ") + "\(path): \(choice.summary)"] + written
+    if !path.utf8.contains(UInt8(ascii: ".")), source.dbname == nil {
+      lines.append(
+        style.yellow("warning: ") + "\(path) is the file's name; a database is named with -d")
+    }
     if selection.flags.comments == .none { lines += choice.leftOutLines }
     switch GitIgnore.extend(in: file.directory) {
     case .added(let added): lines.append("added to .gitignore: \(added.joined(separator: ", "))")
@@ -209,6 +209,3 @@ struct Init: ParsableCommand {
     Terminal.error((lines + steps.lines).joined(separator: "\n"))
   }
 }
-
-extension ConfigurationText.Layout: ExpressibleByArgument {}
-extension Introspection.Source: ExpressibleByArgument {}

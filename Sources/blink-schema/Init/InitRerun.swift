@@ -57,7 +57,7 @@ struct InitRerun {
       Terminal.error(MergeText(style: style).conflicts(plan))
       let count = plan.conflicts.count
       throw Failure(
-        .wouldOverwrite, "\(count) \(count == 1 ? "conflict" : "conflicts"); nothing is written",
+        .wouldOverwrite, "\(Amount.count(count, "conflict")); nothing is written",
         subject: file.path,
         remedies: [
           "edit the file", "--ours keeps what the file says, --theirs takes the database's",
@@ -88,6 +88,7 @@ struct InitRerun {
     var reading = ConfigurationReader.Options()
     reading.isLenient = file.lenient
     reading.requiresVariables = false
+    reading.acceptsPlanned = true
     let outcome = ConfigurationReader.read(
       new, file: file.path, environment: try file.environment(), options: reading)
     if let configuration = outcome.configuration {

@@ -3,18 +3,18 @@ import Drafting
 
 /// What becomes of a file that is there already.
 struct RerunOptions: ParsableArguments {
-  @Flag(help: "Print what would change in the file as a unified diff; write nothing.")
+  @Flag(help: "Print the changes as a unified diff; write nothing.")
   var dryRun = false
-  @Flag(help: "Take a file that init did not write as it is; later runs merge into it.")
+  @Flag(help: "Accept a file that init did not write; later runs merge into it.")
   var adopt = false
   @Option(
     help: ArgumentHelp(
-      "Tables that are new in the database: add, comment (the default) or ignore.",
+      "What to do with tables that are new in the database.",
       valueName: "what"))
   var new: MergeOptions.NewTables = .comment
-  @Flag(help: "Where you and the database changed the same, keep what the file says.")
+  @Flag(help: "In a conflict keep what the file says.")
   var ours = false
-  @Flag(help: "Where you and the database changed the same, take what the database says.")
+  @Flag(help: "In a conflict take what the database says.")
   var theirs = false
 
   func validate() throws {

@@ -8,28 +8,29 @@ import System
 /// Checks a configuration file without a connection.
 struct Lint: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Check a configuration file without connecting to anything.",
+    abstract: "Check a configuration file without a connection.",
+    usage: "blink-schema lint [<options>] [<file>]",
     discussion: """
-      Variables that are not set are warnings, with --env errors.
+      Reports every error at once, with its place. What is not built yet is an
+      error. Unset variables are warnings; with --env they are errors.
 
       --schema prints a JSON Schema (draft 2020-12) for editors instead.
 
       Examples:
         blink-schema lint
         blink-schema lint shop.yaml --format json
+        envsubst < template.yaml | blink-schema lint -
         blink-schema lint --schema > blink.schema.json
 
       Exit codes: 0 well formed, 3 not, 64 wrong use.
       """)
 
-  @OptionGroup var file: FileOptions
-  @OptionGroup var output: OutputOptions
-  @Option(help: "text or json.") var format: ReportFormat = .text
-  @Flag(help: "A variable without value and default is an error.") var env = false
-  @Flag(help: "Print the JSON Schema of configurations; read no file.") var schema = false
+  @OptionGroup(title: "Configuration file") var file: FileOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup(title: "Output") var form: LintOptions
 
   func validate() throws {
-    if schema, file.named != nil || env || format == .json {
+    if form.schema, file.named != nil || form.env || form.format == .json {
       throw ValidationError("--schema stands alone: it reads no file and prints JSON.")
     }
   }
@@ -65,10 +66,10 @@ struct Lint: ParsableCommand {
   }
 
   func run() throws {
-    if schema { return JSONReport.print(JSONSchema.document()) }
+    if form.schema { return JSONReport.print(JSONSchema.document()) }
     try CommandBody.run(output) { () throws(Failure) in
       let (bytes, outcome) = try read()
-      switch format {
+      switch form.format {
       case .json: JSONReport.print(report(outcome))
       case .text: printText(outcome, bytes)
       }
@@ -81,9 +82,9 @@ struct Lint: ParsableCommand {
   /// Reads the file; one that cannot be read has its JSON report as well.
   private func read() throws(Failure) -> (bytes: [UInt8], outcome: ConfigurationReader.Outcome) {
     do {
-      return try file.read(requiresVariables: env, checkIDs: Registry.ids)
+      return try file.read(requiresVariables: form.env, checkIDs: Registry.ids)
     } catch {
-      if format == .json {
+      if form.format == .json {
         let entry = Report.Entry(
           severity: Severity.error.rawValue, code: "unreadable", path: "", file: error.subject,
           line: 1, column: 1, message: error.message, hint: error.remedies.first)
@@ -117,13 +118,15 @@ struct Lint: ParsableCommand {
     }
     let errors = outcome.diagnostics.count { $0.severity == .error }
     let warnings = outcome.diagnostics.count - errors
-    let name = TerminalText.sanitized(file.path)
+    let name = TerminalText.sanitized(file.name)
+    let troubles = Amount.count(warnings, "warning")
     if errors == 0 {
       let streams = outcome.configuration?.streams.count ?? 0
       Terminal.output(
-        style.green("✓") + " \(name) is well formed: \(streams) streams, \(warnings) warnings\n")
+        style.tick + " \(name) is well formed: \(Amount.count(streams, "stream")), \(troubles)\n")
     } else {
-      Terminal.output(style.red("✗") + " \(name): \(errors) errors, \(warnings) warnings\n")
+      Terminal.output(
+        style.cross + " \(name): \(Amount.count(errors, "error")), \(troubles)\n")
     }
   }
 }

@@ -9,8 +9,8 @@ extension InitChoice {
   /// Says on stderr what the flags cost.
   ///
   /// - Throws: where a type was asked for that no value of a column is of.
-  func tellLosses(_ writer: StreamWriter, _ style: Style) throws(Failure) {
-    let losses = entries.flatMap { writer.losses($0.table) }
+  func tellLosses(_ drafter: SchemaDrafter, _ style: Style) throws(Failure) {
+    let losses = entries.flatMap { drafter.losses($0.table) }
     let impossible = losses.filter { $0.classification == .incompatible }
     guard impossible.isEmpty else {
       throw Failure(
@@ -22,7 +22,7 @@ extension InitChoice {
         ])
     }
     for entry in entries {
-      guard let reason = writer.keyReason(entry.table) else { continue }
+      guard let reason = drafter.keyReason(entry.table) else { continue }
       Terminal.error(
         style.yellow("warning: ")
           + TerminalText.sanitized(
@@ -39,7 +39,7 @@ extension InitChoice {
     }
   }
 
-  private static func name(_ loss: StreamWriter.Loss) -> String {
+  private static func name(_ loss: SchemaDrafter.Loss) -> String {
     TerminalText.sanitized("\(loss.table).\(loss.column) (\(loss.formatted))")
   }
 

@@ -7,7 +7,7 @@ import System
 
 /// Which tables `init` writes, and why not the others.
 struct InitChoice {
-  let entries: [StreamWriter.Entry]
+  let entries: [SchemaDrafter.Entry]
   let leftOut: [(name: QualifiedName, reason: String)]
   /// How many of the entries are streams, not comments.
   private let active: Int
@@ -32,7 +32,7 @@ struct InitChoice {
         ])
     }
     entries = outcome.chosen.map { table in
-      StreamWriter.Entry(
+      SchemaDrafter.Entry(
         table, gap: table.identityGap(among: all),
         size: flags.comments == .full ? table.size(among: all) : nil)
     }
@@ -93,7 +93,7 @@ struct InitChoice {
 
   /// Like `3 streams, 1 commented out, 2 left out`.
   var summary: String {
-    var parts = ["\(active) \(active == 1 ? "stream" : "streams")"]
+    var parts = [Amount.count(active, "stream")]
     let keyless = entries.count - active
     if keyless > 0 { parts.append("\(keyless) without replica identity commented out") }
     if !leftOut.isEmpty { parts.append("\(leftOut.count) left out") }

@@ -16,21 +16,32 @@ enum QuestionText {
   static func schemas(_ schemas: [(name: Identifier, tables: Int)]) -> String {
     let rows = schemas.map { [$0.name.text, "\($0.tables)"] }
     return "Schemas:\n" + table(["", "schema", "tables"], numbered(rows), toTheRight: [0, 2])
-      + "Which schemas? (\(Picks.help)) "
+      + schemasAgain
   }
 
   static func tables(_ items: [Item]) -> String {
     let rows = items.map(cells)
     return "Tables that can be streamed:\n"
       + table(["", "table", "rows", "size", "key", ""], numbered(rows), toTheRight: [0, 2, 3])
-      + "Which tables? (\(Picks.help)) "
+      + tablesAgain
   }
+
+  /// The question without its list, after an answer that was not understood.
+  static let schemasAgain = "Which schemas? (\(Picks.help))\n> "
+
+  /// The question without its list, after an answer that was not understood.
+  static let tablesAgain = "Which tables? (\(Picks.help))\n> "
 
   private static func cells(_ item: Item) -> [String] {
     let key = item.key.map(\.text).joined(separator: ", ")
     let rows = item.rows.map { "~\($0)" } ?? "?"
     let warning = item.warning.map { "! \($0)" } ?? ""
-    return [item.name.description, rows, size(item.bytes), key.isEmpty ? "none" : key, warning]
+    return [item.name.description, rows, size(item), key.isEmpty ? "none" : key, warning]
+  }
+
+  /// What has no rows and no size was never counted: every table of a restored database.
+  private static func size(_ item: Item) -> String {
+    item.rows == nil && item.bytes == 0 ? "?" : size(item.bytes)
   }
 
   private static func numbered(_ rows: [[String]]) -> [[String]] {

@@ -1,4 +1,5 @@
 import Catalog
+import Diagnostics
 import Drafting
 import Postgres
 
@@ -12,12 +13,14 @@ struct Questionnaire {
   /// Whether an answer left nothing to write.
   private(set) var picksNothing = false
   private var step = Step.done
+  /// Whether the question was asked before, and its list is on the screen.
+  private var isAskedAgain = false
   private let all: [Table]
   private let serverVersion: Int
 
   private enum Step {
     case schemas([Identifier])
-    case tables([StreamWriter.Entry])
+    case tables([SchemaDrafter.Entry])
     case done
   }
 
@@ -39,6 +42,8 @@ struct Questionnaire {
   /// The next question; nil where there is none.
   var question: String? {
     switch step {
+    case .schemas where isAskedAgain: return QuestionText.schemasAgain
+    case .tables where isAskedAgain: return QuestionText.tablesAgain
     case .schemas(let schemas):
       let counts = Dictionary(grouping: selected, by: \.name.schema).mapValues(\.count)
       return QuestionText.schemas(schemas.map { ($0, counts[$0] ?? 0) })
@@ -49,6 +54,7 @@ struct Questionnaire {
 
   /// Takes the answer to the question, and gives what is to be said to it.
   mutating func answer(_ line: String) -> String {
+    isAskedAgain = !isUnderstood(line)
     switch step {
     case .schemas(let schemas):
       guard let picked = Picks.parse(line, count: schemas.count) else { return misunderstood }
@@ -61,6 +67,14 @@ struct Questionnaire {
       guard let picked = Picks.parse(line, count: entries.count) else { return misunderstood }
       return take(tableFlags(entries.map(\.table.name), picked), isNothing: picked.isEmpty)
     case .done: return ""
+    }
+  }
+
+  private func isUnderstood(_ line: String) -> Bool {
+    switch step {
+    case .schemas(let schemas): Picks.parse(line, count: schemas.count) != nil
+    case .tables(let entries): Picks.parse(line, count: entries.count) != nil
+    case .done: true
     }
   }
 
@@ -108,7 +122,7 @@ struct Questionnaire {
   private func afterSchemas() -> Step {
     guard !choosesTables, flags.excludedTables.isEmpty else { return .done }
     let entries = selected.map { table in
-      StreamWriter.Entry(table, gap: table.identityGap(among: all), size: table.size(among: all))
+      SchemaDrafter.Entry(table, gap: table.identityGap(among: all), size: table.size(among: all))
     }
     let isWorthAQuestion =
       entries.count > Self.fewTables
@@ -116,7 +130,7 @@ struct Questionnaire {
     return isWorthAQuestion ? .tables(entries) : .done
   }
 
-  private func item(_ entry: StreamWriter.Entry) -> QuestionText.Item {
+  private func item(_ entry: SchemaDrafter.Entry) -> QuestionText.Item {
     let table = entry.table
     var warnings: [String] = []
     if let gap = entry.gap {
@@ -129,7 +143,7 @@ struct Questionnaire {
       warnings.append("REPLICA IDENTITY FULL, its old rows are in the WAL whole")
     }
     let unreadable = table.columns.count { !$0.canSelect }
-    if unreadable > 0 { warnings.append("\(unreadable) columns unreadable") }
+    if unreadable > 0 { warnings.append("\(Amount.count(unreadable, "column")) unreadable") }
     return QuestionText.Item(
       name: table.name, rows: entry.size?.rows, bytes: entry.size?.bytes ?? 0,
       key: (table.primaryKey.isEmpty ? table.identityColumns : table.primaryKey).map(\.name),

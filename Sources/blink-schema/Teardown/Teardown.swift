@@ -10,7 +10,8 @@ import System
 /// Drops what a configuration left on its server.
 struct Teardown: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "List, with --yes drop, the slot and the publication that a file names.",
+    abstract: "List the slot and publication that a file names; --yes drops them.",
+    usage: "blink-schema teardown [<options>] [<file>]",
     discussion: """
       For a pipeline that is no longer needed: an idle slot keeps WAL until the
       disk is full. Nothing else is touched. The slot must be one of this database
@@ -23,14 +24,14 @@ struct Teardown: ParsableCommand {
         blink-schema teardown --yes      drop it
 
       Exit codes: 0 done or nothing to drop, 2 the slot is in use or the server
-      refuses, 3 the file is invalid or blink-run is running, 4 no session,
+      refuses, 3 the file is invalid or blink-run is running, 4 cannot connect,
       64 wrong use.
       """)
 
-  @OptionGroup var file: FileOptions
-  @OptionGroup var source: SourceOptions
-  @OptionGroup var state: StateOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup(title: "Configuration file") var file: FileOptions
+  @OptionGroup(title: "Connection") var source: SourceOptions
+  @OptionGroup(title: "State") var state: StateOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
   @Flag(help: "Drop what is listed.") var yes = false
 
   func run() throws {
@@ -47,8 +48,8 @@ struct Teardown: ParsableCommand {
       if let slot { try StateDirectory(existing: folder, slot: slot) } else { nil }
     defer { withExtendedLifetime(states) {} }
     let state = try states?.load()
-    let parameters = try source.parameters(configuration, file: file.path, style: style)
-    let session = try SourceOptions.open(parameters)
+    let parameters = try source.parameters(configuration, file: file.name, style: style)
+    let session = try source.open(parameters, file)
     guard session.serverVersion >= 100_000 else {
       throw Failure(
         .refused, "PostgreSQL \(session.serverVersion / 10_000).x has no pgoutput plugin",

@@ -10,14 +10,14 @@ import Replication
 struct GrantsText {
   private let context: TemplateContext
   /// What is streamed.
-  private let streams: [StreamWriter.Entry]
+  private let streams: [SchemaDrafter.Entry]
   /// What is not, for want of a replica identity.
-  private let keyless: [StreamWriter.Entry]
+  private let keyless: [SchemaDrafter.Entry]
 
   init(_ context: TemplateContext) {
     self.context = context
-    streams = context.entries.filter { context.writer.draft($0).isActive }
-    keyless = context.entries.filter { !context.writer.draft($0).isActive }
+    streams = context.entries.filter { context.drafter.draft($0).isActive }
+    keyless = context.entries.filter { !context.drafter.draft($0).isActive }
   }
 
   /// Values for the template.
@@ -41,9 +41,9 @@ struct GrantsText {
 
   /// The whole table, so that columns that are added later can be read, too; but only the
   /// columns of the configuration where it leaves out any that could be streamed.
-  private func select(_ entry: StreamWriter.Entry) -> String {
+  private func select(_ entry: SchemaDrafter.Entry) -> String {
     let all = entry.table.columns.filter { $0.generated == nil }
-    let streamed = context.writer.draft(entry).columns.filter { $0.leftOut == nil }
+    let streamed = context.drafter.draft(entry).columns.filter { $0.leftOut == nil }
     let list =
       streamed.count == all.count
       ? "" : " (\(streamed.map(\.name.printable).joined(separator: ", ")))"
@@ -78,7 +78,7 @@ struct GrantsText {
         ])
   }
 
-  private func gaps(_ entries: [StreamWriter.Entry], _ heading: [String]) -> [String] {
+  private func gaps(_ entries: [SchemaDrafter.Entry], _ heading: [String]) -> [String] {
     if entries.isEmpty { return [] }
     return heading
       + entries.flatMap { entry in
@@ -89,7 +89,7 @@ struct GrantsText {
 
   /// That of `--from-publication`, or the one that blink-run would make.
   private var publicationName: Identifier {
-    context.writer.publication?.name ?? Identifier(context.slot)
+    context.drafter.publication?.name ?? Identifier(context.slot)
   }
 
   private var publication: String {

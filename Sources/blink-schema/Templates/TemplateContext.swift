@@ -14,8 +14,8 @@ struct TemplateContext {
   /// The slot; the publication has the same name.
   var slot: String
   /// Decides what is streamed, of which tables.
-  var writer: StreamWriter
-  var entries: [StreamWriter.Entry]
+  var drafter: SchemaDrafter
+  var entries: [SchemaDrafter.Entry]
 
   /// Values for how blink-run is started.
   var deployment: [String: String] {
@@ -45,13 +45,13 @@ struct TemplateContext {
 extension TemplateContext {
   /// What the templates need of the configuration `file` and of the session it was made from.
   init(
-    _ file: FileOptions, _ session: borrowing Connection, slot: String, writer: StreamWriter,
-    entries: [StreamWriter.Entry]
+    _ file: FileOptions, _ session: borrowing Connection, slot: String, drafter: SchemaDrafter,
+    entries: [SchemaDrafter.Entry]
   ) {
     self.init(
       version: Version.text, file: TemplateOptions.name(of: file), stem: file.stem,
       host: session.host, port: session.port, user: session.user,
       databaseName: session.database, serverVersion: session.serverVersion, slot: slot,
-      writer: writer, entries: entries)
+      drafter: drafter, entries: entries)
   }
 }

@@ -6,16 +6,17 @@ import Options
 struct TemplateOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Write files for deployment beside the configuration, too; names between commas.",
+      "Also write these files for deployment; names separated by commas.",
       discussion: """
-        compose: docker-compose.yaml, Dockerfile; systemd: blink-run.service; k8s: k8s.yaml, \
-        Dockerfile; grants: grants.sql, postgresql.conf.snippet; cleanup: cleanup.sql; ci: \
-        ci-drift.yaml, Dockerfile; env: .env.example, which is always written.
+        compose: docker-compose.yaml, Dockerfile; systemd: blink-run.service;
+        k8s: k8s.yaml, Dockerfile; ci: ci-drift.yaml, Dockerfile;
+        grants: grants.sql, postgresql.conf.snippet; cleanup: cleanup.sql;
+        env: .env.example, which is always written.
         """,
-      valueName: "list"))
+      valueName: "list"), completion: .list(TemplateList.allValueStrings))
   var with: [TemplateList] = []
 
-  @Flag(help: "Write .env with what was connected to, mode 0600, without a password.")
+  @Flag(help: "Write .env (mode 0600) without a password.")
   var writeEnv = false
 
   /// Refuses what does not go together, before anything is looked at.

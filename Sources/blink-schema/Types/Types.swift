@@ -8,9 +8,10 @@ import Types
 struct Types: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Print how PostgreSQL's types become databrewTypes.",
+    usage: "blink-schema types [<options>]",
     discussion: """
-      This is what init suggests; any other databrewType that you write wins, and doctor says
-      where values would not fit it.
+      This is what init suggests. Any other databrewType that you write wins;
+      doctor reports where values would not fit it.
 
       Examples:
         blink-schema types
@@ -19,8 +20,9 @@ struct Types: ParsableCommand {
       Exit codes: 0 printed, 64 wrong use.
       """)
 
-  @OptionGroup var output: OutputOptions
-  @Option(help: "text or json.") var format: ReportFormat = .text
+  @OptionGroup(title: "Output") var output: OutputOptions
+  @Option(help: ArgumentHelp("Form of the table.", valueName: "form")) var format: ReportFormat =
+    .text
 
   private struct Report: Encodable {
     var schema_version = 1

@@ -14,12 +14,10 @@ extension Situation {
       try fixture.edit("    slot_name: s\n", "")
     },
     Situation("wal_level", 2, "wal-level") { fixture, _ in
-      try fixture.cluster.psql("ALTER SYSTEM SET wal_level = replica")
-      try fixture.cluster.restart()
+      try fixture.cluster.restart(settings: ["wal_level": "replica"])
     },
     Situation("no free slot", 2, "replication-slots-free") { fixture, _ in
-      try fixture.cluster.psql("ALTER SYSTEM SET max_replication_slots = 1")
-      try fixture.cluster.restart()
+      try fixture.cluster.restart(settings: ["max_replication_slots": "1"])
       try fixture.cluster.psql(
         "SELECT pg_create_logical_replication_slot('other', 'test_decoding')")
     },

@@ -31,7 +31,7 @@ package struct Report: Sendable {
     count = checks.count
     isPartial = !selection.isWhole
     let runner = CheckRunner(facts)
-    var reasons: [Reason] = []
+    var reasons = (facts.configuration?.notBuilt ?? []).map(Reason.init(notBuilt:))
     findings = checks.flatMap { check in
       runner.findings(of: check).map { finding in
         var finding = finding
@@ -73,6 +73,9 @@ package struct Report: Sendable {
     let told = Set(findings.map(\.finding).filter { $0.status == .error }.map(\.id))
     return refusals.filter { !told.contains($0.id) }
   }
+
+  /// Whether the file needs what is not built yet: blink-run reads it first, and gets no further.
+  package var isNotBuilt: Bool { facts.configuration?.notBuilt.isEmpty == false }
 
   /// How many findings have a status; those that are ignored have none.
   package func count(_ status: Finding.Status) -> Int {

@@ -4,13 +4,13 @@ import YAML
 /// generated.
 struct CommentedStreams {
   private let text: TextLines
-  private let writer: StreamText
+  private let schemaText: SchemaText
   /// The lines that name one.
   private let names: [String: Int]
 
-  init(_ schema: FileSchema, _ writer: StreamText) {
+  init(_ schema: FileSchema, _ schemaText: SchemaText) {
     text = schema.text
-    self.writer = writer
+    self.schemaText = schemaText
     var names: [String: Int] = [:]
     for number in 1...max(1, schema.text.count) {
       let line = schema.text.line(number).drop { $0 == UInt8(ascii: " ") }
@@ -23,7 +23,7 @@ struct CommentedStreams {
 
   /// Its lines.
   func lines(of draft: StreamDraft) -> Range<Int>? {
-    let wanted = writer.lines(draft).map { $0.drop { $0 == " " } }
+    let wanted = schemaText.lines(draft).map { $0.drop { $0 == " " } }
     guard let offset = wanted.firstIndex(where: { $0.hasPrefix("# - stream: ") }),
       let number = names[String(wanted[offset])], number > offset
     else { return nil }
@@ -36,5 +36,7 @@ struct CommentedStreams {
   }
 
   /// Whether two drafts stand in a file alike.
-  func areAlike(_ a: StreamDraft, _ b: StreamDraft) -> Bool { writer.lines(a) == writer.lines(b) }
+  func areAlike(_ a: StreamDraft, _ b: StreamDraft) -> Bool {
+    schemaText.lines(a) == schemaText.lines(b)
+  }
 }

@@ -35,7 +35,7 @@ extension SchemaEditor {
   /// The line of the heading above a stream, if it is as it was generated.
   func headingLine(of stream: FileStream, _ draft: StreamDraft) -> Int? {
     guard !draft.heading.isEmpty else { return nil }
-    let wanted = Array("# \(writer.heading(draft))".utf8)
+    let wanted = Array("# \(schemaText.heading(draft))".utf8)
     var line = stream.node.line - 1
     while line >= 1 {
       let content = text.line(line).drop { $0 == UInt8(ascii: " ") }
@@ -71,7 +71,7 @@ extension SchemaEditor {
 
   /// The line about a column that was left out, if it is as it was generated.
   func leftOutLine(_ draft: ColumnDraft, _ stream: FileStream) -> Int? {
-    guard let wanted = writer.lines(draft).first?.drop(while: { $0 == " " }),
+    guard let wanted = schemaText.lines(draft).first?.drop(while: { $0 == " " }),
       let dash = try? dash(stream.node)
     else { return nil }
     return (stream.node.line...lastLine(of: stream.node, dash.column)).first { line in

@@ -6,12 +6,12 @@ package import YAML
 package struct SchemaEditor {
   let schema: FileSchema
   let text: TextLines
-  let writer: StreamText
+  let schemaText: SchemaText
 
-  private init(_ schema: FileSchema, _ writer: StreamText) {
+  private init(_ schema: FileSchema, _ schemaText: SchemaText) {
     self.schema = schema
     text = schema.text
-    self.writer = writer
+    self.schemaText = schemaText
   }
 
   /// The edits of a plan.
@@ -19,7 +19,7 @@ package struct SchemaEditor {
   /// - Throws: `wouldOverwrite` where the file is written in a way that cannot be edited, like a
   ///   list in brackets; it says where.
   package static func edits(_ plan: MergePlan, _ schema: FileSchema) throws(Failure) -> [TextEdit] {
-    let editor = SchemaEditor(schema, plan.writer(schema))
+    let editor = SchemaEditor(schema, plan.schemaText(schema))
     var edits: [TextEdit] = []
     for edit in plan.edits { edits += try editor.edits(edit) }
     return TextEdit.sorted(edits)
@@ -28,17 +28,17 @@ package struct SchemaEditor {
   private func edits(_ edit: SchemaEdit) throws(Failure) -> [TextEdit] {
     switch edit {
     case .renameStream(let stream, let name):
-      return [TextEdit(text.range(of: stream.nameNode), writer.name(name))]
+      return [TextEdit(text.range(of: stream.nameNode), schemaText.name(name))]
     case .replaceHeading(let stream, let old, let new):
       guard let line = headingLine(of: stream, old) else { return [] }
       var draft = new
       draft.estimates = old.estimates
       let content = text.line(line)
-      if writer.heading(draft).isEmpty { return [removal(line, line)] }
+      if schemaText.heading(draft).isEmpty { return [removal(line, line)] }
       let start = text.start(of: line)
       let indent = content.prefix { $0 == UInt8(ascii: " ") }.count
       return [
-        TextEdit(start + indent..<start + content.count, "# " + writer.heading(draft))
+        TextEdit(start + indent..<start + content.count, "# " + schemaText.heading(draft))
       ]
     case .removeStream(let stream, let base):
       try checkBlock(schema.list, stream.node)
@@ -47,7 +47,7 @@ package struct SchemaEditor {
       return [removal(first, lastLine(of: stream.node, dash.column))]
     case .replaceCommented(let lines, let new):
       let indent = text.line(lines.lowerBound).prefix { $0 == UInt8(ascii: " ") }.count
-      let block = new.map { reindented(writer.lines($0), from: 4, to: indent) } ?? []
+      let block = new.map { reindented(schemaText.lines($0), from: 4, to: indent) } ?? []
       return [
         TextEdit(
           text.start(of: lines.lowerBound)..<text.start(of: lines.upperBound),
@@ -102,8 +102,8 @@ package struct SchemaEditor {
     let end = text.start(of: node.endLine) + text.line(node.endLine).count
     guard start <= end else { return [] }
     let rest = String(decoding: text.bytes[start..<end], as: UTF8.self)
-    guard rest.utf8.elementsEqual(StreamText.trailing(old).utf8) else { return [] }
-    return [TextEdit(start..<end, StreamText.trailing(new))]
+    guard rest.utf8.elementsEqual(SchemaText.trailing(old).utf8) else { return [] }
+    return [TextEdit(start..<end, SchemaText.trailing(new))]
   }
 
   // MARK: Insertions
@@ -114,7 +114,7 @@ package struct SchemaEditor {
     guard let anchor = before ?? stream.columns.first else { throw unsupported(stream.node) }
     try checkBlock(stream.columnsNode, anchor.node)
     let dash = try dash(anchor.node)
-    let lines = reindented(writer.lines(draft), from: 8, to: dash.column - 1)
+    let lines = reindented(schemaText.lines(draft), from: 8, to: dash.column - 1)
     // Before the first column there may be comments about it, so the place is below the key.
     let line = before.map { $0.node.endLine + 1 } ?? firstLine(above: dash)
     return inserted(lines, at: line)
@@ -126,7 +126,7 @@ package struct SchemaEditor {
     guard let anchor = next ?? schema.streams.last else { throw unsupported(schema.list) }
     try checkBlock(schema.list, anchor.node)
     let dash = try dash(anchor.node)
-    let lines = reindented(writer.lines(draft), from: 4, to: dash.column - 1)
+    let lines = reindented(schemaText.lines(draft), from: 4, to: dash.column - 1)
     guard next != nil else {
       return inserted(lines, at: lastLine(of: anchor.node, dash.column) + 1)
     }

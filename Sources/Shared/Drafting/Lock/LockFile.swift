@@ -40,7 +40,7 @@ package struct LockFile: Sendable {
         why: "without it nobody knows which lines of the file you changed",
         remedies: [
           "restore it from version control",
-          "or remove it, and take the file as it is with init --adopt",
+          "remove it, and take the file as it is with init --adopt",
         ])
     }
     throw Failure(

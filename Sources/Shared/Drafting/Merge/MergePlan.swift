@@ -15,8 +15,8 @@ package struct MergePlan: Sendable {
   init(lock: Lock) { self.lock = lock }
 
   /// Writes as the selection has it.
-  func writer(_ schema: FileSchema) -> StreamText {
-    StreamText(schema: schema.schema, namesLeftOut: lock.selection.comments != .none)
+  func schemaText(_ schema: FileSchema) -> SchemaText {
+    SchemaText(schema: schema.schema, namesLeftOut: lock.selection.comments != .none)
   }
 
   /// Whether the file stays as it is.

@@ -17,7 +17,7 @@ package struct Merger {
     self.options = options
     exclusions = Exclusions(situation)
     plan = MergePlan(lock: lock)
-    commented = CommentedStreams(situation.file, plan.writer(situation.file))
+    commented = CommentedStreams(situation.file, plan.schemaText(situation.file))
   }
 
   /// Plans the merge.

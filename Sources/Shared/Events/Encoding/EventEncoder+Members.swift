@@ -1,4 +1,5 @@
 import Replication
+import Settings
 
 /// The members of an event that hold columns.
 extension EventEncoder {

@@ -1,24 +1,18 @@
 package import Postgres
 package import Replication
+package import Settings
 
 /// Writes the events of one stream as JSON lines, for one shape of its rows.
 ///
 /// The same code serves snapshot and stream, so a value has one encoding. An old row is given
 /// as its kind and its columns; what the server did not send of it is not looked at.
 package final class EventEncoder: Sendable {
-  /// The shape of an event (`sink.config.format`).
-  package enum Format: Sendable, Equatable {
-    case envelope
-    /// `[{row}]` with the columns by name, as upstream Blink.
-    case blink
-  }
-
   package let stream: String
   /// In the configuration's order.
   package let columns: [ColumnPlan]
   /// Number of columns in the server's rows.
   package let rowWidth: Int
-  let overflow: Overflow
+  let overflow: OverflowPolicy
   /// The columns in the order in which they are written.
   let steps: [ColumnStep]
   let keySteps: [ColumnStep]
@@ -27,7 +21,7 @@ package final class EventEncoder: Sendable {
   /// of thousands of tables.
   let text: ByteBuffer
   private let head: Range<Int>
-  private let format: Format
+  private let format: SinkSettings.Format
 
   /// - Parameters:
   ///   - stream: the name as the configuration writes it.
@@ -35,7 +29,7 @@ package final class EventEncoder: Sendable {
   ///   - rowWidth: number of columns in the server's rows.
   package init(
     stream: String, table: QualifiedName, columns: [ColumnPlan], rowWidth: Int,
-    overflow: Overflow, format: Format
+    overflow: OverflowPolicy, format: SinkSettings.Format
   ) {
     self.stream = stream
     self.columns = columns

@@ -9,7 +9,7 @@ package struct RelationPlanner: Sendable {
   /// The configured streams by table.
   private let streams: [QualifiedName: StreamSettings]
   private let sink: SinkSettings
-  private let overflow: Overflow
+  private let overflow: OverflowPolicy
   /// Types by OID.
   private var types: [UInt32: DataType]
 
@@ -18,12 +18,7 @@ package struct RelationPlanner: Sendable {
     streams = Dictionary(
       configuration.streams.map { ($0.table, $0) }, uniquingKeysWith: { first, _ in first })
     sink = configuration.sink
-    overflow =
-      switch configuration.source.onOverflow {
-      case .error: .error
-      case .null: .null
-      case .string: .string
-      }
+    overflow = configuration.source.onOverflow
     types = [:]
     for table in tables {
       for column in table.columns { types[column.type.own.oid] = column.type }
@@ -70,7 +65,7 @@ package struct RelationPlanner: Sendable {
     }
     return EventEncoder(
       stream: stream.written, table: table, columns: plans, rowWidth: columns.count,
-      overflow: overflow, format: sink.format == .blink ? .blink : .envelope)
+      overflow: overflow, format: sink.format)
   }
 
   /// The encoder for a relation's rows; nil for a table that the configuration does not name.

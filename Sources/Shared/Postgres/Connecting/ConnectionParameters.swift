@@ -130,6 +130,19 @@ package struct ConnectionParameters: Sendable, Equatable, CustomStringConvertibl
     }
   }
 
+  /// The keywords that say where and as whom, as libpq reads them; never the password.
+  package var conninfo: String {
+    let names = [
+      "service", "host", "hostaddr", "port", "dbname", "user", "sslmode", "sslrootcert", "sslcert",
+      "sslkey",
+    ]
+    return keywords.filter { names.contains($0.name) }.map { keyword in
+      let isPlain = !keyword.value.utf8.contains { $0 <= 0x20 || $0 == 0x27 || $0 == 0x5C }
+      let escaped = keyword.value.replacing("\\", with: "\\\\").replacing("'", with: "\\'")
+      return isPlain ? "\(keyword.name)=\(keyword.value)" : "\(keyword.name)='\(escaped)'"
+    }.joined(separator: " ")
+  }
+
   /// The written keywords without the password.
   package var description: String {
     keywords.map { "\($0.name)=\($0.value)" }.joined(separator: " ")

@@ -21,8 +21,9 @@ package enum EnvFile {
       }
       guard let value = value(trimmed(line[line.index(after: equals)...])) else {
         throw Failure(
-          .configuration, "a quote is not closed", subject: "\(file):\(index + 1):1",
-          remedies: ["close the quote on the same line"])
+          .configuration, "a quote is not closed, or something follows it",
+          subject: "\(file):\(index + 1):1",
+          remedies: ["write one quoted value a line; within double quotes \\\" is a quote"])
       }
       result[String(trimmed(line[..<equals]))] = value
     }
@@ -65,7 +66,10 @@ package enum EnvFile {
       } else if character == "\\", quote == "\"" {
         isEscaped = true
       } else if character == quote {
-        return result
+        // A shell would join what follows; leaving it out would be another value.
+        let left = trimmed(rest)
+        return left.isEmpty || left.hasPrefix("#") && left.startIndex != rest.startIndex
+          ? result : nil
       } else {
         result.append(character)
       }

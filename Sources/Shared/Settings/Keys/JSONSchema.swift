@@ -70,14 +70,31 @@ package enum JSONSchema {
   }
 
   private static func property(_ key: Key) -> JSON {
-    guard case .object(var members) = schema(key.kind, isRequired: key.isRequired) else {
-      return true
-    }
+    guard case .object(var members) = schema(key) else { return true }
     var description = key.meaning
-    if !key.standard.isEmpty { description += " Default: \(key.standard)." }
+    if !key.defaultText.isEmpty { description += " Default: \(key.defaultText)." }
+    let planned = key.availability.isAvailable ? key.kind.plannedValues : [key.name]
+    if !planned.isEmpty {
+      description += " (\(Availability.words): \(planned.joined(separator: ", ")))"
+    }
     members["description"] = .text(description)
-    if let value = value(key.standard, key.kind) { members["default"] = value }
+    if case .value(let text) = key.fallback, let value = value(text, key.kind) {
+      members["default"] = value
+    }
     return .object(members)
+  }
+
+  /// What a key may hold: of one that is not built yet, what asks for nothing.
+  private static func schema(_ key: Key) -> JSON {
+    guard key.availability.isAvailable else {
+      var values: [JSON] = [.null]
+      if case .value(let text) = key.fallback {
+        values.append(.text(text))
+        if let value = value(text, key.kind), value != .text(text) { values.append(value) }
+      }
+      return ["anyOf": [["enum": .array(values)], ["$ref": "#/$defs/variable"]]]
+    }
+    return schema(key.kind, isRequired: key.isRequired)
   }
 
   /// A default as a value; nil where it is words for people.
@@ -86,7 +103,7 @@ package enum JSONSchema {
     case .integer, .port: Int(text).map { .number($0) }
     case .boolean: text.isEmpty ? nil : .boolean(text == "true")
     case .duration: DurationText.parse(text).map { _ in .text(text) }
-    case .choice(let values, _): values.contains(text) ? .text(text) : nil
+    case .choice: .text(text)
     default: nil
     }
   }
@@ -123,7 +140,8 @@ package enum JSONSchema {
       return text(isRequired, pattern: "^\(part)(\\.\(part))?$")
     case .slotName: return text(isRequired, pattern: "^[a-z0-9_]{0,63}$")
     case .databrewType: return choice(DatabrewType.all.map(\.name), isRequired)
-    case .choice(let values, _): return choice(values, isRequired)
+    case .choice: return choice(kind.availableValues, isRequired)
+    case .anything: return [:]
     case .integer(let range): return integer(range, isRequired, pattern: "^[0-9]+$")
     case .port: return integer(1...65_535, isRequired, pattern: "^[0-9]*$")
     case .boolean: return scalar(["boolean", "string"], isRequired, pattern: "^(true|false)$")

@@ -1,6 +1,13 @@
 extension Section {
   /// Its keys, in the order of the reference page.
-  var keys: [Key] {
+  var keys: [Key] { Self.declarations[self] ?? [] }
+
+  private static let declarations = Dictionary(
+    uniqueKeysWithValues: allCases.map { ($0, $0.declaration) })
+
+  private static let sinkDefaults = SinkSettings()
+
+  private var declaration: [Key] {
     switch self {
     case .file:
       [
@@ -8,10 +15,13 @@ extension Section {
           "service", .mapping(.service),
           "The pipeline and, in Blink's documented layout, its streams."),
         Key(required: "source", .mapping(.source), "Where changes come from."),
-        Key("sink", .mapping(.sink), default: "stdout", "Where events go."),
+        Key("sink", .mapping(.sink), default: .value(Self.sinkDefaults.driver), "Where events go."),
         Key("doctor", .mapping(.doctor), "Findings of doctor that are accepted."),
         Key(
-          "dead_letter", .mapping(.deadLetter), "A file for values that cannot be represented."),
+          "dead_letter", .mapping(.deadLetter), "A file for values that cannot be represented.",
+          .notBuilt(advice: "a value that does not fit follows on_overflow")),
+        Key("processors", .anything, "Upstream Blink's processors.", Self.changesEvents),
+        Key("secrets", .anything, "Upstream Blink's secret stores.", Self.changesEvents),
       ]
     case .service:
       [
@@ -21,9 +31,11 @@ extension Section {
       ]
     case .source:
       [
-        Key(required: "driver", .choice(["postgres_cdc"]), "The only driver."),
+        Key(required: "driver", .oneOf("postgres_cdc"), "The only driver."),
         Key(required: "config", .mapping(.sourceConfig), "The database, see below."),
-        Key("stream_schema", Self.streams, "The tables to stream (Blink from 1.7)."),
+        Key(
+          "stream_schema", Self.streams,
+          "The tables to stream, as upstream Blink from 1.7 has them."),
       ]
     case .stream:
       [
@@ -31,26 +43,31 @@ extension Section {
         Key(
           required: "columns", .list(of: .mapping(.column), atLeast: 1),
           "The columns that events hold, in order."),
+        Key(
+          "where", .text, "Condition on the rows that are streamed (15+).",
+          .notBuilt(advice: "without it all rows would be sent; take it out to go on")),
       ]
     case .column:
       [
         Key(required: "name", .columnName, "The column's name, byte for byte."),
         Key(required: "databrewType", .databrewType, "What the value becomes."),
         Key("nativeConnectorType", .text, "PostgreSQL's type, compared by doctor."),
-        Key("pk", .boolean, default: "false", "Whether the column belongs to the event's key."),
-        Key("nullable", .boolean, default: "true", "Whether the column can be NULL."),
+        Key(
+          "pk", .boolean, default: .value(false), "Whether the column belongs to the event's key."),
+        Key("nullable", .boolean, default: .value(true), "Whether the column can be NULL."),
         Key("columns", .list(of: .mapping(.column)), "Members of a JSON column; not used."),
       ]
-    case .sourceConfig: Self.connection + Self.reading
+    case .sourceConfig: Self.connectionKeys + Self.readingKeys
     case .sink:
       [
         Key(
           "driver",
           .choice(
             of: SinkSettings.Driver.self,
-            notBuilt: [
-              "kafka", "websocket", "mongodb", "nats", "rabbitmq", "redis", "clickhouse",
-            ]), default: "stdout", "Kind of sink."),
+            planned: [
+              "kafka", "nats", "redis", "rabbitmq", "http", "clickhouse", "mongodb", "websocket",
+              "s3",
+            ]), default: .value(Self.sinkDefaults.driver), "Kind of sink."),
         Key(
           "config",
           .variant(
@@ -60,30 +77,39 @@ extension Section {
               ("postgres", .postgresSinkConfig),
             ]), "Its settings."),
       ]
-    case .sinkConfig: Self.format
+    case .sinkConfig:
+      Self.formatKeys + [
+        Key(
+          "ack", .oneOf("stdin"), "What the reader has answered for counts as durable.",
+          .notBuilt(advice: "what was written to standard output counts as delivered"))
+      ]
     case .fileSinkConfig:
-      Self.format + [
+      Self.formatKeys + [
         Key("path", .path, "File."),
         Key("rotate_bytes", .integer(1...1_000_000_000_000), "Size of a file."),
         Key("rotate_seconds", .integer(1...1_000_000_000), "Age of a file."),
         Key("compression", .text, "Compression."),
       ]
     case .postgresSinkConfig:
-      Self.format + [
-        Key("host", .text, "Target host."), Key("port", .port, default: "5432", "Target port."),
+      Self.formatKeys + [
+        Key("host", .text, "Target host."),
+        Key("port", .port, default: .value(5432), "Target port."),
         Key("database", .text, "Target database."), Key("user", .text, "Target role."),
         Key("password", .text, "Its password."),
         Key("schema", .identifier, "Target schema."),
         Key("ssl_required", .boolean, "TLS to the target."),
         Key("stream_prefix", .text, "Put before table names."),
+        Key("ddl", .oneOf("create", "check", "none"), "What becomes of the target's tables."),
       ]
     case .encoding:
       [
         Key(
-          "int64", .choice(of: SinkSettings.Int64Encoding.self), default: "number",
+          "int64", .choice(of: SinkSettings.Int64Encoding.self),
+          default: .value(Self.sinkDefaults.int64),
           "64-bit integers as numbers or strings."),
         Key(
-          "temporal", .choice(of: SinkSettings.TemporalEncoding.self), default: "postgres",
+          "temporal", .choice(of: SinkSettings.TemporalEncoding.self),
+          default: .value(Self.sinkDefaults.temporal),
           "Form of timestamps."),
       ]
     case .doctor:
@@ -102,52 +128,20 @@ extension Section {
 
   private static let streams = ValueKind.list(of: .mapping(.stream), atLeast: 1)
 
-  /// The connection, in `source.config`.
-  private static let connection = [
-    Key("host", .text, default: "PGHOST", "Host name, address, or directory of a unix socket."),
-    Key("port", .port, default: "5432", "Port."),
-    Key("database", .text, default: "PGDATABASE", "Database."),
-    Key("user", .text, default: "PGUSER", "Role."),
-    Key("password", .text, default: "PGPASSWORD", "Password; better left to the environment."),
-    Key("ssl_required", .boolean, "`true` means `sslmode: require`."),
-    Key(
-      "sslmode",
-      .choice(["disable", "allow", "prefer", "require", "verify-ca", "verify-full"]),
-      default: "see TLS",
-      "As libpq's; off-host at least `require`."),
-    Key("sslrootcert", .path, "CA certificates; means `verify-full`."),
-    Key("sslcert", .path, "Client certificate."),
-    Key("sslkey", .path, "Its key."),
-    Key("connect_timeout", .duration, default: "10s", "For each host."),
-  ]
-
-  /// What is read over it, and how.
-  private static let reading = [
-    Key(
-      "schema", .identifier, default: "public", "Schema of streams that are written without one."),
-    Key("slot_name", .slotName, default: "generated once", "Replication slot."),
-    Key("publication", .identifier, default: "the slot's name", "Publication."),
-    Key("plugin", .choice(of: Plugin.self), default: "auto", "Output plugin."),
-    Key(
-      "streaming", .boolean, default: "false",
-      "Whether large transactions are sent while they run (14+): the server spills less of them and"
-        + " the end comes sooner after the commit; each waits in a file of the state directory."),
-    Key("stream_snapshot", .boolean, default: "false", "Whether existing rows come first."),
-    Key(
-      "snapshot_batch_size", .integer(1...10_000_000), default: "5000",
-      "Rows held between source and sink, for each snapshot worker; memory follows it."),
-    Key("snapshot_workers", .integer(1...64), default: "1", "Tables copied at the same time."),
-    Key(
-      "stall_timeout", .duration, default: "60s", "A sink without progress for so long is let go."),
-    Key(
-      "on_overflow", .choice(of: OverflowPolicy.self), default: "error",
-      "A value its type cannot hold."),
-    Key("failover", .boolean, default: "false", "Whether the slot follows a failover (17+)."),
-  ]
-
   /// What every sink has.
-  private static let format = [
-    Key("format", .choice(of: SinkSettings.Format.self), default: "envelope", "Shape of an event."),
+  private static let formatKeys = [
+    Key(
+      "format",
+      .choice(of: SinkSettings.Format.self, planned: ["debezium", "flat", "cloudevents"]),
+      default: .value(sinkDefaults.format), "Shape of an event."),
     Key("encoding", .mapping(.encoding), "How some values are written."),
+    Key(
+      "on_poison", .oneOf("stop", "dead_letter"), default: .value("stop"),
+      "An event that the sink refuses for good.",
+      .notBuilt(advice: "blink-run stops at such an event")),
   ]
+
+  /// Ignoring these would send other events than the file asks for.
+  private static let changesEvents = Availability.notBuilt(
+    advice: "without it other events would be sent; take it out to go on")
 }

@@ -16,12 +16,12 @@ enum Section: String, Sendable, CaseIterable {
     case .sourceConfig: "`source.config`"
     case .sink: "`sink`"
     case .sinkConfig: "`sink.config`"
-    case .fileSinkConfig: "`sink.config` of the driver `file` (read, not built yet)"
-    case .postgresSinkConfig: "`sink.config` of the driver `postgres` (read, not built yet)"
+    case .fileSinkConfig: "`sink.config` of the driver `file`"
+    case .postgresSinkConfig: "`sink.config` of the driver `postgres`"
     case .encoding: "`sink.config.encoding`"
     case .doctor: "`doctor`"
     case .ignored: "An entry of `doctor.ignore`"
-    case .deadLetter: "`dead_letter` (read, not built yet)"
+    case .deadLetter: "`dead_letter`"
     }
   }
 
@@ -38,6 +38,18 @@ enum Section: String, Sendable, CaseIterable {
     }
   }
 
-  /// Keys of upstream Blink that would change what is sent, so ignoring them would be wrong.
-  static let refusedKeys = ["processors", "secrets"]
+  /// Whether it has an effect: that of the key, or of the value of a key, that leads to it.
+  var availability: Availability {
+    for key in Self.allCases.flatMap(\.keys) {
+      switch key.kind {
+      case .mapping(self): return key.availability
+      case .variant(let other, let variants):
+        guard let value = variants.first(where: { $0.section == self })?.value else { continue }
+        let choices = Self.sink.keys.first { $0.name == other }?.kind.choices ?? []
+        return choices.first { $0.text == value }?.availability ?? .available
+      default: continue
+      }
+    }
+    return .available
+  }
 }

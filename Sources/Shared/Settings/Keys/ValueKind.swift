@@ -24,8 +24,10 @@ indirect enum ValueKind: Sendable {
   case duration
   /// `YYYY-MM-DD`.
   case date
-  /// One of these texts; those that are not built are refused with that reason.
-  case choice([String], notBuilt: [String] = [])
+  /// One of these texts.
+  case choice([Choice])
+  /// Anything; for keys that are not built yet.
+  case anything
   case mapping(Section)
   /// A mapping whose section depends on another key of the same mapping, which is declared
   /// before it; the first section holds where that key is left out.
@@ -35,12 +37,29 @@ indirect enum ValueKind: Sendable {
   /// A text, or a mapping that says the same.
   case textOr(Section)
 
+  /// One of these texts.
+  static func oneOf(_ texts: String...) -> ValueKind { .choice(texts.map { Choice(text: $0) }) }
+
   /// One of a type's values.
-  static func choice<Value: RawRepresentable & CaseIterable>(
-    of type: Value.Type, notBuilt: [String] = []
-  ) -> ValueKind where Value.RawValue == String {
-    .choice(type.allCases.map(\.rawValue), notBuilt: notBuilt)
+  ///
+  /// - Parameter planned: further values that are reserved but not built yet.
+  static func choice<Value: DeclaredChoice>(
+    of type: Value.Type, planned: [String] = []
+  ) -> ValueKind {
+    let own = type.allCases.map { Choice(text: $0.rawValue, availability: $0.availability) }
+    let advice = "available: " + ValueKind.choice(own).availableValues.joined(separator: ", ")
+    return .choice(
+      own + planned.map { Choice(text: $0, availability: .notBuilt(advice: advice)) })
   }
+
+  /// The values of a choice that have an effect.
+  var availableValues: [String] { choices.filter(\.availability.isAvailable).map(\.text) }
+
+  /// The values of a choice that are reserved but have no effect yet.
+  var plannedValues: [String] { choices.filter { !$0.availability.isAvailable }.map(\.text) }
+
+  /// The values of a choice; empty for another kind.
+  var choices: [Choice] { if case .choice(let choices) = self { choices } else { [] } }
 
   /// The kind in a few words, for the reference page.
   var words: String {
@@ -56,7 +75,8 @@ indirect enum ValueKind: Sendable {
     case .boolean: "boolean"
     case .duration: "duration"
     case .date: "date, YYYY-MM-DD"
-    case .choice(let values, _): values.joined(separator: ", ")
+    case .choice: availableValues.joined(separator: ", ")
+    case .anything: "anything"
     case .mapping, .variant: "mapping"
     case .list(.mapping(let section), _): "list of \(section.rawValue)s"
     case .list(let kind, _): "list: \(kind.words)"

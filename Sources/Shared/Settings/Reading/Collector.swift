@@ -31,4 +31,16 @@ final class Collector {
   ) {
     report(.error, code, path, at: place(node), message, hint: hint)
   }
+
+  /// Reports what the reader knows and nothing does yet.
+  ///
+  /// - Parameter what: what it is, in front of the words for it; the path alone where empty.
+  func notBuilt(
+    _ path: String, at place: SourceLocation, _ what: String = "", advice: String,
+    isNeeded: Bool = false
+  ) {
+    report(
+      options.acceptsPlanned && !isNeeded ? .warning : .error, Availability.code, path, at: place,
+      "\(path): \(what)\(Availability.words)", hint: advice)
+  }
 }

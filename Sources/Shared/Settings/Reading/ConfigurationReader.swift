@@ -18,6 +18,9 @@ package enum ConfigurationReader {
     package var isLenient = false
     /// A variable without value and default is an error; else a warning.
     package var requiresVariables = true
+    /// What is not built yet is a warning, for commands that do not run the file: the
+    /// configuration names it in `notBuilt`.
+    package var acceptsPlanned = false
     /// The ids that `doctor.ignore` may name; nil where nobody can tell.
     package var checkIDs: [String]?
 
@@ -44,10 +47,11 @@ package enum ConfigurationReader {
           Diagnostic(.error, error.code, at: place, error.message, hint: error.hint)
         ])
     }
-    let configuration = RootReader(collector: collector).configuration(root)
+    var configuration = RootReader(collector: collector).configuration(root)
     let sorted = collector.diagnostics.sorted {
       ($0.location.line, $0.location.column) < ($1.location.line, $1.location.column)
     }
+    configuration?.notBuilt = sorted.filter { $0.code == Availability.code }
     let errors = sorted.filter { $0.severity == .error }
     let kept = errors.count > limit ? Array(errors.prefix(limit)) : sorted
     return Outcome(

@@ -14,4 +14,14 @@ package enum DurationText {
     default: return nil
     }
   }
+
+  /// The shortest text that is parsed as the same duration; of parts of a millisecond nothing is
+  /// kept.
+  package static func text(_ duration: Duration) -> String {
+    let parts = duration.components
+    let milliseconds = parts.seconds * 1_000 + parts.attoseconds / 1_000_000_000_000_000
+    if milliseconds % 1_000 != 0 { return "\(milliseconds)ms" }
+    return parts.seconds % 3_600 == 0 && parts.seconds > 0
+      ? "\(parts.seconds / 3_600)h" : "\(parts.seconds)s"
+  }
 }

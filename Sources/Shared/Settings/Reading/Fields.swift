@@ -1,3 +1,4 @@
+import Diagnostics
 import YAML
 
 /// A mapping of the file, every value checked against the declaration of its key.
@@ -35,6 +36,13 @@ struct Fields {
   func written(_ key: String) -> Node? {
     guard case .mapping(let pairs) = node.value else { return nil }
     return pairs.first { $0.key == key }?.value
+  }
+
+  /// Where a key is written; the mapping's own place where it is not.
+  func place(of key: String, in file: String) -> SourceLocation {
+    guard case .mapping(let pairs) = node.value, let pair = pairs.first(where: { $0.key == key })
+    else { return SourceLocation(file: file, line: node.line, column: node.column) }
+    return SourceLocation(file: file, line: pair.keyLine, column: pair.keyColumn)
   }
 
   func text(_ key: String) -> String? {

@@ -14,11 +14,6 @@ struct RootReader {
     let service = file.mapping("service")
     let source = file.mapping("source")
     let settings = SourceReader.settings(source?.mapping("config"))
-    if let node = file.written("dead_letter") {
-      collector.report(
-        .warning, "not-built", "dead_letter", at: collector.place(node),
-        "dead_letter: not built yet; a value that does not fit follows on_overflow")
-    }
     return Configuration(
       file: collector.file, id: id(service), source: settings,
       streams: streams(service, source, root, settings.schema),
@@ -40,7 +35,7 @@ struct RootReader {
   private func streams(
     _ service: Fields?, _ source: Fields?, _ root: Node, _ schema: Identifier
   ) -> [StreamSettings] {
-    let reader = StreamReader(collector: collector, schema: schema)
+    let reader = SchemaReader(collector: collector, schema: schema)
     let first = service?.mappings("stream_schema")
     let second = source?.mappings("stream_schema")
     guard let list = first ?? second else {

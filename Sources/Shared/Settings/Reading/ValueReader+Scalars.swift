@@ -9,7 +9,7 @@ extension ValueReader {
     if case .columnName = kind, case .scalar(let raw, _) = node.value {
       return .text(try columnName(raw, node, path))
     }
-    if case .choice(let values, _) = kind, values.contains("null"), node.isWrittenNull {
+    if node.isWrittenNull, kind.choices.contains(where: { $0.text == "null" }) {
       return .text("null")
     }
     guard let text = try text(node, path) else { return nil }
@@ -30,13 +30,13 @@ extension ValueReader {
       guard isDate(text) else {
         throw wrong("wrong-kind", path, node, "a date YYYY-MM-DD is expected, not `\(text)`")
       }
-    case .choice(let values, let notBuilt):
-      if notBuilt.contains(text) {
-        throw wrong(
-          "not-built", path, node, "\(text) is not built yet",
-          hint: "known: \(values.joined(separator: ", "))")
+    case .choice(let choices):
+      guard let choice = choices.first(where: { $0.text == text }) else {
+        throw wrongChoice(text, node, path, kind.availableValues)
       }
-      guard values.contains(text) else { throw wrongChoice(text, node, path, values) }
+      if case .notBuilt(let advice) = choice.availability {
+        collector.notBuilt(path, at: collector.place(node), "`\(text)` is ", advice: advice)
+      }
     case .databrewType:
       guard DatabrewType(name: text) != nil else { throw unknownType(text, node, path) }
     case .slotName:
@@ -62,9 +62,10 @@ extension ValueReader {
     }
     if node.isNull { return nil }
     if SecretReference.matches(raw) {
-      throw wrong(
-        "secret-store", path, node, "secret stores are not built yet",
-        hint: "use ${NAME} and the environment")
+      collector.notBuilt(
+        path, at: collector.place(node), "secret stores are ",
+        advice: "use ${NAME} and the environment", isNeeded: true)
+      throw AlreadyReported()
     }
     let value = try expanded(raw, node, path)
     guard !value.utf8.contains(0) else {

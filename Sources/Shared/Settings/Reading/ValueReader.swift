@@ -17,13 +17,15 @@ struct ValueReader {
       let path = fields.path(key.name)
       do {
         let node = fields.written(key.name)
+        if let node, !key.availability.isAvailable {
+          if node.isNull { continue }
+          refuse(key, node, path, among: fields)
+        }
         if let node, let value = try value(node, path, key.kind, among: fields) {
           fields.keep(value, of: key.name)
         } else if key.isRequired {
           var hint: String?
-          if case .choice(let values, _) = key.kind, values.count == 1 {
-            hint = "write \(key.name): \(values[0])"
-          }
+          if key.kind.choices.count == 1 { hint = "write \(key.name): \(key.kind.choices[0].text)" }
           collector.error(
             "missing-key", path, node ?? fields.node,
             "\(path): the key \(node == nil ? "is missing" : "has no value")", hint: hint)
@@ -33,6 +35,17 @@ struct ValueReader {
       }
     }
     return fields
+  }
+
+  /// Reports a key that is not built yet, unless it asks for what holds anyway.
+  private func refuse(_ key: Key, _ node: Node, _ path: String, among fields: Fields) {
+    guard case .notBuilt(let advice) = key.availability else { return }
+    if case .value(let text) = key.fallback, case .scalar(let raw, _) = node.value,
+      Substitution.expand(raw, collector.environment.value).text == text
+    {
+      return
+    }
+    collector.notBuilt(path, at: fields.place(of: key.name, in: collector.file), advice: advice)
   }
 
   /// Tells unknown keys, and what is no mapping.
@@ -48,11 +61,7 @@ struct ValueReader {
       let full = path.isEmpty ? pair.key : "\(path).\(pair.key)"
       let place = SourceLocation(
         file: collector.file, line: pair.keyLine, column: pair.keyColumn)
-      if Section.refusedKeys.contains(pair.key) {
-        collector.report(
-          .error, "not-built", full, at: place, "\(full): not built yet",
-          hint: "without it other events would be sent; take it out to go on")
-      } else if section.keysWithoutMeaning.contains(pair.key) {
+      if section.keysWithoutMeaning.contains(pair.key) {
         collector.report(
           .warning, "no-meaning", full, at: place, "\(full): upstream Blink's, no meaning here")
       } else {
@@ -97,6 +106,7 @@ struct ValueReader {
     case .textOr(let section):
       guard case .mapping = node.value else { return try scalar(node, path, .text) }
       return .mapping(try self.fields(node, path, section))
+    case .anything: return nil
     default: return try scalar(node, path, kind)
     }
   }

@@ -1,3 +1,5 @@
+package import Diagnostics
+
 /// A configuration file, read and checked (docs/reference/configuration.md).
 package struct Configuration: Sendable {
   /// The path it was read from.
@@ -8,6 +10,8 @@ package struct Configuration: Sendable {
   package var streams: [StreamSettings]
   package var sink: SinkSettings
   package var doctor: DoctorSettings
+  /// What the file asks for that is not built yet, with its places: blink-run refuses it.
+  package var notBuilt: [Diagnostic] = []
 
   /// Makes a configuration.
   package init(

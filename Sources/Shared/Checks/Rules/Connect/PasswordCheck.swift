@@ -19,15 +19,20 @@ struct PasswordCheck: Check {
 
   func findings(_ facts: Facts) -> [Finding] {
     guard let refusal = Refusal(facts, .authentication) else { return [] }
-    let (why, remedies) = reason(refusal, facts.server.role)
+    let (why, remedies) = reason(refusal, facts)
     return [finding(.error, "", refusal.found, why: why, remedies: remedies)]
   }
 
-  private func reason(_ refusal: Refusal, _ role: Identifier) -> (why: String, [Remedy]) {
+  private func reason(_ refusal: Refusal, _ facts: Facts) -> (why: String, [Remedy]) {
+    let role = facts.server.role
     if refusal.says("no password supplied") {
       return (
         "the server wants a password and none was given",
-        [Remedy(.config, "password: ${DATABASE_PASSWORD}   # or PGPASSWORD, or ~/.pgpass")]
+        [
+          facts.configuration == nil
+            ? Remedy(.command, "export PGPASSWORD='…'   # or a line in ~/.pgpass")
+            : Remedy(.config, "password: ${DATABASE_PASSWORD}   # or PGPASSWORD, or ~/.pgpass")
+        ]
       )
     }
     if refusal.says("is not permitted to log in") {

@@ -20,6 +20,8 @@ struct NameCheck: Check {
 
   func findings(_ facts: Facts) -> [Finding] {
     guard let refusal = Refusal(facts, .nameResolution) else { return [] }
+    // What the guide says of a server of one's own, pg_hba.conf, comes after a connection.
+    let guide = facts.provider == .selfManaged ? [] : facts.provider.guide.connection()
     let isTemporary = refusal.says("Temporary failure")
     return [
       finding(
@@ -37,7 +39,7 @@ struct NameCheck: Check {
           : [
             Remedy(
               .config, "host: check it for a slip; a private endpoint resolves only in its network")
-          ]) + facts.provider.guide.connection())
+          ]) + guide)
     ]
   }
 }

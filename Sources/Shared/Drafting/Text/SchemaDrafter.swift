@@ -2,7 +2,7 @@ package import Catalog
 package import Postgres
 
 /// Decides what `stream_schema` says of tables: the same for the same database.
-package struct StreamWriter: Sendable {
+package struct SchemaDrafter: Sendable {
   /// `source.config.schema`: its types are named without it.
   package var schema: Identifier
   /// What the user asked for.
@@ -10,7 +10,7 @@ package struct StreamWriter: Sendable {
   /// The publication that the flags name: its column lists and row filters hold.
   package var publication: PublishedTables?
 
-  /// Makes a writer.
+  /// A drafter for a default schema.
   package init(
     schema: Identifier, flags: SelectionFlags = SelectionFlags(),
     publication: PublishedTables? = nil
@@ -41,7 +41,7 @@ package struct StreamWriter: Sendable {
   package func text(
     _ entries: [Entry], leftOut: [(name: QualifiedName, reason: String)]
   ) -> String {
-    let stream = StreamText(schema: schema, namesLeftOut: flags.comments != .none)
+    let stream = SchemaText(schema: schema, namesLeftOut: flags.comments != .none)
     var text = "  stream_schema:"
     for entry in entries {
       for line in stream.lines(draft(entry)) { text += "\n" + line }

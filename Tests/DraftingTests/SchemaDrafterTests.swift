@@ -6,7 +6,7 @@ import Support
 import Testing
 
 @Suite("stream_schema as init writes it")
-struct StreamWriterTests {
+struct SchemaDrafterTests {
   private func table(
     _ name: Identifier, schema: Identifier = "public", _ columns: [Column]
   ) -> Table {
@@ -17,15 +17,15 @@ struct StreamWriterTests {
   private let id = Column(
     number: 1, name: "id", type: .builtIn("int4"), isNotNull: true, primaryKeyPosition: 1)
 
-  private func entry(_ table: Table) -> StreamWriter.Entry {
-    StreamWriter.Entry(table, gap: table.identityGap(among: [table]))
+  private func entry(_ table: Table) -> SchemaDrafter.Entry {
+    SchemaDrafter.Entry(table, gap: table.identityGap(among: [table]))
   }
 
   private func lines(
-    _ writer: StreamWriter, _ entries: [StreamWriter.Entry],
+    _ drafter: SchemaDrafter, _ entries: [SchemaDrafter.Entry],
     leftOut: [(name: QualifiedName, reason: String)] = []
   ) -> [String] {
-    writer.text(entries, leftOut: leftOut).split(
+    drafter.text(entries, leftOut: leftOut).split(
       separator: "\n", omittingEmptySubsequences: false
     ).map(String.init)
   }
@@ -46,7 +46,7 @@ struct StreamWriterTests {
       tables.append(table(Identifier(name), [column]))
       tables.append(table(Identifier(name), schema: Identifier(name), [column]))
     }
-    let lines = self.lines(StreamWriter(schema: "public"), tables.map(entry))
+    let lines = self.lines(SchemaDrafter(schema: "public"), tables.map(entry))
     let outcome = read(lines)
     #expect(outcome.diagnostics.isEmpty)
     let streams = try #require(outcome.configuration).streams
@@ -69,7 +69,7 @@ struct StreamWriterTests {
     secret.canSelect = false
     var table = table("t", [number, email, total, virtual, secret])
     table.comment = "people"
-    let lines = self.lines(StreamWriter(schema: "public"), [entry(table)])
+    let lines = self.lines(SchemaDrafter(schema: "public"), [entry(table)])
     #expect(
       lines == [
         "  stream_schema:",
@@ -96,8 +96,8 @@ struct StreamWriterTests {
     var column = id
     column.primaryKeyPosition = nil
     let keyless = entry(table("log", [column]))
-    let writer = StreamWriter(schema: "public")
-    let lines = self.lines(writer, [entry(table("t", [id])), keyless])
+    let drafter = SchemaDrafter(schema: "public")
+    let lines = self.lines(drafter, [entry(table("t", [id])), keyless])
     let outcome = read(lines)
     #expect(outcome.configuration?.streams.map(\.written) == ["t"])
     #expect(lines.contains { $0.contains("ALTER TABLE \"public\".\"log\" REPLICA IDENTITY FULL;") })
@@ -108,7 +108,7 @@ struct StreamWriterTests {
 
     var flags = SelectionFlags()
     flags.includesKeyless = true
-    let all = self.lines(StreamWriter(schema: "public", flags: flags), [keyless])
+    let all = self.lines(SchemaDrafter(schema: "public", flags: flags), [keyless])
     #expect(read(all).configuration?.streams.map(\.written) == ["log"])
     #expect(all.contains { $0.contains("no usable replica identity") })
   }
@@ -116,7 +116,7 @@ struct StreamWriterTests {
   @Test func leftOutTablesAreOneLineEach() {
     let name = QualifiedName(schema: "public", name: "v\n${x}")
     let lines = self.lines(
-      StreamWriter(schema: "public"), [entry(table("t", [id]))], leftOut: [(name, "a view")])
+      SchemaDrafter(schema: "public"), [entry(table("t", [id]))], leftOut: [(name, "a view")])
     #expect(lines.last == "    # left out: public.v $ {x}: a view")
   }
 }

@@ -3,7 +3,7 @@ package import Postgres
 import Settings
 
 /// The lines of `stream_schema`, as they stand under `service` or `source`.
-package struct StreamText: Sendable {
+package struct SchemaText: Sendable {
   /// `source.config.schema`: streams of it are named without it.
   package var schema: Identifier
 

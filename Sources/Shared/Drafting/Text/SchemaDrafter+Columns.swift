@@ -3,7 +3,7 @@ package import Postgres
 package import Settings
 package import Types
 
-extension StreamWriter {
+extension SchemaDrafter {
   /// What is to be written for a column.
   func draft(_ column: Column, of table: Table, isKey: Bool) -> ColumnDraft {
     let suggestion = TypeMapping.databrewType(

@@ -6,7 +6,7 @@ import Testing
 import Types
 
 @Suite("stream_schema as the flags want it")
-struct StreamWriterFlagsTests {
+struct SchemaDrafterFlagsTests {
   private let table = Table(
     oid: 1, name: QualifiedName(schema: "public", name: "t"), owner: "o",
     columns: [
@@ -28,9 +28,9 @@ struct StreamWriterFlagsTests {
     _ flags: SelectionFlags, _ publication: PublishedTables? = nil, size: TableSize? = nil,
     gap: IdentityGap? = nil
   ) -> String {
-    StreamWriter(schema: "public", flags: flags, publication: publication)
+    SchemaDrafter(schema: "public", flags: flags, publication: publication)
       .text(
-        [StreamWriter.Entry(table, gap: gap, size: size)],
+        [SchemaDrafter.Entry(table, gap: gap, size: size)],
         leftOut: [(QualifiedName(schema: "public", name: "v"), "a view")])
   }
 
@@ -55,14 +55,14 @@ struct StreamWriterFlagsTests {
         """), "\(text)")
     #expect(text.contains("bigint  # narrower: what is no Int32 goes to on_overflow"))
     #expect(text.contains("databrewType: String\n          nativeConnectorType: jsonb\n"))
-    let losses = StreamWriter(schema: "public", flags: flags).losses(table)
+    let losses = SchemaDrafter(schema: "public", flags: flags).losses(table)
     #expect(losses.map(\.column) == ["id", "total"])
     #expect(losses.map(\.classification) == [.narrowing, .lossy])
     let impossible = try self.flags { $0.overrides = [try override("pay", "Int32")] }
     #expect(
-      StreamWriter(schema: "public", flags: impossible).losses(table).map(\.classification)
+      SchemaDrafter(schema: "public", flags: impossible).losses(table).map(\.classification)
         == [.incompatible])
-    #expect(StreamWriter(schema: "public").losses(table).isEmpty)
+    #expect(SchemaDrafter(schema: "public").losses(table).isEmpty)
   }
 
   @Test func excludedColumnsAreNotThere() throws {

@@ -3,7 +3,7 @@ import Support
 import Testing
 
 /// doctor, the dry run and the run judge a start alike: one plan decides.
-@Suite("doctor, --dry-run and the run agree") struct AgreementTests {
+@Suite("doctor, --dry-run and the run agree") struct StartAgreementTests {
   private static let stream = Fixture.stream("t", [("id", "Int32"), ("v", "String")])
 
   /// A superuser, and a role that may do just what a pipeline needs.
@@ -59,7 +59,7 @@ import Testing
     ]
     try reader.run()
     defer {
-      reader.terminate()
+      kill(reader.processIdentifier, SIGKILL)
       reader.waitUntilExit()
     }
     #expect(

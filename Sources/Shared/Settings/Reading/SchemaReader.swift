@@ -2,7 +2,7 @@ import Postgres
 import YAML
 
 /// Reads `stream_schema`.
-struct StreamReader {
+struct SchemaReader {
   let collector: Collector
   let schema: Identifier
 

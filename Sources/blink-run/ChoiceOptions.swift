@@ -1,0 +1,36 @@
+import ArgumentParser
+import Start
+
+/// What the operator decides where a run would stop by itself.
+struct ChoiceOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Drop this slot and begin again with a snapshot.", valueName: "slot"))
+  var resnapshot: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Stream this existing slot from its confirmed position, without older rows.",
+      valueName: "slot"))
+  var adoptSlot: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Go on although changes are lost; the LSN is the one the error names.", valueName: "lsn"))
+  var acceptGap: LSNArgument?
+
+  @Option(
+    help: ArgumentHelp(
+      "Treat the server with this system identifier as the one recorded in the state.",
+      valueName: "id"))
+  var adoptSystem: String?
+
+  /// The decisions.
+  var choices: OperatorChoices {
+    var choices = OperatorChoices()
+    choices.resnapshot = resnapshot
+    choices.adoptSlot = adoptSlot
+    choices.acceptGap = acceptGap?.lsn
+    choices.adoptSystem = adoptSystem
+    return choices
+  }
+}
