@@ -56,7 +56,7 @@ import Testing
     #expect(try fixture.doctor().report.problems == [])
     try cluster.psql("DROP PUBLICATION s")
     let gone = try fixture.doctor()
-    #expect(gone.report.problems == ["publication-exists"] && gone.exit == 2)
+    #expect(gone.report.problems == ["publication-exists"] && gone.exit == 7)
     let remedy = try #require(gone.report.problem("publication-exists")?.remedies.first)
     #expect(remedy.text == "blink-run --resnapshot s")
     #expect(try fixture.run(["--resnapshot", "s", "--endpos", "current"]).exit == 0)

@@ -100,7 +100,7 @@ import Testing
         yaml: Fixture.yaml(
           Self.table, slot: "s\(size)", source: "    snapshot_batch_size: \(size)"))
       let program = try fixture.start(output: Pipe())
-      #expect(eventually { program.stderr.contains("snapshot of 1 tables") })
+      #expect(eventually { program.stderr.contains("snapshot of 1 table") })
       peaks.append(Self.settledPeak(program, above: peaks.first.map { $0 + 15 * 1024 }))
       program.signal(SIGTERM)
       #expect(try program.wait() == 0)
