@@ -81,14 +81,14 @@ struct BlinkRun: ParsableCommand {
   var adoptSystem: String?
 
   func run() throws {
-    let stop = WakeSignal()
+    let stop = StopSignal()
     try CommandBody.run(output) { () throws(Failure) in
       try Signals.install(stop)
       try stream(stop)
     }
   }
 
-  private func stream(_ stop: WakeSignal) throws(Failure) {
+  private func stream(_ stop: StopSignal) throws(Failure) {
     let configuration = try file.configuration(output.style(2))
     try check(configuration)
     let parameters = try configuration.source.connectionParameters.withTransportRules()

@@ -1,6 +1,5 @@
 import Delivery
 import Diagnostics
-import Glibc
 import Synchronization
 import System
 
@@ -8,7 +7,7 @@ import System
 /// figures that is written over itself.
 final class ConsoleReporter: Reporter {
   private let style: Style
-  private let isTerminal = isatty(2) == 1
+  private let isTerminal = Terminal.isTerminal(2)
   private let line = Mutex(Line())
 
   private struct Line {
@@ -68,8 +67,5 @@ final class ConsoleReporter: Reporter {
     return "\(tenths / 10).\(tenths % 10)"
   }
 
-  private func write(_ text: String) {
-    let bytes = Array(text.utf8)
-    _ = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(2, $0.baseAddress, $0.count) }
-  }
+  private func write(_ text: String) { Terminal.prompt(text) }
 }

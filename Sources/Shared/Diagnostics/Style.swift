@@ -1,5 +1,3 @@
-private import Glibc
-
 /// Colours for a terminal, or none.
 package struct Style: Sendable {
   /// When to colour (`--color`).
@@ -11,19 +9,6 @@ package struct Style: Sendable {
 
   /// Colours or not.
   package init(isColored: Bool) { self.isColored = isColored }
-
-  /// Decides for a descriptor: `auto` colours a terminal unless `NO_COLOR` is set and not empty
-  /// (no-color.org) or `TERM` is `dumb`.
-  package init(_ choice: Choice, for descriptor: Int32) {
-    switch choice {
-    case .always: isColored = true
-    case .never: isColored = false
-    case .auto:
-      let refused = unsafe getenv("NO_COLOR").map { unsafe $0.pointee != 0 } ?? false
-      let isDumb = unsafe getenv("TERM").map { unsafe String(cString: $0) == "dumb" } ?? false
-      isColored = isatty(descriptor) == 1 && !refused && !isDumb
-    }
-  }
 
   private func wrap(_ code: String, _ text: String) -> String {
     isColored ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text

@@ -1,6 +1,5 @@
 package import ArgumentParser
 package import Diagnostics
-private import Glibc
 package import Settings
 import System
 
@@ -44,18 +43,13 @@ package struct FileOptions: ParsableArguments {
   package var path: String { named ?? "blink.yaml" }
 
   /// Whether the default file is there.
-  package var defaultExists: Bool { unsafe access("blink.yaml", F_OK) == 0 }
+  package var defaultExists: Bool { Path.exists("blink.yaml") }
 
   /// Whether the file is there.
-  package var exists: Bool { unsafe access(path, F_OK) == 0 }
+  package var exists: Bool { Path.exists(path) }
 
   /// The folder the file is in.
-  package var directory: String {
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count > 1 else { return "." }
-    let folder = parts.dropLast().joined(separator: "/")
-    return folder.isEmpty ? "/" : folder
-  }
+  package var directory: String { Path.folder(of: path) }
 
   /// The file's name without its extension.
   package var stem: String {

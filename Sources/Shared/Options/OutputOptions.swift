@@ -1,5 +1,6 @@
 package import ArgumentParser
 package import Diagnostics
+import System
 
 /// `--color`, which every command has.
 package struct OutputOptions: ParsableArguments {

@@ -1,5 +1,3 @@
-private import Glibc
-
 /// A growing block of bytes with one owner: events are written into it and handed on without
 /// a copy.
 @safe package struct ByteBuffer: ~Copyable, @unchecked Sendable {
@@ -114,7 +112,7 @@ private import Glibc
       unsafe UnsafeMutableRawPointer(start + count).storeBytes(
         of: words, as: SIMD2<UInt64>.self)
     } else {
-      unsafe memcpy(start + count, source, length)
+      unsafe (start + count).update(from: source, count: length)
     }
     count += length
   }

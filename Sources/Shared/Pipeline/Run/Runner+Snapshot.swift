@@ -37,7 +37,7 @@ extension Runner {
       } else {
         reporter.warning("the snapshot was cut short and begins again")
       }
-      _ = Poll.wait(any: [(server.stop.descriptor, true)], until: .now + retry.pause())
+      _ = Poll.wait(any: [server.stop.descriptor], until: .now + retry.pause())
       if server.stop.isRaised { return nil }
       sessions = try openSessions(isLost: true)
       if case .promotion(_, let pid) = problem { try waitForEnd(of: pid, sessions.query) }
@@ -53,7 +53,7 @@ extension Runner {
     let sql = "SELECT 1 FROM pg_catalog.pg_stat_activity WHERE pid = $1::int"
     do {
       while try session.query(sql, ["\(pid)"]).count > 0 {
-        _ = Poll.wait(any: [(server.stop.descriptor, true)], until: .now + .milliseconds(100))
+        _ = Poll.wait(any: [server.stop.descriptor], until: .now + .milliseconds(100))
       }
     } catch {
       throw FailureText.server(error, "looking for slot \(slot)")

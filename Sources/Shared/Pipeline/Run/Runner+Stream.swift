@@ -69,7 +69,7 @@ extension Runner {
       if problem != "stalled" {
         reporter.warning("connection lost (\(problem)); trying again from \(position)")
       }
-      _ = Poll.wait(any: [(server.stop.descriptor, true)], until: .now + pause)
+      _ = Poll.wait(any: [server.stop.descriptor], until: .now + pause)
     }
   }
 
@@ -88,7 +88,7 @@ extension Runner {
     while delivery.progress.inFlight > 0 {
       if let failure = delivery.progress.failure { throw FailureText.sink(failure) }
       guard ContinuousClock.now < limit else { throw failure(of: .drainTimedOut) }
-      _ = Poll.wait(any: [(wake.descriptor, true)], until: .now + .milliseconds(200))
+      _ = Poll.wait(any: [wake.descriptor], until: .now + .milliseconds(200))
       wake.lower()
     }
     if let watermark = delivery.progress.watermark, var next = state, watermark > next.position {
@@ -178,7 +178,7 @@ extension Runner {
       if let failure = now.failure { throw FailureText.sink(failure) }
       if now.inFlight != before.inFlight || now.bytes != before.bytes { return }
       _ = Poll.wait(
-        any: [(wake.descriptor, true), (server.stop.descriptor, true)],
+        any: [wake.descriptor, server.stop.descriptor],
         until: .now + .seconds(1))
       wake.lower()
     }

@@ -33,7 +33,7 @@ package struct Runner {
   ///   - stop: raised by the first signal.
   package init(
     configuration: Configuration, parameters: ConnectionParameters, options: RunOptions,
-    sink: any Sink, reporter: any Reporter, stop: WakeSignal
+    sink: any Sink, reporter: any Reporter, stop: StopSignal
   ) throws(Failure) {
     self.configuration = configuration
     self.options = options
@@ -107,7 +107,7 @@ package struct Runner {
         throw failure
       }
       reporter.note("\(problem.description); trying again")
-      _ = Poll.wait(any: [(server.stop.descriptor, true)], until: .now + pause)
+      _ = Poll.wait(any: [server.stop.descriptor], until: .now + pause)
     }
   }
 
@@ -129,7 +129,7 @@ package struct Runner {
     delivery.close()
     let limit = ContinuousClock.now + .seconds(5)
     while !delivery.isFinished, ContinuousClock.now < limit, delivery.progress.failure == nil {
-      _ = Poll.wait(any: [(wake.descriptor, true)], until: .now + .milliseconds(50))
+      _ = Poll.wait(any: [wake.descriptor], until: .now + .milliseconds(50))
       wake.lower()
     }
   }

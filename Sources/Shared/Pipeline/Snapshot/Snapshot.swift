@@ -41,7 +41,7 @@ package struct Snapshot: Sendable {
   ) throws(SnapshotError) {
     let count = max(1, min(workers, tables.count))
     let board = Monitor(SnapshotBoard(waiting: tables, running: count))
-    let abandon = WakeSignal()
+    let abandon = StopSignal()
     delivery.setAbandoned(false)
     var threads: [WorkThread] = []
     do throws(SnapshotError) {

@@ -28,7 +28,7 @@ extension ReplicationSession {
         if let limit, now >= limit { throw .drainTimedOut }
         if limit == nil, isStalled(now) { throw .stalled }
         _ = Poll.wait(
-          any: [(setup.wake.descriptor, true)], until: .now + .milliseconds(200))
+          any: [setup.wake.descriptor], until: .now + .milliseconds(200))
         setup.wake.lower()
         try confirm(connection)
       }

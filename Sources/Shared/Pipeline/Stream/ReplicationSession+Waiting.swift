@@ -25,8 +25,8 @@ extension ReplicationSession {
     let ready = Poll.wait(
       any: [
         // Without room the socket is left alone: the server then waits in its send.
-        (hasRoom ? connection.descriptor : -1, true), (setup.wake.descriptor, true),
-        (setup.server.stop.descriptor, true),
+        hasRoom ? connection.descriptor : -1, setup.wake.descriptor,
+        setup.server.stop.descriptor,
       ], until: deadline)
     if ready[1] { setup.wake.lower() }
     if !hasRoom { silence.heard(now: .now) }

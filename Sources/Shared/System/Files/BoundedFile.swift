@@ -1,53 +1,99 @@
 package import Diagnostics
 private import Glibc
 
-/// Reads files that a user names: never more than `limit` bytes, never a device or a pipe
-/// that does not end.
+/// Reads whole files: never more than a limit, and never a device that does not end.
 package enum BoundedFile {
-  /// The largest file that is read, in bytes.
+  /// What counts as a file.
+  package enum Kind: Sendable {
+    /// An ordinary file, also behind a symbolic link.
+    case ordinary
+    /// An ordinary file that the name itself stands for, not a link to one.
+    case unlinked
+    /// An ordinary file, or a pipe, which is read until its writer closes it.
+    case orPipe
+  }
+
+  /// Why a file cannot be read.
+  package enum Problem: Error, Sendable, Equatable, CustomStringConvertible {
+    case system(SystemError)
+    case notOrdinary
+    /// The file has more bytes than this.
+    case larger(Int)
+
+    package var description: String {
+      switch self {
+      case .system(let error): error.description
+      case .notOrdinary: "it is not an ordinary file"
+      case .larger(let limit): "it is larger than \(limit) bytes"
+      }
+    }
+
+    /// Whether there is nothing of that name.
+    package var isMissing: Bool {
+      if case .system(let error) = self { error.isMissing } else { false }
+    }
+  }
+
+  /// The largest file that a user may name, in bytes.
   package static let limit = 64 << 20
 
-  /// The file's bytes.
-  package static func read(_ path: String) throws(Failure) -> [UInt8] {
+  /// The bytes of a file that a user names.
+  ///
+  /// - Throws: a configuration failure.
+  package static func read(
+    _ path: String, limit: Int = limit, _ kind: Kind = .ordinary
+  ) throws(Failure) -> [UInt8] {
     guard !path.utf8.contains(0) else {
       throw Failure(.configuration, "a path cannot hold a NUL byte")
     }
-    // Without O_NONBLOCK the opening of a pipe would wait for a writer.
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { throw failure(path, unsafe String(cString: strerror(errno))) }
-    defer { close(descriptor) }
-    var status = stat()
-    guard unsafe fstat(descriptor, &status) == 0 else {
-      throw failure(path, unsafe String(cString: strerror(errno)))
+    do {
+      return try contents(path, limit: limit, kind)
+    } catch {
+      throw Failure(
+        .configuration, "the file cannot be read: \(error)",
+        subject: TerminalText.sanitized(path),
+        remedies: ["name the file, or write one with blink-schema init"])
     }
-    guard status.st_mode & S_IFMT == S_IFREG else {
-      throw failure(path, "it is not an ordinary file")
-    }
-    guard status.st_size <= limit else {
-      throw failure(path, "it is larger than \(limit) bytes")
-    }
-    var bytes = [UInt8](repeating: 0, count: Int(status.st_size) + 1)
-    var count = 0
-    while count < bytes.count {
-      let got = unsafe bytes.withUnsafeMutableBytes { buffer in
-        unsafe Glibc.read(
-          descriptor, buffer.baseAddress.map { unsafe $0 + count }, buffer.count - count)
-      }
-      if got == 0 { break }
-      if got < 0 {
-        if errno == EINTR { continue }
-        throw failure(path, unsafe String(cString: strerror(errno)))
-      }
-      count += got
-    }
-    bytes.removeLast(bytes.count - count)
-    return bytes
   }
 
-  private static func failure(_ path: String, _ reason: String) -> Failure {
-    Failure(
-      .configuration, "the file cannot be read: \(reason)",
-      subject: TerminalText.sanitized(path),
-      remedies: ["name the file, or write one with blink-schema init"])
+  /// The bytes of a file of at most `limit` bytes.
+  package static func contents(
+    _ path: String, limit: Int, _ kind: Kind = .ordinary
+  ) throws(Problem) -> [UInt8] {
+    let file = try opened(path, kind)
+    do throws(SystemError) {
+      let size = try file.status().size
+      let bytes = size <= limit ? try file.readAll(limit: limit, expected: size) : []
+      if size <= limit, bytes.count <= limit { return bytes }
+    } catch {
+      throw .system(error)
+    }
+    throw .larger(limit)
+  }
+
+  /// The first bytes of an ordinary file: `count`, or all where it has fewer.
+  package static func beginning(_ path: String, count: Int) throws(Problem) -> [UInt8] {
+    let file = try opened(path, .ordinary)
+    do {
+      return Array(try file.readAll(limit: count).prefix(count))
+    } catch {
+      throw .system(error)
+    }
+  }
+
+  private static func opened(_ path: String, _ kind: Kind) throws(Problem) -> Descriptor {
+    do throws(SystemError) {
+      // Without O_NONBLOCK the opening of a pipe waits for a writer.
+      let flags = kind == .orPipe ? 0 : kind == .unlinked ? O_NONBLOCK | O_NOFOLLOW : O_NONBLOCK
+      let file = try Descriptor(opening: path, O_RDONLY | flags)
+      switch try file.status().type {
+      case S_IFREG: return file
+      case S_IFIFO, S_IFSOCK: if kind == .orPipe { return file }
+      default: break
+      }
+    } catch {
+      throw .system(error)
+    }
+    throw .notOrdinary
   }
 }
