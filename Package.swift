@@ -90,6 +90,7 @@ let package = Package(
       dependencies: ["Catalog", "Postgres"],
       path: "Tests/Support"),
     .tests(of: "Diagnostics"),
+    .tests(of: "System"),
     .tests(of: "YAML", ["Diagnostics"]),
     .tests(of: "Postgres", ["Diagnostics"]),
     .tests(of: "Catalog", ["Postgres"]),

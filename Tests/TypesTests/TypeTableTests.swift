@@ -21,7 +21,7 @@ struct TypeTableTests {
   }
 
   @Test func theTerminalGetsEveryRow() {
-    let text = TypeTable.text(style: Style(.never, for: 1))
+    let text = TypeTable.text(style: Style(isColored: false))
     for row in TypeMapping.rows {
       #expect(text.contains(row.postgres))
       #expect(text.contains(row.encoding))

@@ -112,7 +112,7 @@
       unsafe UnsafeMutableRawPointer(start + count).storeBytes(
         of: words, as: SIMD2<UInt64>.self)
     } else {
-      unsafe (start + count).update(from: source, count: length)
+      unsafe UnsafeMutableRawPointer(start + count).copyMemory(from: source, byteCount: length)
     }
     count += length
   }

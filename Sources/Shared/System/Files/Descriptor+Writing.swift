@@ -32,7 +32,9 @@ extension Descriptor {
 
   /// Writes all of `bytes` at the end.
   package func write(_ bytes: [UInt8]) throws(SystemError) {
-    try unsafe bytes.span.bytes.withUnsafeBytes { bytes throws(SystemError) in try unsafe write(bytes) }
+    try unsafe bytes.span.bytes.withUnsafeBytes { bytes throws(SystemError) in
+      try unsafe write(bytes)
+    }
   }
 
   /// Writes all of `text` to a descriptor that somebody else owns.

@@ -58,17 +58,12 @@ package struct DurableFile: ~Copyable {
 
   /// Gives the file its name where nothing has it.
   ///
+  /// - Parameter withLinks: false takes the way for file systems without hard links at once.
   /// - Throws: `isTaken` where something has it. After any error no file of this name is left
   ///   that was not there before.
-  package consuming func create() throws(SystemError) {
+  package consuming func create(withLinks: Bool = true) throws(SystemError) {
     try file.sync()
-    // Unlike rename(2), link(2) refuses an existing name.
-    if unsafe link(temporary, path) != 0 {
-      let error = SystemError.last
-      guard error.refusesLinks else { throw error }
-      try createWithoutLinks()
-      isNamed = true
-    }
+    isNamed = try take(withLinks: withLinks)
     do {
       try syncFolder()
     } catch {
@@ -77,15 +72,21 @@ package struct DurableFile: ~Copyable {
     }
   }
 
-  /// For file systems without hard links: another process that takes the name between the look
-  /// and the rename loses its file.
-  private func createWithoutLinks() throws(SystemError) {
+  /// Links, or renames where the file system has no links; returns whether the temporary name
+  /// is gone.
+  private func take(withLinks: Bool) throws(SystemError) -> Bool {
+    // Unlike rename(2), link(2) refuses an existing name.
+    if withLinks {
+      if unsafe link(temporary, path) == 0 { return false }
+      guard SystemError.last.refusesLinks else { throw .last }
+    }
     do {
+      // Another process that takes the name between this look and the rename loses its file.
       _ = try Path.kind(path)
     } catch {
       guard error.isMissing else { throw error }
       if unsafe rename(temporary, path) != 0 { throw .last }
-      return
+      return true
     }
     throw SystemError(EEXIST)
   }
