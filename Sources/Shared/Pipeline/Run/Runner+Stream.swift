@@ -91,11 +91,21 @@ extension Runner {
       _ = Poll.wait(any: [wake.descriptor], until: .now + .milliseconds(200))
       wake.lower()
     }
-    if let watermark = delivery.progress.watermark, var next = state, watermark > next.position {
-      next.position = watermark
-      try states.save(next)
-      state = next
+    if let watermark = delivery.progress.watermark, let state, watermark > state.position {
+      saver.save(watermark)
     }
+    while !saver.isIdle {
+      guard ContinuousClock.now < limit else { throw failure(of: .stateIsLate) }
+      _ = Poll.wait(any: [wake.descriptor], until: .now + .milliseconds(200))
+      wake.lower()
+    }
+    if let failure = saver.outcome.failure { throw failure }
+    learnPosition()
+  }
+
+  /// Takes over how far the saver has stored.
+  private mutating func learnPosition() {
+    if let stored = saver.outcome.stored { state?.position = stored }
   }
 
   /// One session of streaming.
@@ -121,21 +131,14 @@ extension Runner {
     }
     let setup = SessionSetup(
       server: server, slot: slot, publication: publication, delivery: delivery, wake: wake,
-      reporter: reporter, endPosition: end, stallTimeout: configuration.source.stallTimeout)
+      saver: saver, reporter: reporter, endPosition: end,
+      stallTimeout: configuration.source.stallTimeout)
     let resolver = server
-    let keeper = states
-    let current = StateCell(state)
     var session = ReplicationSession(
       setup, from: position, over: replication,
-      store: { position throws(Failure) in
-        guard var next = current.state else { return }
-        next.position = position
-        try keeper.save(next)
-        current.state = next
-      },
       resolve: { oids throws(StreamError) in try resolver.types(oids) })
     let outcome = session.run(replication, &translator)
-    state = current.state
+    learnPosition()
     return outcome
   }
 
@@ -150,6 +153,12 @@ extension Runner {
         subject: "LSN \(state?.position.description ?? "")",
         why: "the publication did not exist at that point of the WAL, so its changes are lost",
         remedies: ["--resnapshot \(slot)   begins again with a snapshot"])
+    case .stateIsLate:
+      Failure(
+        .configuration, "the state was not stored before the time for stopping was over",
+        subject: states.file,
+        why: "what is not stored is not confirmed, so the next run sends it again",
+        remedies: ["look at the disk of the state directory: an fsync takes too long"])
     case .drainTimedOut:
       Failure(
         .unexpected, "the sink did not take what was read before the time for stopping was over",

@@ -21,6 +21,7 @@ package struct Runner {
   let slot: String
   let publication: String
   let states: StateDirectory
+  let saver: StateSaver
   var server: Server
   var state: PipelineState?
   var tables: [Table] = []
@@ -44,6 +45,9 @@ package struct Runner {
     state = try states.load()
     wake = WakeSignal()
     delivery = try DeliveryQueue(to: sink, limit: 8 << 20, wake: wake)
+    saver = try StateSaver(wake: wake) { [states] position throws(Failure) in
+      try states.save(position: position)
+    }
     server = Server(parameters, stop: stop)
   }
 
@@ -53,7 +57,10 @@ package struct Runner {
   ///   the start; called once the server answers, before anything is created on it.
   /// - Throws: why it ended, unless it ended as it should.
   package mutating func run(judge: @escaping Judge) throws(Failure) {
-    defer { closeSink() }
+    defer {
+      closeSink()
+      settleState()
+    }
     do {
       try runUntilEnd(judge)
     } catch {
@@ -122,6 +129,16 @@ package struct Runner {
         throw FailureText.server(error, "finding the current position")
       }
     }
+  }
+
+  /// Writes the position into the state's own file, where people look for it. It is stored
+  /// already, so that a failure changes nothing.
+  private func settleState() {
+    saver.close()
+    guard let state, let stored = saver.outcome.stored, stored == state.position,
+      saver.isIdle, saver.outcome.failure == nil
+    else { return }
+    try? states.save(state)
   }
 
   /// Lets the sink write what it holds, for a while: it may be blocked for ever.

@@ -1,31 +1,30 @@
 package import Diagnostics
-private import FoundationEssentials
-package import Settings
+package import Postgres
 package import Start
+private import Synchronization
 import System
 
-/// The files in which pipelines keep their state: `<slot>.json`, and the generated slot name of
-/// a configuration without one.
+/// The files in which pipelines keep their state: `<slot>.json`, `<slot>.position` while
+/// blink-run streams, and the generated slot name of a configuration without one.
 ///
 /// Written by temporary file, fsync and rename, mode 0600; one process at a time by flock.
 package final class StateDirectory: Sendable {
-  /// The directory's path.
-  package let path: String
-  private let slot: String
+  private let files: StateFiles
   private let lock: FileLock
+  /// What `<slot>.json` holds, as far as this process has read or written it.
+  private let current = Mutex<StoredState?>(nil)
 
   /// Creates the directory if need be and locks the state of `slot`.
   ///
   /// - Throws: a configuration failure where it cannot be written, before anything exists on
   ///   the server; or where another process holds it.
   package init(path: String, slot: String) throws(Failure) {
-    self.path = path
-    self.slot = slot
-    try Self.make(path)
-    lock = try Self.locked("\(path)/\(slot).lock", slot)
+    files = StateFiles(path: path, slot: slot)
+    try Self.create(path)
+    lock = try Self.locked(files)
     // Proves that a state can be written while there is still nothing to lose.
-    try Self.write([], to: "\(path)/\(slot).probe")
-    try? Path.remove("\(path)/\(slot).probe")
+    try files.write(bytes: Array("room for a state\n".utf8), to: files.probe)
+    try? Path.remove(files.probe)
     spools.sweep()
   }
 
@@ -33,146 +32,89 @@ package final class StateDirectory: Sendable {
   ///
   /// - Returns: nil where no pipeline with this slot ever ran here.
   package init?(existing path: String, slot: String) throws(Failure) {
-    self.path = path
-    self.slot = slot
-    let files = ["lock", "json"].map { "\(path)/\(slot).\($0)" }
-    guard files.contains(where: Path.exists) else { return nil }
-    lock = try Self.locked(files[0], slot)
+    files = StateFiles(path: path, slot: slot)
+    guard [files.lock, files.state].contains(where: Path.exists) else { return nil }
+    lock = try Self.locked(files)
   }
 
-  private static func locked(_ file: String, _ slot: String) throws(Failure) -> FileLock {
+  private static func locked(_ files: StateFiles) throws(Failure) -> FileLock {
     do {
-      return try FileLock(file)
+      return try FileLock(files.lock)
     } catch .system(let error) {
-      throw failure("cannot be opened", file, error)
+      throw StateFiles.failure("cannot be opened", files.lock, error)
     } catch {
       throw Failure(
-        .configuration, "another blink-run holds the state of slot \(slot)", subject: file,
+        .configuration, "another blink-run holds the state of slot \(files.slot)",
+        subject: files.lock,
         why: "two consumers of one slot would each lose what the other takes",
         remedies: ["stop the other process, or give this pipeline a slot_name of its own"])
     }
   }
 
-  /// Where streamed transactions are kept until they commit.
-  package var spools: SpoolFolder { SpoolFolder(path: path, slot: slot) }
+  /// The directory's path.
+  package var path: String { files.path }
+
+  /// Where spooled transactions are kept until they commit.
+  package var spools: SpoolFolder { SpoolFolder(path: files.path, slot: files.slot) }
 
   /// The state's file.
-  package var file: String { "\(path)/\(slot).json" }
+  package var file: String { files.state }
 
   /// The stored state; nil where there is none.
-  package func load() throws(Failure) -> PipelineState? { try Self.stored(in: path, slot: slot) }
+  package func load() throws(Failure) -> PipelineState? { try files.stored() }
 
-  /// The stored state of a slot, without a lock: also while blink-run writes it, because a state
-  /// is replaced in one step.
+  /// The stored state of a slot, without a lock: also while blink-run writes it.
   package static func stored(in path: String, slot: String) throws(Failure) -> PipelineState? {
-    let file = "\(path)/\(slot).json"
-    guard let bytes = try read(file) else { return nil }
-    do {
-      return try JSONDecoder().decode(PipelineState.self, from: Data(bytes))
-    } catch {
-      throw Failure(
-        .configuration, "the state file is damaged: it is not what blink-run writes",
-        subject: file,
-        why: "without it nobody knows what was delivered already",
-        remedies: [
-          "restore it from a backup",
-          "remove it and decide with --adopt-slot \(slot) or --resnapshot \(slot)",
-        ])
-    }
+    try StateFiles(path: path, slot: slot).stored()
   }
 
-  /// Stores a state durably.
+  /// Stores a whole state durably.
   package func save(_ state: PipelineState) throws(Failure) {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    let bytes: [UInt8]
-    do {
-      bytes = Array(try encoder.encode(state)) + [UInt8(ascii: "\n")]
-    } catch {
-      throw Failure(.unexpected, "the state cannot be encoded", subject: file)
+    let next = StoredState(state: state, epoch: Self.newEpoch())
+    try files.write(next, to: files.state)
+    current.withLock { $0 = next }
+    // It belongs to the epoch before, so nobody heeds it.
+    try? Path.remove(files.position)
+  }
+
+  /// Stores durably how far the stored state has moved on. That writes a few bytes, however many
+  /// tables there are.
+  ///
+  /// - Throws: also where no state is stored.
+  package func save(position: LSN) throws(Failure) {
+    guard let known = try current.withLock({ $0 }) ?? files.whole() else {
+      throw Failure(.unexpected, "a position cannot be stored before a state", subject: file)
     }
-    try Self.write(bytes, to: file)
+    guard let epoch = known.epoch else {
+      // The file of an older version.
+      var state = known.state
+      state.position = position
+      return try save(state)
+    }
+    current.withLock { $0 = known }
+    try files.write(StoredPosition(epoch: epoch, position: position), to: files.position)
   }
 
   /// Forgets the state; returns whether none is left.
   @discardableResult
-  package func remove() -> Bool { (try? Path.remove(file)) != nil }
-
-  /// The slot of a configuration, without creating anything: the configured name, or the one that
-  /// was generated for its file; nil before the first run.
-  package static func slot(
-    of configuration: Configuration, _ options: RunOptions
-  ) throws(Failure) -> String? {
-    if let name = configuration.source.slotName { return name }
-    return try generatedSlot(in: options.stateDirectory, stem: options.stem)
+  package func remove() -> Bool {
+    current.withLock { $0 = nil }
+    // In this order: a position alone is no state.
+    return [files.state, files.position].allSatisfy { (try? Path.remove($0)) != nil }
   }
 
-  /// The slot name generated for a configuration file without `slot_name`; nil before the first
-  /// run. `stem` is the file's name without its extension.
-  package static func generatedSlot(in path: String, stem: String) throws(Failure) -> String? {
-    guard let bytes = try read("\(path)/\(stem).slot") else { return nil }
-    let name = String(decoding: bytes, as: UTF8.self).split(separator: "\n").first.map(String.init)
-    return name
+  /// Eight random letters and digits.
+  private static func newEpoch() -> String {
+    String(UInt64.random(in: (1 << 40)...(1 << 41)), radix: 36)
   }
 
-  /// Stores a generated slot name unless another process was faster.
-  package static func setGeneratedSlot(
-    _ name: String, in path: String, stem: String
-  ) throws(Failure) {
-    try make(path)
-    let file = "\(path)/\(stem).slot"
-    do throws(SystemError) {
-      let draft = try DurableFile(at: file, mode: 0o600)
-      try draft.write(Array((name + "\n").utf8))
-      // Unlike `replace()`, this leaves a name alone that another process has just stored.
-      try draft.create()
-    } catch {
-      if !error.isTaken { throw failure("cannot be written", file, error) }
-    }
-  }
-
-  /// Forgets a generated slot name.
-  package static func removeGeneratedSlot(in path: String, stem: String) {
-    try? Path.remove("\(path)/\(stem).slot")
-  }
-
-  private static func make(_ path: String) throws(Failure) {
+  /// Creates the directory and those above it.
+  static func create(_ path: String) throws(Failure) {
     var place = path
     do {
       try Folder.createAll(path, mode: 0o700) { place = $0 }
     } catch {
-      throw failure("cannot be created", place, error)
-    }
-  }
-
-  private static func failure(
-    _ what: String, _ path: String, _ reason: some Error & CustomStringConvertible
-  ) -> Failure {
-    Failure(
-      .configuration, "the state \(what): \(reason)", subject: TerminalText.sanitized(path),
-      why: "without a state a restart could not know what was delivered",
-      remedies: ["name a writable directory with --state-dir or BLINK_STATE_DIR"])
-  }
-
-  /// A file's bytes; nil where there is none.
-  private static func read(_ path: String) throws(Failure) -> [UInt8]? {
-    do {
-      // A state with the names of many thousand tables still fits.
-      return try BoundedFile.contents(path, limit: 16 << 20, .unlinked)
-    } catch {
-      if error.isMissing { return nil }
-      throw failure("cannot be read", path, error)
-    }
-  }
-
-  private static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
-    do {
-      // The lock keeps others away, so that what was left behind has the same name.
-      let file = try DurableFile(at: path, mode: 0o600, suffix: ".tmp")
-      try file.write(bytes)
-      try file.replace()
-    } catch {
-      throw failure("cannot be written", path, error)
+      throw StateFiles.failure("cannot be created", place, error)
     }
   }
 }
