@@ -82,7 +82,9 @@ package final class StateDirectory: Sendable {
   ///
   /// - Throws: also where no state is stored.
   package func save(position: LSN) throws(Failure) {
-    guard let known = try current.withLock({ $0 }) ?? files.whole() else {
+    var known = current.withLock { $0 }
+    if known == nil { known = try files.whole() }
+    guard let known else {
       throw Failure(.unexpected, "a position cannot be stored before a state", subject: file)
     }
     guard let epoch = known.epoch else {
