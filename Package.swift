@@ -109,6 +109,7 @@ let package = Package(
         "Delivery", "Start", "Events", "Types", "Settings", "Replication", "Catalog", "Postgres",
         "System", "Diagnostics",
       ]),
+    .tests(of: "Delivery", ["Postgres", "Diagnostics"]),
     .tests(of: "Sinks", ["Delivery", "Events", "System"]),
     .testTarget(
       name: "CommandTests",

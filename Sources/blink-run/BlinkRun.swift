@@ -1,5 +1,6 @@
 import ArgumentParser
 import Checks
+import Delivery
 import Diagnostics
 import Options
 import Pipeline
@@ -37,6 +38,7 @@ struct BlinkRun: ParsableCommand {
 
   @OptionGroup var file: FileOptions
   @OptionGroup var output: OutputOptions
+  @OptionGroup var log: LogOptions
 
   @Flag(
     help: ArgumentHelp(
@@ -82,29 +84,35 @@ struct BlinkRun: ParsableCommand {
 
   func run() throws {
     let stop = StopSignal()
+    let reporter = ConsoleReporter(style: output.style(2), format: log.logFormat)
     try CommandBody.run(output) { () throws(Failure) in
       try Signals.install(stop)
-      try stream(stop)
+      try stream(stop, reporter)
+    } onFailure: { failure in
+      reporter.finish()
+      reporter.report(failure)
+      return true
     }
   }
 
-  private func stream(_ stop: StopSignal) throws(Failure) {
+  private func stream(_ stop: StopSignal, _ reporter: ConsoleReporter) throws(Failure) {
     let configuration = try file.configuration(output.style(2))
     try check(configuration)
     let parameters = try configuration.source.connectionParameters.withTransportRules()
-    let reporter = ConsoleReporter(style: output.style(2))
     if dryRun {
       return try DryRun(
         configuration: configuration, parameters: parameters, options: options(), stop: stop
       ).run(reporter)
     }
+    let figures = RunFigures()
     var runner = try Runner(
       configuration: configuration, parameters: parameters, options: options(),
-      sink: StdoutSink(), reporter: reporter, stop: stop)
+      sink: StdoutSink(), reporter: reporter, figures: figures, stop: stop)
+    let watch = try ProgressWatch(figures, reporter)
+    defer { watch.stop() }
     let judge = StartJudge(
       configuration: configuration, parameters: parameters, reporter: reporter)
     try runner.run { subject, sessions throws(Failure) in try judge.plan(subject, &sessions) }
-    reporter.finish()
   }
 
   private func check(_ configuration: Configuration) throws(Failure) {

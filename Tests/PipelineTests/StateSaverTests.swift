@@ -74,6 +74,19 @@ import Testing
     #expect(disk.stored == [LSN(1)])
   }
 
+  @Test func aPositionNeverGoesBack() throws {
+    let disk = Disk()
+    let saver = try saver(disk)
+    disk.permit(10)
+    saver.save(LSN(5))
+    waitForWake()
+    saver.save(LSN(4))
+    saver.save(LSN(5))
+    #expect(saver.isIdle)
+    #expect(disk.stored == [LSN(5)])
+    saver.close()
+  }
+
   @Test func whatWasHandedOverIsStoredBeforeItEnds() throws {
     let disk = Disk()
     let saver = try saver(disk)

@@ -24,7 +24,7 @@ extension Runner {
       if server.stop.isRaised { return try stopped() }
       let began = ContinuousClock.now
       let outcome = try stream(
-        from: position, end, &idle, &translator, isStreaming: isStreaming)
+        from: position, end, &idle, &translator, isStreaming: isStreaming, lostAt)
       position = state?.position ?? position
       if isStreaming, case .server(let error) = outcome, error.isInternal {
         // Decoding a transaction that was rolled back since then can fail; one that has committed
@@ -111,7 +111,7 @@ extension Runner {
   /// One session of streaming.
   private mutating func stream(
     from position: LSN, _ end: LSN?, _ idle: inout SessionPair?,
-    _ translator: inout Translator, isStreaming: Bool
+    _ translator: inout Translator, isStreaming: Bool, _ lostAt: ContinuousClock.Instant?
   ) throws(Failure) -> SessionEnd {
     let replication: Connection
     do {
@@ -129,9 +129,10 @@ extension Runner {
     } catch {
       throw Failure(.unexpected, "\(error)")
     }
+    reportStart(position, lostAt)
     let setup = SessionSetup(
       server: server, slot: slot, publication: publication, delivery: delivery, wake: wake,
-      saver: saver, reporter: reporter, endPosition: end,
+      saver: saver, figures: figures, reporter: reporter, endPosition: end,
       stallTimeout: configuration.source.stallTimeout)
     let resolver = server
     var session = ReplicationSession(
@@ -140,6 +141,20 @@ extension Runner {
     let outcome = session.run(replication, &translator)
     learnPosition()
     return outcome
+  }
+
+  /// Says that changes arrive, or arrive again.
+  private func reportStart(_ position: LSN, _ lostAt: ContinuousClock.Instant?) {
+    let fields: [(name: String, value: LogEntry.Value)] = [
+      ("slot", .text(slot)), ("position", .text(position.description)),
+    ]
+    guard let lostAt else {
+      return reporter.note("streaming from \(position), slot \(slot)", fields)
+    }
+    let passed = lostAt.duration(to: .now) / .seconds(1)
+    reporter.note(
+      "connected again after \(Amount.time(passed)); streaming from \(position)",
+      fields + [("milliseconds", .number(Int(passed * 1_000)))])
   }
 
   private func failure(of end: SessionEnd) -> Failure {

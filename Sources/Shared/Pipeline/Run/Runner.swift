@@ -16,6 +16,7 @@ package struct Runner {
   let configuration: Configuration
   var options: RunOptions
   let reporter: any Reporter
+  let figures: RunFigures
   let delivery: DeliveryQueue
   let wake: WakeSignal
   let slot: String
@@ -31,20 +32,22 @@ package struct Runner {
   ///
   /// - Parameters:
   ///   - parameters: with the transport rules applied.
+  ///   - figures: raised while the run goes on.
   ///   - stop: raised by the first signal.
   package init(
     configuration: Configuration, parameters: ConnectionParameters, options: RunOptions,
-    sink: any Sink, reporter: any Reporter, stop: StopSignal
+    sink: any Sink, reporter: any Reporter, figures: RunFigures, stop: StopSignal
   ) throws(Failure) {
     self.configuration = configuration
     self.options = options
     self.reporter = reporter
+    self.figures = figures
     slot = try SlotName.resolve(configuration, options, reporter)
     publication = configuration.source.publication ?? slot
     states = try StateDirectory(path: options.stateDirectory, slot: slot)
     state = try states.load()
     wake = WakeSignal()
-    delivery = try DeliveryQueue(to: sink, limit: 8 << 20, wake: wake)
+    delivery = try DeliveryQueue(to: sink, limit: 8 << 20, wake: wake, figures: figures)
     saver = try StateSaver(wake: wake) { [states] position throws(Failure) in
       try states.save(position: position)
     }
@@ -63,12 +66,26 @@ package struct Runner {
     }
     do {
       try runUntilEnd(judge)
+      reportEnd()
     } catch {
       // A signal during start-up is not a failure of anything.
       guard server.stop.isRaised, error.isInterruption, options.endPosition == nil else {
         throw error
       }
+      reportEnd()
     }
+  }
+
+  /// Says what the run has done.
+  private func reportEnd() {
+    let events = figures.reading.events
+    var text = "stopped: \(Amount.count(events, "event")) delivered"
+    var fields: [(name: String, value: LogEntry.Value)] = [("events", .number(events))]
+    if let state, state.phase == .streaming {
+      text += ", confirmed up to \(state.position)"
+      fields.append(("position", .text(state.position.description)))
+    }
+    reporter.note(text, fields)
   }
 
   private mutating func runUntilEnd(_ judge: @escaping Judge) throws(Failure) {

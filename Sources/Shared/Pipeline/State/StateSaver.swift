@@ -19,6 +19,8 @@ package final class StateSaver: Sendable {
 
   private struct State {
     var next: LSN?
+    /// The newest position that was handed over.
+    var newest = LSN.zero
     var isStoring = false
     var isClosed = false
     var outcome = Outcome()
@@ -41,8 +43,15 @@ package final class StateSaver: Sendable {
     _ = try WorkThread { [self] in run(store) }
   }
 
-  /// Hands a position over to be stored; never waits for the disk.
-  package func save(_ position: LSN) { state.withLock { $0.next = position } }
+  /// Hands a position over to be stored; never waits for the disk. One that is not newer than
+  /// what was handed over before changes nothing.
+  package func save(_ position: LSN) {
+    state.withLock { state in
+      guard position > state.newest else { return }
+      state.newest = position
+      state.next = position
+    }
+  }
 
   /// Lets the thread end once it has stored what it was handed.
   package func close() { state.withLock { $0.isClosed = true } }

@@ -17,8 +17,8 @@ extension ReplicationSession {
     if isStalled(now) { throw .stalled }
     var deadline = acknowledger.nextDeadline(now: now)
     if let next = silence.nextDeadline { deadline = min(deadline, next) }
-    // A sink that stalls, and figures that somebody sees, are looked after every second.
-    if !setup.delivery.isIdle || setup.reporter.showsProgress {
+    // Whether the sink has stalled is looked at every second.
+    if !setup.delivery.isIdle {
       deadline = min(deadline, now + .seconds(1))
     }
     if setup.endPosition != nil { deadline = min(deadline, now + .milliseconds(100)) }

@@ -24,7 +24,6 @@ struct ReplicationSession: ~Copyable {
   private var eventsSeen: Int
   private var changesSeen = 0
   private var savesSeen = 0
-  private var lastReport = ContinuousClock.now
   var hasReachedEnd = false
   /// The server's newest known position, for the lag.
   private var serverEnd = LSN.zero
@@ -61,7 +60,7 @@ struct ReplicationSession: ~Copyable {
         try confirm(connection)
         if hasReachedEnd { return finish(connection, .endPosition) }
         if setup.server.stop.isRaised { throw .stopped }
-        report()
+        setup.figures.streamed(serverEnd: serverEnd, watermark: acknowledger.watermark)
         let isReplaying = translator.isReplaying
         if moreIsHere || (isReplaying && setup.delivery.hasRoom) { continue }
         try wait(connection, reading: !isReplaying)
@@ -226,20 +225,5 @@ struct ReplicationSession: ~Copyable {
     } catch {
       throw .lost(error)
     }
-  }
-
-  private mutating func report() {
-    guard setup.reporter.showsProgress else { return }
-    let now = ContinuousClock.now
-    guard lastReport.duration(to: now) >= .milliseconds(200) else { return }
-    lastReport = now
-    let progress = setup.delivery.progress
-    var figures = ProgressFigures()
-    figures.events = progress.events
-    figures.bytes = progress.bytes
-    if serverEnd >= acknowledger.watermark {
-      figures.lag = Int(clamping: serverEnd.value - acknowledger.watermark.value)
-    }
-    setup.reporter.progress(figures)
   }
 }

@@ -12,6 +12,7 @@ struct SessionSetup: Sendable {
   /// Raised by the queue and the saver when they have made progress.
   var wake: WakeSignal
   var saver: StateSaver
+  var figures: RunFigures
   var reporter: any Reporter
   /// `--endpos`; nil streams until stopped.
   var endPosition: LSN?
@@ -20,7 +21,8 @@ struct SessionSetup: Sendable {
   /// Gathers a setup.
   init(
     server: Server, slot: String, publication: String, delivery: DeliveryQueue, wake: WakeSignal,
-    saver: StateSaver, reporter: any Reporter, endPosition: LSN?, stallTimeout: Duration
+    saver: StateSaver, figures: RunFigures, reporter: any Reporter, endPosition: LSN?,
+    stallTimeout: Duration
   ) {
     self.server = server
     self.slot = slot
@@ -28,6 +30,7 @@ struct SessionSetup: Sendable {
     self.delivery = delivery
     self.wake = wake
     self.saver = saver
+    self.figures = figures
     self.reporter = reporter
     self.endPosition = endPosition
     self.stallTimeout = stallTimeout
