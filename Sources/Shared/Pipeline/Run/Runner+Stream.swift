@@ -19,12 +19,13 @@ extension Runner {
       spools: configuration.source.streaming ? states.spools : nil)
     var position = start
     var lostAt: ContinuousClock.Instant?
+    var downSince: ContinuousClock.Instant?
     var isStreaming = configuration.source.streaming
     while true {
       if server.stop.isRaised { return try stopped() }
       let began = ContinuousClock.now
       let outcome = try stream(
-        from: position, end, &idle, &translator, isStreaming: isStreaming, lostAt)
+        from: position, end, &idle, &translator, isStreaming: isStreaming, &downSince)
       position = state?.position ?? position
       if isStreaming, case .server(let error) = outcome, error.isInternal {
         // Decoding a transaction that was rolled back since then can fail; one that has committed
@@ -60,6 +61,7 @@ extension Runner {
       }
       let firstLoss = lostAt ?? .now
       lostAt = firstLoss
+      if downSince == nil { downSince = .now }
       let pause = retry.pause()
       if end != nil, firstLoss.duration(to: .now) + pause > options.wait {
         throw Failure(
@@ -111,7 +113,8 @@ extension Runner {
   /// One session of streaming.
   private mutating func stream(
     from position: LSN, _ end: LSN?, _ idle: inout SessionPair?,
-    _ translator: inout Translator, isStreaming: Bool, _ lostAt: ContinuousClock.Instant?
+    _ translator: inout Translator, isStreaming: Bool,
+    _ downSince: inout ContinuousClock.Instant?
   ) throws(Failure) -> SessionEnd {
     let replication: Connection
     do {
@@ -129,7 +132,8 @@ extension Runner {
     } catch {
       throw Failure(.unexpected, "\(error)")
     }
-    reportStart(position, lostAt)
+    reportStart(position, downSince)
+    downSince = nil
     let setup = SessionSetup(
       server: server, slot: slot, publication: publication, delivery: delivery, wake: wake,
       saver: saver, figures: figures, reporter: reporter, endPosition: end,
@@ -144,14 +148,14 @@ extension Runner {
   }
 
   /// Says that changes arrive, or arrive again.
-  private func reportStart(_ position: LSN, _ lostAt: ContinuousClock.Instant?) {
+  private func reportStart(_ position: LSN, _ downSince: ContinuousClock.Instant?) {
     let fields: [(name: String, value: LogEntry.Value)] = [
       ("slot", .text(slot)), ("position", .text(position.description)),
     ]
-    guard let lostAt else {
+    guard let downSince else {
       return reporter.note("streaming from \(position), slot \(slot)", fields)
     }
-    let passed = lostAt.duration(to: .now) / .seconds(1)
+    let passed = downSince.duration(to: .now) / .seconds(1)
     reporter.note(
       "connected again after \(Amount.time(passed)); streaming from \(position)",
       fields + [("milliseconds", .number(Int(passed * 1_000)))])
