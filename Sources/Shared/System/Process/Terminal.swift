@@ -15,7 +15,7 @@ package enum Terminal {
   /// Writes a text as it is to stderr; where that fails, nobody can be told.
   package static func prompt(_ text: String) { try? Descriptor.write(text, to: 2) }
 
-  /// Writes a text as it is to stdout; gives whether somebody took it.
+  /// Writes a text as it is to stdout; returns whether somebody took it.
   ///
   /// What nobody took is told at the end (`reportLoss`).
   @discardableResult
