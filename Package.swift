@@ -90,6 +90,7 @@ let package = Package(
       dependencies: ["Catalog", "Postgres"],
       path: "Tests/Support"),
     .tests(of: "Diagnostics"),
+    .tests(of: "System"),
     .tests(of: "YAML", ["Diagnostics"]),
     .tests(of: "Postgres", ["Diagnostics"]),
     .tests(of: "Catalog", ["Postgres"]),
@@ -108,6 +109,7 @@ let package = Package(
         "Delivery", "Start", "Events", "Types", "Settings", "Replication", "Catalog", "Postgres",
         "System", "Diagnostics",
       ]),
+    .tests(of: "Delivery", ["Postgres", "Diagnostics"]),
     .tests(of: "Sinks", ["Delivery", "Events", "System"]),
     .testTarget(
       name: "CommandTests",

@@ -17,7 +17,7 @@ from rounds import compare, progress
 from workloads import (Workload, batches, huge, large_values, many_tables, small_transactions,
                        snapshot, wide_rows)
 
-ALL = ["S", "C1", "C2", "C3", "W", "T", "M", "L", "memory", "tables", "backlog", "start", "idle"]
+ALL = ["S", "C1", "C2", "C3", "W", "T", "M", "L", "state", "memory", "tables", "backlog", "start", "idle"]
 QUICK = ["S", "C1", "C2", "L"]
 
 
@@ -110,6 +110,8 @@ def measure(cluster: Cluster, arguments: argparse.Namespace, results: report.Res
     if "L" in names:
         results.latencies = latency.compare(cluster, over_tcp, [100, 1000], rounds,
                                             2 if quick else 20)
+    if "state" in names:
+        results.latencies += latency.slow_state(cluster, binary, rounds, 2 if quick else 20)
     if "memory" in names:
         results.memory = scaling.memory(cluster, over_tcp[0], [10_000, 1_000_000])
     if "tables" in names:

@@ -2,9 +2,11 @@
 
 import multiprocessing
 import os
+import pathlib
 import re
 import select
 import signal
+import statistics
 import subprocess
 import time
 from dataclasses import dataclass, field
@@ -12,7 +14,7 @@ from dataclasses import dataclass, field
 from cluster import Cluster
 from measure import cpu_of, started
 from postgres import Session
-from readers import Job, Reader, SlotCopy
+from readers import Blink, Job, Reader, SlotCopy
 from rounds import progress
 from tables import Column, Table
 from workloads import Workload, create, create_slots, drop
@@ -49,6 +51,23 @@ def compare(cluster: Cluster, readers: list[Reader], rates: list[int], rounds: i
                 _measure(cluster, workload, reader, rate, seconds, results[reader.name, rate])
     drop(cluster, workload)
     return list(results.values())
+
+
+def slow_state(cluster: Cluster, binary: str, rounds: int, seconds: float) -> list[Latencies]:
+    """blink-run at 1,000 commits a second, with and without a slow disk under its state."""
+    shim = str(cluster.folder / "slow_fsync.so")
+    source = pathlib.Path(__file__).with_name("slow_fsync.c")
+    subprocess.run(["cc", "-O1", "-Wall", "-Werror", "-shared", "-fPIC", "-o", shim, str(source)],
+                   check=True)
+    readers: list[Reader] = [
+        Blink("blink-run tcp", "pgoutput tcp", "tcp", binary=binary),
+        Blink("blink-run slow state", "pgoutput tcp", "tcp", binary=binary, preload=shim)]
+    found = compare(cluster, readers, [1000], rounds, seconds)
+    plain, slow = (statistics.median(item.p99) for item in found)
+    progress("")
+    print(f"p99 with every fsync of the state 200 ms late: {slow:.1f} ms, {slow / plain:.2f} times"
+          f" that without; worst round {max(found[1].p99):.1f} ms", flush=True)
+    return found
 
 
 def _measure(cluster: Cluster, workload: Workload, reader: Reader, rate: int, seconds: float,

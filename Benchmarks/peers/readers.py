@@ -56,6 +56,7 @@ class Blink(Reader):
     binary: str = ""
     snapshot: bool = False
     streaming: bool = False  # transactions come before they commit
+    preload: str = ""  # delays every fsync of the state by 200 ms
 
     def command(self, job: Job) -> list[str]:
         shutil.rmtree(job.folder, ignore_errors=True)
@@ -66,7 +67,9 @@ class Blink(Reader):
             job.workload.tables if self.snapshot else job.workload.streams, self.snapshot,
             self.streaming))
         end = ["--endpos", "current" if self.snapshot else job.end] if job.end else []
-        return [self.binary, str(file), *end]
+        slow = ["env", f"LD_PRELOAD={self.preload}", "BLINK_SLOW_MS=200",
+                f"BLINK_SLOW_FOLDER={job.folder.resolve()}/.blink/state"] if self.preload else []
+        return [*slow, self.binary, str(file), *end]
 
 
 @dataclass(frozen=True)

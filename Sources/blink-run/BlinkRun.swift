@@ -1,5 +1,6 @@
 import ArgumentParser
 import Checks
+import Delivery
 import Diagnostics
 import Options
 import Pipeline
@@ -41,32 +42,41 @@ struct BlinkRun: ParsableCommand {
   @OptionGroup(title: "State") var state: StateOptions
   @OptionGroup(title: "State") var choices: ChoiceOptions
   @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup(title: "Output") var log: LogOptions
 
   func run() throws {
-    let stop = WakeSignal()
+    let stop = StopSignal()
+    let reporter = ConsoleReporter(style: output.style(2), format: log.logFormat)
     try CommandBody.run(output) { () throws(Failure) in
       // Before signals are blocked: a pipe may have no writer yet.
       let configuration = try file.configuration(output.style(2), toRun: true)
       try Signals.install(stop)
-      try stream(configuration, stop)
+      try stream(configuration, stop, reporter)
+    } onFailure: { failure in
+      reporter.finish()
+      reporter.report(failure)
+      return true
     }
   }
 
-  private func stream(_ configuration: Configuration, _ stop: WakeSignal) throws(Failure) {
+  private func stream(
+    _ configuration: Configuration, _ stop: StopSignal, _ reporter: ConsoleReporter
+  ) throws(Failure) {
     let parameters = try configuration.source.connectionParameters.withTransportRules()
-    let reporter = ConsoleReporter(style: output.style(2))
     if limits.dryRun {
       return try DryRun(
         configuration: configuration, parameters: parameters, options: options(), stop: stop
       ).run(reporter)
     }
+    let figures = RunFigures()
     var runner = try Runner(
       configuration: configuration, parameters: parameters, options: options(),
-      sink: StdoutSink(), reporter: reporter, stop: stop)
+      sink: StdoutSink(), reporter: reporter, figures: figures, stop: stop)
+    let watch = try ProgressWatch(figures, reporter)
+    defer { watch.stop() }
     let judge = StartJudge(
       configuration: configuration, parameters: parameters, reporter: reporter)
     try runner.run { subject, sessions throws(Failure) in try judge.plan(subject, &sessions) }
-    reporter.finish()
   }
 
   private func options() -> RunOptions {

@@ -1,75 +1,75 @@
 import Delivery
 import Diagnostics
-import Glibc
 import Synchronization
 import System
 
-/// Says on stderr what the run does: sentences as they come, and on a terminal one line of
-/// figures that is written over itself.
+/// Writes a run's log to stderr: plain sentences on a terminal, else with time stamps and levels.
 final class ConsoleReporter: Reporter {
   private let style: Style
-  private let isTerminal = isatty(2) == 1
+  private let format: LogFormat
+  private let isTerminal = Terminal.isTerminal(2)
   private let line = Mutex(Line())
 
   private struct Line {
+    /// Whether the terminal shows figures now, which the next sentence has to clear.
     var isShown = false
-    var lastEvents = 0
-    var lastTime = ContinuousClock.now
-    var rate = 0.0
+    var isOver = false
   }
 
-  init(style: Style) { self.style = style }
-
-  var showsProgress: Bool { isTerminal }
-
-  func note(_ text: String) { say(style.dim("blink-run: ") + TerminalText.sanitized(text)) }
-
-  func warning(_ text: String) {
-    say(style.yellow("warning: ") + TerminalText.sanitized(text))
+  init(style: Style, format: LogFormat) {
+    self.style = style
+    self.format = format
   }
 
-  func progress(_ figures: ProgressFigures) {
-    guard isTerminal else { return }
-    line.withLock { line in
-      let now = ContinuousClock.now
-      let passed = line.lastTime.duration(to: now)
-      let seconds = Double(passed.components.seconds) + Double(passed.components.attoseconds) / 1e18
-      if seconds >= 1 {
-        line.rate = Double(figures.events - line.lastEvents) / seconds
-        line.lastEvents = figures.events
-        line.lastTime = now
-      }
-      var text = "\(figures.events) rows, \(megabytes(figures.bytes)) MB, \(Int(line.rate)) rows/s"
-      if let tables = figures.tables { text += ", tables \(tables.done)/\(tables.all)" }
-      if let lag = figures.lag { text += ", lag \(lag) bytes" }
-      line.isShown = true
-      write("\r\u{1B}[K" + text)
+  /// Whether a line of figures is shown: not where events go to the same terminal.
+  var showsProgress: Bool { isForPeople && !Terminal.isTerminal(1) }
+
+  private var isForPeople: Bool { isTerminal && format == .text }
+
+  func report(_ entry: LogEntry) {
+    let text =
+      isForPeople
+      ? Self.prefix(entry.level, style) + TerminalText.sanitized(entry.message)
+      : format.line(entry, at: WallClock.timestamp())
+    write(text)
+  }
+
+  /// Writes the failure that ends the run.
+  func report(_ failure: Failure) {
+    if format == .json { return report(failure.logEntry) }
+    let text = FailureRenderer.text(failure, style: style)
+    write(isTerminal ? text : "\(WallClock.timestamp()) \(text)")
+  }
+
+  /// Shows a line of figures in place of the one before.
+  func show(_ line: String) {
+    self.line.withLock { state in
+      guard !state.isOver else { return }
+      state.isShown = true
+      Terminal.prompt("\r\u{1B}[K" + line)
     }
   }
 
-  /// Ends the line of figures.
+  /// Clears the line of figures for good.
   func finish() {
+    line.withLock { $0.isOver = true }
+    clear(then: "")
+  }
+
+  private func write(_ text: String) { clear(then: text + "\n") }
+
+  private func clear(then text: String) {
     line.withLock { line in
-      if line.isShown { write("\r\u{1B}[K") }
+      Terminal.prompt((line.isShown ? "\r\u{1B}[K" : "") + text)
       line.isShown = false
     }
   }
 
-  private func say(_ text: String) {
-    line.withLock { line in
-      if line.isShown { write("\r\u{1B}[K") }
-      line.isShown = false
-      Terminal.error(text)
+  private static func prefix(_ level: LogEntry.Level, _ style: Style) -> String {
+    switch level {
+    case .info: style.dim("blink-run: ")
+    case .warning: style.yellow("warning: ")
+    case .error: style.red("error: ")
     }
-  }
-
-  private func megabytes(_ bytes: Int) -> String {
-    let tenths = bytes / 100_000
-    return "\(tenths / 10).\(tenths % 10)"
-  }
-
-  private func write(_ text: String) {
-    let bytes = Array(text.utf8)
-    _ = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(2, $0.baseAddress, $0.count) }
   }
 }

@@ -13,7 +13,7 @@ struct DryRun {
   let configuration: Configuration
   let parameters: ConnectionParameters
   let options: RunOptions
-  let stop: WakeSignal
+  let stop: StopSignal
 
   func run(_ reporter: ConsoleReporter) throws(Failure) {
     let name = try StateDirectory.slot(of: configuration, options)

@@ -133,7 +133,7 @@ import Testing
     let drop = geteuid() == 0 ? "setpriv --bounding-set=-all --inh-caps=-all " : ""
     for (script, message) in [
       ("$RUN secret.yaml", "Permission denied"), ("$SCHEMA lint secret.yaml", "secret.yaml"),
-      ("$RUN --state-dir locked/state", "the state cannot be made: Permission denied"),
+      ("$RUN --state-dir locked/state", "the state cannot be created: Permission denied"),
       ("$RUN --state-dir locked", "the state cannot be written: Permission denied"),
       ("$RUN --env-file secret.yaml", "secret.yaml"),
     ] {

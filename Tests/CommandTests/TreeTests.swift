@@ -19,10 +19,8 @@ import Testing
       let names = try? FileManager.default.contentsOfDirectory(
         atPath: Repository.file(path).path)
       for name in (names ?? []).sorted() where !name.hasPrefix(".") {
-        var isFolder: ObjCBool = false
-        _ = FileManager.default.fileExists(
-          atPath: Repository.file("\(path)/\(name)").path, isDirectory: &isFolder)
-        if isFolder.boolValue {
+        let file = Repository.file("\(path)/\(name)")
+        if (try? file.resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory == true {
           folder.folders.append(name)
           waiting.append("\(path)/\(name)")
         } else {

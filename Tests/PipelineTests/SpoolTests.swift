@@ -1,6 +1,7 @@
 import Foundation
 import Pipeline
 import Support
+import System
 import Testing
 
 /// The files of streamed transactions.
@@ -72,7 +73,7 @@ import Testing
       return
     }
     #expect(problem.step == .make)
-    #expect(problem.number == ENOENT)
+    #expect(problem.cause.number == ENOENT)
   }
 
   @Test func filesOfAKilledProcessAreSweptAway() throws {

@@ -24,18 +24,47 @@ import Testing
       subject.statusToSend(now: at(0.1)) == StatusUpdate(written: LSN(500), flushed: LSN(100)))
     #expect(subject.positionToStore(now: at(0.5)) == nil)
     #expect(subject.positionToStore(now: at(1)) == LSN(400))
-    subject.didStore(LSN(400), now: at(1))
+    // The disk takes its time.
+    subject.requestReply()
     #expect(
-      subject.statusToSend(now: at(1)) == StatusUpdate(written: LSN(500), flushed: LSN(400)))
-    #expect(subject.statusToSend(now: at(1.1)) == nil)
+      subject.statusToSend(now: at(1.4)) == StatusUpdate(written: LSN(500), flushed: LSN(100)))
+    subject.didStore(LSN(400))
+    #expect(
+      subject.statusToSend(now: at(1.5)) == StatusUpdate(written: LSN(500), flushed: LSN(400)))
+    #expect(subject.statusToSend(now: at(1.6)) == nil)
+  }
+
+  @Test func whatWasHandedOverIsNotHandedOverAgain() {
+    var subject = acknowledger()
+    subject.deliver(LSN(200), data: true)
+    #expect(subject.positionToStore(now: at(1)) == LSN(200))
+    #expect(subject.positionToStore(now: at(100)) == nil)
+    #expect(subject.positionToStore(now: at(100), isLast: true) == nil)
+    #expect(subject.nextDeadline(now: at(1)) > at(1))
+    // A slow disk does not hold up newer positions: the saver takes the newest.
+    subject.deliver(LSN(300), data: true)
+    #expect(subject.positionToStore(now: at(1.9)) == nil)
+    #expect(subject.positionToStore(now: at(2)) == LSN(300))
+    #expect(subject.stored == LSN(100))
+  }
+
+  @Test func whatAnEarlierSessionHandedOverCountsOnceItIsStored() {
+    var subject = acknowledger()
+    subject.didStore(LSN(900))
+    #expect(subject.stored == LSN(900))
+    #expect(subject.positionToStore(now: at(100), isLast: true) == nil)
+    #expect(
+      subject.statusToSend(now: at(0)) == StatusUpdate(written: LSN(900), flushed: LSN(900)))
   }
 
   @Test func idlePositionsAreStoredRarely() {
     var subject = acknowledger()
     subject.deliver(LSN(200), data: false)
     #expect(subject.positionToStore(now: at(9)) == nil)
-    #expect(subject.positionToStore(now: at(9), isLast: true) == LSN(200))
     #expect(subject.positionToStore(now: at(10)) == LSN(200))
+    subject.deliver(LSN(300), data: false)
+    #expect(subject.positionToStore(now: at(11)) == nil)
+    #expect(subject.positionToStore(now: at(11), isLast: true) == LSN(300))
   }
 
   @Test func theWatermarkNeverMovesBack() {

@@ -51,15 +51,21 @@ package final class DeliveryQueue: Sendable {
   /// Raised when progress was made.
   package let wake: WakeSignal
   private let limit: Int
+  private let figures: RunFigures
 
   /// Starts the sink's thread.
   ///
-  /// - Parameter limit: bytes that may wait for the sink.
+  /// - Parameters:
+  ///   - limit: bytes that may wait for the sink.
+  ///   - figures: raised with every batch that is durable.
   /// - Throws: `unexpected` where the thread cannot be had.
-  package init(to sink: any Sink, limit: Int, wake: WakeSignal) throws(Failure) {
+  package init(
+    to sink: any Sink, limit: Int, wake: WakeSignal, figures: RunFigures = RunFigures()
+  ) throws(Failure) {
     state = Monitor(State())
     self.limit = limit
     self.wake = wake
+    self.figures = figures
     _ = try WorkThread { [self] in drain(into: sink) }
   }
 
@@ -168,6 +174,7 @@ package final class DeliveryQueue: Sendable {
         state.progress.inFlight -= 1
         state.progress.events += batch.block.events
         state.progress.bytes += batch.block.bytes.count
+        figures.wrote(events: batch.block.events, bytes: batch.block.bytes.count)
         if let position = batch.block.confirms {
           state.progress.watermark = max(state.progress.watermark ?? .zero, position)
         }

@@ -1,11 +1,19 @@
-/// Where the runner says what it does: sentences for the log, figures for a progress line.
+package import Diagnostics
+
+/// Where a run says what it does.
 package protocol Reporter: AnyObject, Sendable {
+  /// Writes an entry; from any thread.
+  func report(_ entry: LogEntry)
+}
+
+extension Reporter {
   /// Something that a user wants to read once.
-  func note(_ text: String)
+  package func note(_ text: String, _ fields: [(name: String, value: LogEntry.Value)] = []) {
+    report(LogEntry(.info, text, fields))
+  }
+
   /// Something that a user should act on.
-  func warning(_ text: String)
-  /// Whether anybody sees the figures: without, nobody has to wake up for them.
-  var showsProgress: Bool { get }
-  /// The latest figures; called some times a second while work goes on.
-  func progress(_ figures: ProgressFigures)
+  package func warning(_ text: String, _ fields: [(name: String, value: LogEntry.Value)] = []) {
+    report(LogEntry(.warning, text, fields))
+  }
 }

@@ -1,6 +1,5 @@
 package import ArgumentParser
 package import Diagnostics
-private import Glibc
 import System
 
 /// Runs what a command does and turns its failure into a message and an exit code.
@@ -33,7 +32,8 @@ package enum CommandBody {
             .joined(separator: "\n"))
       }
     }
-    exit(Terminal.reportLoss() && code.isSuccess ? Failure.Kind.unexpected.rawValue : code.rawValue)
+    ProcessEnd.exit(
+      Terminal.reportLoss() && code.isSuccess ? Failure.Kind.unexpected.rawValue : code.rawValue)
   }
 
   /// - Parameter isTold: whether the report on stdout says everything already.

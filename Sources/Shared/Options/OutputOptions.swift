@@ -1,6 +1,6 @@
 package import ArgumentParser
 package import Diagnostics
-private import System
+import System
 
 /// `--color`, which every command has.
 package struct OutputOptions: ParsableArguments {

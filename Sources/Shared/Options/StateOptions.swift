@@ -1,5 +1,5 @@
 package import ArgumentParser
-private import Glibc
+import System
 
 /// Where the state is kept; every command that has a state has this.
 package struct StateOptions: ParsableArguments {
@@ -14,14 +14,9 @@ package struct StateOptions: ParsableArguments {
   /// The option, else `BLINK_STATE_DIR`, else systemd's `STATE_DIRECTORY`, else beside the file.
   package func path(beside directory: String) -> String {
     if let stateDir { return stateDir }
-    for name in ["BLINK_STATE_DIR", "STATE_DIRECTORY"] {
-      guard let value = unsafe getenv(name) else { continue }
-      let text = unsafe String(cString: value)
-      // systemd joins several directories with colons; the first one is ours.
-      let first =
-        name == "STATE_DIRECTORY" ? text.split(separator: ":").first.map(String.init) : text
-      if let first, !first.isEmpty { return first }
-    }
-    return "\(directory)/.blink/state"
+    if let path = ProcessEnvironment.nonEmpty("BLINK_STATE_DIR") { return path }
+    // systemd joins several directories with colons; the first one is ours.
+    let paths = ProcessEnvironment.value("STATE_DIRECTORY")?.split(separator: ":")
+    return paths?.first.map(String.init) ?? "\(directory)/.blink/state"
   }
 }

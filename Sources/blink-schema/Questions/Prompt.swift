@@ -1,13 +1,11 @@
 import Diagnostics
-import Glibc
 import System
 
 /// Questions on the terminal: asked on stderr, answered on stdin.
 enum Prompt {
   /// Whether somebody can be asked: two terminals, and no CI.
   static var isPossible: Bool {
-    let isCI = unsafe getenv("CI").map { unsafe $0.pointee != 0 } ?? false
-    return isatty(0) == 1 && isatty(2) == 1 && !isCI
+    Terminal.isTerminal(0) && Terminal.isTerminal(2) && ProcessEnvironment.nonEmpty("CI") == nil
   }
 
   /// Asks until there are no more questions; gives it back with the answers.
@@ -41,19 +39,11 @@ enum Prompt {
   /// - Throws: where the input ended (Ctrl-D). Ctrl-C ends the process, as nothing was begun.
   private static func ask(_ question: String) throws(Failure) -> String {
     Terminal.prompt(question)
-    var line: [UInt8] = []
-    var byte: UInt8 = 0
-    while true {
-      let count = unsafe read(0, &byte, 1)
-      if count < 0, errno == EINTR { continue }
-      guard count == 1 else {
-        Terminal.error("")
-        throw cancelled
-      }
-      if byte == UInt8(ascii: "\n") { break }
-      line.append(byte)
+    guard let line = StandardInput.line() else {
+      Terminal.error("")
+      throw cancelled
     }
-    var text = Substring(String(decoding: line, as: UTF8.self))
+    var text = Substring(line)
     while text.first?.isWhitespace == true { text.removeFirst() }
     while text.last?.isWhitespace == true { text.removeLast() }
     return String(text)

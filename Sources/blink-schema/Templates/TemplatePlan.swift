@@ -1,5 +1,4 @@
 import Diagnostics
-import Glibc
 import System
 
 /// Files to be written beside the configuration: decided whole before anything is written.
@@ -23,8 +22,7 @@ struct TemplatePlan {
     var different: [TemplateFile] = []
     for file in files {
       let path = Self.path(file, in: folder)
-      var status = stat()
-      if unsafe lstat(path, &status) != 0, errno == ENOENT {
+      if Self.isMissing(path) {
         missing.append(file)
       } else if !Self.isSame(path, file.text(context)) {
         if file == .example { kept.append(file) } else { different.append(file) }
@@ -53,7 +51,7 @@ struct TemplatePlan {
       do {
         try AtomicFile.create(path, Array(file.text(context).utf8), mode: file.mode)
       } catch {
-        for path in written { _ = unsafe unlink(path) }
+        for path in written { try? Path.remove(path) }
         throw error
       }
       written.append(path)
@@ -67,6 +65,15 @@ struct TemplatePlan {
 
   private static func path(_ file: TemplateFile, in folder: String) -> String {
     folder == "." ? file.rawValue : "\(folder == "/" ? "" : folder)/\(file.rawValue)"
+  }
+
+  private static func isMissing(_ path: String) -> Bool {
+    do {
+      _ = try Path.kind(path)
+      return false
+    } catch {
+      return error.isMissing
+    }
   }
 
   private static func isSame(_ path: String, _ text: String) -> Bool {

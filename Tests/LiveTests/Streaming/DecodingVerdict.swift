@@ -1,3 +1,4 @@
+import Foundation
 import Support
 
 /// Whose fault it is that blink-run ended with an error: an independent reader is asked.
@@ -16,7 +17,9 @@ enum DecodingVerdict: Equatable {
     guard outcome.exit != 0 else { return .passed }
     let start = "error: the server cannot decode its own WAL: "
     let lines = outcome.stderr.split(separator: "\n")
-    guard let error = lines.last(where: { $0.hasPrefix(start) }), error.contains(" (XX") else {
+    // A log's line begins with a time stamp.
+    let messages = lines.compactMap { line in line.range(of: start).map { line[$0.lowerBound...] } }
+    guard let error = messages.last, error.contains(" (XX") else {
       return .ours("exit \(outcome.exit): \(outcome.stderr)")
     }
     guard let other = try readCopy(of: slot, on: cluster) else {

@@ -1,5 +1,4 @@
 import Catalog
-private import Glibc
 import Postgres
 import Settings
 import System

@@ -1,5 +1,5 @@
-private import Glibc
 import Replication
+import System
 
 extension FactGatherer {
   /// Looks at the disk that holds pg_wal, where it is one of this machine.
@@ -11,22 +11,18 @@ extension FactGatherer {
       let identifier = facts.replication?.identity.systemID,
       systemIdentifier(in: folder) == identifier
     else { return }
-    var disk = statvfs()
-    guard unsafe statvfs("\(folder)/pg_wal", &disk) == 0 else { return }
-    let (free, overflows) = Int(clamping: disk.f_bavail)
-      .multipliedReportingOverflow(by: Int(clamping: disk.f_frsize))
-    if !overflows { facts.wal.freeBytes = free }
+    if let free = Folder.freeBytes("\(folder)/pg_wal") { facts.wal.freeBytes = free }
   }
 
   /// The first eight bytes of `pg_control`; nil where this user may not read it.
   private static func systemIdentifier(in folder: String) -> String? {
-    let descriptor = unsafe open("\(folder)/global/pg_control", O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    var value: UInt64 = 0
-    let count = unsafe withUnsafeMutableBytes(of: &value) { bytes in
-      unsafe read(descriptor, bytes.baseAddress, bytes.count)
+    let path = "\(folder)/global/pg_control"
+    guard let bytes = try? BoundedFile.beginning(path, count: 8), bytes.count == 8 else {
+      return nil
     }
-    return count == 8 ? String(value) : nil
+    // In the byte order of the machine that wrote it, which is this one.
+    var value: UInt64 = 0
+    for byte in bytes.reversed() { value = value << 8 | UInt64(byte) }
+    return String(UInt64(littleEndian: value))
   }
 }

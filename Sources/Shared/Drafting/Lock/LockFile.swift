@@ -1,6 +1,5 @@
 package import Diagnostics
 import FoundationEssentials
-import Glibc
 import System
 
 /// Where the lock is kept: `.blink/<file stem>.lock.json` beside the configuration.
@@ -17,10 +16,7 @@ package struct LockFile: Sendable {
   }
 
   /// Whether it is there.
-  package var exists: Bool {
-    var status = stat()
-    return unsafe lstat(path, &status) == 0
-  }
+  package var exists: Bool { (try? Path.kind(path)) != nil }
 
   /// What every version of a lock has.
   private struct Head: Decodable { var version: Int }
@@ -55,11 +51,11 @@ package struct LockFile: Sendable {
     guard let data = try? encoder.encode(lock) else {
       throw Failure(.unexpected, "the lock cannot be encoded", subject: path)
     }
-    if unsafe mkdir(folder, 0o755) != 0, errno != EEXIST {
+    do {
+      try Folder.create(folder, mode: 0o755)
+    } catch {
       throw Failure(
-        .configuration,
-        "the lock's folder cannot be made: \(unsafe String(cString: strerror(errno)))",
-        subject: folder)
+        .configuration, "the lock's folder cannot be created: \(error)", subject: folder)
     }
     let bytes = Array(data) + [UInt8(ascii: "\n")]
     if let old = try? BoundedFile.read(path), old == bytes { return }

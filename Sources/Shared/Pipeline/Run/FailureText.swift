@@ -1,8 +1,8 @@
 import Delivery
 package import Diagnostics
 import Events
-private import Glibc
 package import Postgres
+import System
 
 /// Turns the errors of the layers below into what the user reads: what happened, where, why it
 /// matters and what to do.
@@ -80,20 +80,18 @@ package enum FailureText {
   static func spool(_ error: SpoolError) -> Failure {
     let what =
       switch error.step {
-      case .make: "made"
+      case .make: "created"
       case .write: "written"
       case .cut: "shortened"
       case .read: "read back"
       }
-    let reason =
-      error.number == 0 ? "it ends too early" : unsafe String(cString: strerror(error.number))
     return Failure(
-      .unexpected, "the spool of a streamed transaction cannot be \(what): \(reason)",
+      .unexpected, "the spool of a streamed transaction cannot be \(what): \(error.cause)",
       subject: TerminalText.sanitized(error.folder),
       why: "with streaming: true a large transaction is kept in a file of the state directory until"
         + " it commits; what was not delivered is not confirmed, so the next run goes on from there",
       remedies: [
-        error.number == EMFILE || error.number == ENFILE
+        error.cause.isOutOfDescriptors
           ? "allow more open files (ulimit -n): every streamed transaction needs one"
           : "make room in the state directory, or name a larger one with --state-dir",
         "streaming: false under source.config leaves large transactions to the server",

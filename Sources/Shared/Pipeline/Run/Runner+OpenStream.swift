@@ -60,7 +60,7 @@ extension Runner {
           throw error
         }
         try session.finishFailedCopy()
-        _ = Poll.wait(any: [(server.stop.descriptor, true)], until: .now + .milliseconds(200))
+        _ = Poll.wait(any: [server.stop.descriptor], until: .now + .milliseconds(200))
       }
     }
   }

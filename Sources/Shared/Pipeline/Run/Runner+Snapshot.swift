@@ -37,7 +37,7 @@ extension Runner {
       } else {
         reporter.warning("the snapshot was cut short and begins again")
       }
-      _ = Poll.wait(any: [(server.stop.descriptor, true)], until: .now + retry.pause())
+      _ = Poll.wait(any: [server.stop.descriptor], until: .now + retry.pause())
       if server.stop.isRaised { return nil }
       sessions = try openSessions(isLost: true)
       if case .promotion(_, let pid) = problem { try waitForEnd(of: pid, sessions.query) }
@@ -53,7 +53,7 @@ extension Runner {
     let sql = "SELECT 1 FROM pg_catalog.pg_stat_activity WHERE pid = $1::int"
     do {
       while try session.query(sql, ["\(pid)"]).count > 0 {
-        _ = Poll.wait(any: [(server.stop.descriptor, true)], until: .now + .milliseconds(100))
+        _ = Poll.wait(any: [server.stop.descriptor], until: .now + .milliseconds(100))
       }
     } catch {
       throw FailureText.server(error, "looking for slot \(slot)")
@@ -106,11 +106,13 @@ extension Runner {
     )
     try record(.snapshot, at: point)
     let snapshot = Snapshot(
-      server: server, delivery: delivery, wake: wake, reporter: reporter,
+      server: server, delivery: delivery, wake: wake, reporter: reporter, figures: figures,
       workers: configuration.source.snapshotWorkers,
       rowsPerWorker: configuration.source.snapshotBatchSize)
+    let copied = snapshotTables(plan.facts.publication)
+    figures.beginSnapshot(tables: copied.count, expectedRows: expectedRows)
     try snapshot.copy(
-      snapshotTables(plan.facts.publication), exported: created.snapshotName ?? "", at: point,
+      copied, exported: created.snapshotName ?? "", at: point,
       holder: holder)
     try record(.promoting, at: point)
     let promoter = try promotionSession()
@@ -136,6 +138,17 @@ extension Runner {
     try record(.streaming, at: point)
     reporter.note("snapshot finished; slot \(slot) created, streaming from \(point)")
     return point
+  }
+
+  /// Rows of the configured tables, as the planner counts them; nil where one was never analyzed.
+  private var expectedRows: Int? {
+    var sum = 0
+    for stream in configuration.streams {
+      let table = tables.first { $0.name == stream.table }
+      guard let rows = table?.estimatedRows else { return nil }
+      sum += rows
+    }
+    return sum
   }
 
   /// A signal no longer stops what is nearly done: the slot is made, then streaming ends.

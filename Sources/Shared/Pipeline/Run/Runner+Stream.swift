@@ -19,12 +19,13 @@ extension Runner {
       spools: configuration.source.streaming ? states.spools : nil)
     var position = start
     var lostAt: ContinuousClock.Instant?
+    var downSince: ContinuousClock.Instant?
     var isStreaming = configuration.source.streaming
     while true {
       if server.stop.isRaised { return try stopped() }
       let began = ContinuousClock.now
       let outcome = try stream(
-        from: position, end, &idle, &translator, isStreaming: isStreaming)
+        from: position, end, &idle, &translator, isStreaming: isStreaming, &downSince)
       position = state?.position ?? position
       if isStreaming, case .server(let error) = outcome, error.isInternal {
         // Decoding a transaction that was rolled back since then can fail; one that has committed
@@ -60,6 +61,7 @@ extension Runner {
       }
       let firstLoss = lostAt ?? .now
       lostAt = firstLoss
+      if downSince == nil { downSince = .now }
       let pause = retry.pause()
       if end != nil, firstLoss.duration(to: .now) + pause > options.wait {
         throw Failure(
@@ -69,7 +71,7 @@ extension Runner {
       if problem != "stalled" {
         reporter.warning("connection lost (\(problem)); trying again from \(position)")
       }
-      _ = Poll.wait(any: [(server.stop.descriptor, true)], until: .now + pause)
+      _ = Poll.wait(any: [server.stop.descriptor], until: .now + pause)
     }
   }
 
@@ -88,20 +90,31 @@ extension Runner {
     while delivery.progress.inFlight > 0 {
       if let failure = delivery.progress.failure { throw FailureText.sink(failure) }
       guard ContinuousClock.now < limit else { throw failure(of: .drainTimedOut) }
-      _ = Poll.wait(any: [(wake.descriptor, true)], until: .now + .milliseconds(200))
+      _ = Poll.wait(any: [wake.descriptor], until: .now + .milliseconds(200))
       wake.lower()
     }
-    if let watermark = delivery.progress.watermark, var next = state, watermark > next.position {
-      next.position = watermark
-      try states.save(next)
-      state = next
+    if let watermark = delivery.progress.watermark, let state, watermark > state.position {
+      saver.save(watermark)
     }
+    while !saver.isIdle {
+      guard ContinuousClock.now < limit else { throw failure(of: .stateIsLate) }
+      _ = Poll.wait(any: [wake.descriptor], until: .now + .milliseconds(200))
+      wake.lower()
+    }
+    if let failure = saver.outcome.failure { throw failure }
+    learnPosition()
+  }
+
+  /// Takes over how far the saver has stored.
+  private mutating func learnPosition() {
+    if let stored = saver.outcome.stored { state?.position = stored }
   }
 
   /// One session of streaming.
   private mutating func stream(
     from position: LSN, _ end: LSN?, _ idle: inout SessionPair?,
-    _ translator: inout Translator, isStreaming: Bool
+    _ translator: inout Translator, isStreaming: Bool,
+    _ downSince: inout ContinuousClock.Instant?
   ) throws(Failure) -> SessionEnd {
     let replication: Connection
     do {
@@ -119,24 +132,33 @@ extension Runner {
     } catch {
       throw Failure(.unexpected, "\(error)")
     }
+    reportStart(position, downSince)
+    downSince = nil
     let setup = SessionSetup(
       server: server, slot: slot, publication: publication, delivery: delivery, wake: wake,
-      reporter: reporter, endPosition: end, stallTimeout: configuration.source.stallTimeout)
+      saver: saver, figures: figures, reporter: reporter, endPosition: end,
+      stallTimeout: configuration.source.stallTimeout)
     let resolver = server
-    let keeper = states
-    let current = StateCell(state)
     var session = ReplicationSession(
       setup, from: position, over: replication,
-      store: { position throws(Failure) in
-        guard var next = current.state else { return }
-        next.position = position
-        try keeper.save(next)
-        current.state = next
-      },
       resolve: { oids throws(StreamError) in try resolver.types(oids) })
     let outcome = session.run(replication, &translator)
-    state = current.state
+    learnPosition()
     return outcome
+  }
+
+  /// Says that changes arrive, or arrive again.
+  private func reportStart(_ position: LSN, _ downSince: ContinuousClock.Instant?) {
+    let fields: [(name: String, value: LogEntry.Value)] = [
+      ("slot", .text(slot)), ("position", .text(position.description)),
+    ]
+    guard let downSince else {
+      return reporter.note("streaming from \(position), slot \(slot)", fields)
+    }
+    let passed = downSince.duration(to: .now) / .seconds(1)
+    reporter.note(
+      "connected again after \(Amount.time(passed)); streaming from \(position)",
+      fields + [("milliseconds", .number(Int(passed * 1_000)))])
   }
 
   private func failure(of end: SessionEnd) -> Failure {
@@ -150,6 +172,12 @@ extension Runner {
         subject: "LSN \(state?.position.description ?? "")",
         why: "the publication did not exist at that point of the WAL, so its changes are lost",
         remedies: ["--resnapshot \(slot)   begins again with a snapshot"])
+    case .stateIsLate:
+      Failure(
+        .configuration, "the state was not stored before the time for stopping was over",
+        subject: states.file,
+        why: "what is not stored is not confirmed, so the next run sends it again",
+        remedies: ["look at the disk of the state directory: an fsync takes too long"])
     case .drainTimedOut:
       Failure(
         .unexpected, "the sink did not take what was read before the time for stopping was over",
@@ -178,7 +206,7 @@ extension Runner {
       if let failure = now.failure { throw FailureText.sink(failure) }
       if now.inFlight != before.inFlight || now.bytes != before.bytes { return }
       _ = Poll.wait(
-        any: [(wake.descriptor, true), (server.stop.descriptor, true)],
+        any: [wake.descriptor, server.stop.descriptor],
         until: .now + .seconds(1))
       wake.lower()
     }

@@ -16,11 +16,13 @@ package struct Runner {
   let configuration: Configuration
   var options: RunOptions
   let reporter: any Reporter
+  let figures: RunFigures
   let delivery: DeliveryQueue
   let wake: WakeSignal
   let slot: String
   let publication: String
   let states: StateDirectory
+  let saver: StateSaver
   var server: Server
   var state: PipelineState?
   var tables: [Table] = []
@@ -30,20 +32,25 @@ package struct Runner {
   ///
   /// - Parameters:
   ///   - parameters: with the transport rules applied.
+  ///   - figures: raised while the run goes on.
   ///   - stop: raised by the first signal.
   package init(
     configuration: Configuration, parameters: ConnectionParameters, options: RunOptions,
-    sink: any Sink, reporter: any Reporter, stop: WakeSignal
+    sink: any Sink, reporter: any Reporter, figures: RunFigures, stop: StopSignal
   ) throws(Failure) {
     self.configuration = configuration
     self.options = options
     self.reporter = reporter
+    self.figures = figures
     slot = try SlotName.resolve(configuration, options, reporter)
     publication = configuration.source.publication ?? slot
     states = try StateDirectory(path: options.stateDirectory, slot: slot)
     state = try states.load()
     wake = WakeSignal()
-    delivery = try DeliveryQueue(to: sink, limit: 8 << 20, wake: wake)
+    delivery = try DeliveryQueue(to: sink, limit: 8 << 20, wake: wake, figures: figures)
+    saver = try StateSaver(wake: wake) { [states] position throws(Failure) in
+      try states.save(position: position)
+    }
     server = Server(parameters, stop: stop)
   }
 
@@ -53,15 +60,32 @@ package struct Runner {
   ///   the start; called once the server answers, before anything is created on it.
   /// - Throws: why it ended, unless it ended as it should.
   package mutating func run(judge: @escaping Judge) throws(Failure) {
-    defer { closeSink() }
+    defer {
+      closeSink()
+      settleState()
+    }
     do {
       try runUntilEnd(judge)
+      reportEnd()
     } catch {
       // A signal during start-up is not a failure of anything.
       guard server.stop.isRaised, error.isInterruption, options.endPosition == nil else {
         throw error
       }
+      reportEnd()
     }
+  }
+
+  /// Says what the run has done.
+  private func reportEnd() {
+    let events = figures.reading.events
+    var text = "stopped: \(Amount.count(events, "event")) delivered"
+    var fields: [(name: String, value: LogEntry.Value)] = [("events", .number(events))]
+    if let state, state.phase == .streaming {
+      text += ", confirmed up to \(state.position)"
+      fields.append(("position", .text(state.position.description)))
+    }
+    reporter.note(text, fields)
   }
 
   private mutating func runUntilEnd(_ judge: @escaping Judge) throws(Failure) {
@@ -107,7 +131,7 @@ package struct Runner {
         throw failure
       }
       reporter.note("\(problem.description); trying again")
-      _ = Poll.wait(any: [(server.stop.descriptor, true)], until: .now + pause)
+      _ = Poll.wait(any: [server.stop.descriptor], until: .now + pause)
     }
   }
 
@@ -124,12 +148,22 @@ package struct Runner {
     }
   }
 
+  /// Writes the position into the state's own file, where people look for it. It is stored
+  /// already, so that a failure changes nothing.
+  private func settleState() {
+    saver.close()
+    guard let state, let stored = saver.outcome.stored, stored == state.position,
+      saver.isIdle, saver.outcome.failure == nil
+    else { return }
+    try? states.save(state)
+  }
+
   /// Lets the sink write what it holds, for a while: it may be blocked for ever.
   private func closeSink() {
     delivery.close()
     let limit = ContinuousClock.now + .seconds(5)
     while !delivery.isFinished, ContinuousClock.now < limit, delivery.progress.failure == nil {
-      _ = Poll.wait(any: [(wake.descriptor, true)], until: .now + .milliseconds(50))
+      _ = Poll.wait(any: [wake.descriptor], until: .now + .milliseconds(50))
       wake.lower()
     }
   }

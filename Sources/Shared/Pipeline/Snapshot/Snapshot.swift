@@ -1,4 +1,5 @@
 package import Delivery
+import Diagnostics
 package import Postgres
 package import Replication
 package import System
@@ -13,6 +14,7 @@ package struct Snapshot: Sendable {
   package let delivery: DeliveryQueue
   package let wake: WakeSignal
   package let reporter: any Reporter
+  package let figures: RunFigures
   /// `snapshot_workers` and `snapshot_batch_size`.
   package let workers: Int
   package let rowsPerWorker: Int
@@ -22,13 +24,14 @@ package struct Snapshot: Sendable {
 
   /// Makes a snapshot.
   package init(
-    server: Server, delivery: DeliveryQueue, wake: WakeSignal, reporter: any Reporter, workers: Int,
-    rowsPerWorker: Int
+    server: Server, delivery: DeliveryQueue, wake: WakeSignal, reporter: any Reporter,
+    figures: RunFigures, workers: Int, rowsPerWorker: Int
   ) {
     self.server = server
     self.delivery = delivery
     self.wake = wake
     self.reporter = reporter
+    self.figures = figures
     self.workers = workers
     self.rowsPerWorker = rowsPerWorker
   }
@@ -41,8 +44,9 @@ package struct Snapshot: Sendable {
   ) throws(SnapshotError) {
     let count = max(1, min(workers, tables.count))
     let board = Monitor(SnapshotBoard(waiting: tables, running: count))
-    let abandon = WakeSignal()
+    let abandon = StopSignal()
     delivery.setAbandoned(false)
+    defer { figures.endSnapshot() }
     var threads: [WorkThread] = []
     do throws(SnapshotError) {
       for number in 0..<count {
@@ -57,7 +61,7 @@ package struct Snapshot: Sendable {
           throw .thread(error)
         }
       }
-      try watch(board, count, tables.count, holder)
+      try watch(board, count, holder)
     } catch {
       // Waits for the workers, so that no row of this snapshot is offered after it was given up.
       board.withLock { if $0.problem == nil { $0.problem = error } }
@@ -71,10 +75,9 @@ package struct Snapshot: Sendable {
 
   /// Waits for the workers, with an eye on the slot's session, the sink and signals.
   private func watch(
-    _ board: Monitor<SnapshotBoard>, _ workers: Int, _ all: Int, _ holder: borrowing Connection
+    _ board: Monitor<SnapshotBoard>, _ workers: Int, _ holder: borrowing Connection
   ) throws(SnapshotError) {
     var isReleased = false
-    var lastReport = ContinuousClock.now
     while true {
       wake.lower()
       let (imported, running, done, problem, finished) = board.withLock { board in
@@ -83,7 +86,12 @@ package struct Snapshot: Sendable {
           board.imported, board.running, board.tablesDone, board.problem, board.finishedStreams
         )
       }
-      for (stream, rows) in finished { reporter.note("snapshot: \(stream) copied, \(rows) rows") }
+      for (stream, rows) in finished {
+        reporter.note(
+          "snapshot: \(stream) copied, \(Amount.count(rows, "row"))",
+          [("stream", .text(stream)), ("rows", .number(rows))])
+      }
+      figures.copied(tables: done)
       if let problem { throw problem }
       if let failure = delivery.progress.failure { throw .sink(failure) }
       if imported == workers, !isReleased {
@@ -97,15 +105,6 @@ package struct Snapshot: Sendable {
         }
       }
       if running == 0, delivery.progress.inFlight == 0 { return }
-      let now = ContinuousClock.now
-      if lastReport.duration(to: now) >= .milliseconds(200) {
-        lastReport = now
-        var figures = ProgressFigures()
-        figures.events = delivery.progress.events
-        figures.bytes = delivery.progress.bytes
-        figures.tables = (done, all)
-        reporter.progress(figures)
-      }
       try wait(holder, isReleased)
     }
   }

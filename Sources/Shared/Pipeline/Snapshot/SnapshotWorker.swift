@@ -20,7 +20,7 @@ struct SnapshotWorker: Sendable {
   /// Raised when something changed that the main thread waits for.
   let wake: WakeSignal
   /// Raised when the snapshot is given up.
-  let abandon: WakeSignal
+  let abandon: StopSignal
 
   /// Works until no table is left; says on the board how it went.
   func run() {

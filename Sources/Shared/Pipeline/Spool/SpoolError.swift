@@ -1,4 +1,6 @@
-/// A spool could not be made, written, cut or read back.
+package import System
+
+/// A spool could not be created, written, cut or read back.
 package struct SpoolError: Error, Sendable, Equatable {
   /// What could not be done.
   package enum Step: Sendable { case make, write, cut, read }
@@ -6,13 +8,12 @@ package struct SpoolError: Error, Sendable, Equatable {
   package var step: Step
   /// The state directory, where spools are.
   package var folder: String
-  /// `errno`; 0 where the file ends before what was written to it.
-  package var number: Int32
+  package var cause: SystemError
 
-  /// Makes an error.
-  package init(_ step: Step, in folder: String, number: Int32) {
+  /// Describes an error.
+  package init(_ step: Step, in folder: String, _ cause: SystemError) {
     self.step = step
     self.folder = folder
-    self.number = number
+    self.cause = cause
   }
 }

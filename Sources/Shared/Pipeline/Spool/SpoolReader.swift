@@ -1,5 +1,3 @@
-private import Glibc
-
 /// Reads the records of a transaction in order, a chunk at a time.
 final class SpoolReader {
   /// Bytes that are read at once; a larger record makes room for itself, and for itself alone.
@@ -60,7 +58,7 @@ final class SpoolReader {
       // SAFETY: both ranges lie inside the array; they may overlap.
       unsafe bytes.withUnsafeMutableBytes { bytes in
         guard let base = bytes.baseAddress else { return }
-        unsafe memmove(base, base + start, length)
+        unsafe base.copyMemory(from: base + start, byteCount: length)
       }
       return
     }

@@ -22,15 +22,16 @@ extension ReplicationSession {
     // that still moves.
     var limit = end.endsTheRun ? ContinuousClock.now + Self.drainLimit : nil
     do throws(SessionEnd) {
-      while !setup.delivery.isIdle {
+      while true {
+        let isIdle = setup.delivery.isIdle
+        try confirm(connection, savesAll: isIdle)
+        if isIdle, setup.saver.isIdle { break }
         let now = ContinuousClock.now
         if setup.server.stop.isRaised, limit == nil { limit = now + Self.drainLimit }
-        if let limit, now >= limit { throw .drainTimedOut }
+        if let limit, now >= limit { throw isIdle ? .stateIsLate : .drainTimedOut }
         if limit == nil, isStalled(now) { throw .stalled }
-        _ = Poll.wait(
-          any: [(setup.wake.descriptor, true)], until: .now + .milliseconds(200))
+        _ = Poll.wait(any: [setup.wake.descriptor], until: .now + .milliseconds(200))
         setup.wake.lower()
-        try confirm(connection)
       }
       try confirm(connection, isLast: true)
     } catch {

@@ -17,16 +17,16 @@ extension ReplicationSession {
     if isStalled(now) { throw .stalled }
     var deadline = acknowledger.nextDeadline(now: now)
     if let next = silence.nextDeadline { deadline = min(deadline, next) }
-    // A sink that stalls, and figures that somebody sees, are looked after every second.
-    if !setup.delivery.isIdle || setup.reporter.showsProgress {
+    // Whether the sink has stalled is looked at every second.
+    if !setup.delivery.isIdle {
       deadline = min(deadline, now + .seconds(1))
     }
     if setup.endPosition != nil { deadline = min(deadline, now + .milliseconds(100)) }
     let ready = Poll.wait(
       any: [
         // Without room the socket is left alone: the server then waits in its send.
-        (hasRoom ? connection.descriptor : -1, true), (setup.wake.descriptor, true),
-        (setup.server.stop.descriptor, true),
+        hasRoom ? connection.descriptor : -1, setup.wake.descriptor,
+        setup.server.stop.descriptor,
       ], until: deadline)
     if ready[1] { setup.wake.lower() }
     if !hasRoom { silence.heard(now: .now) }

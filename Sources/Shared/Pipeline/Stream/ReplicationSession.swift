@@ -6,7 +6,7 @@ import Replication
 import System
 
 /// One connection's worth of streaming: reads frames, hands batches over, confirms what is
-/// durable. The thread that runs it never waits for the sink, so that it answers the server in time
+/// durable. The thread that runs it waits neither for the sink nor for the state's disk, so that it answers the server in time
 /// whatever else happens (docs/explanation/architecture.md).
 struct ReplicationSession: ~Copyable {
   /// How long a stop may wait for the sink.
@@ -23,25 +23,21 @@ struct ReplicationSession: ~Copyable {
   var committed = (bytes: 0, events: 0)
   private var eventsSeen: Int
   private var changesSeen = 0
-  private var lastReport = ContinuousClock.now
+  private var savesSeen = 0
   var hasReachedEnd = false
   /// The server's newest known position, for the lag.
   private var serverEnd = LSN.zero
-  private let store: (LSN) throws(Failure) -> Void
   let resolve: ([UInt32]) throws(StreamError) -> RelationTypes
 
   /// - Parameters:
   ///   - start: the stored position to stream from.
   ///   - connection: what it will run over.
-  ///   - store: writes a position to the state, durably.
   ///   - resolve: gives types by OID.
   init(
     _ setup: SessionSetup, from start: LSN, over connection: borrowing Connection,
-    store: @escaping (LSN) throws(Failure) -> Void,
     resolve: @escaping ([UInt32]) throws(StreamError) -> RelationTypes
   ) {
     self.setup = setup
-    self.store = store
     self.resolve = resolve
     acknowledger = Acknowledger(
       start: start, senderTimeout: setup.server.description.senderTimeout, now: .now)
@@ -64,7 +60,7 @@ struct ReplicationSession: ~Copyable {
         try confirm(connection)
         if hasReachedEnd { return finish(connection, .endPosition) }
         if setup.server.stop.isRaised { throw .stopped }
-        report()
+        setup.figures.streamed(serverEnd: serverEnd, watermark: acknowledger.watermark)
         let isReplaying = translator.isReplaying
         if moreIsHere || (isReplaying && setup.delivery.hasRoom) { continue }
         try wait(connection, reading: !isReplaying)
@@ -201,9 +197,10 @@ struct ReplicationSession: ~Copyable {
     committed = (0, 0)
   }
 
-  /// Stores and confirms what has become durable.
+  /// Hands over to be stored what has become durable, and confirms what has been stored.
   mutating func confirm(
-    _ connection: borrowing Connection, isLast: Bool = false, asking: Bool = false
+    _ connection: borrowing Connection, savesAll: Bool = false, isLast: Bool = false,
+    asking: Bool = false
   ) throws(SessionEnd) {
     if let progress = setup.delivery.progress(since: &changesSeen) {
       if let failure = progress.failure { throw .sink(failure) }
@@ -212,14 +209,13 @@ struct ReplicationSession: ~Copyable {
         eventsSeen = progress.events
       }
     }
+    if let outcome = setup.saver.outcome(since: &savesSeen) {
+      if let position = outcome.stored { acknowledger.didStore(position) }
+      if let failure = outcome.failure { throw .state(StateFailure(failure)) }
+    }
     let now = ContinuousClock.now
-    if let position = acknowledger.positionToStore(now: now, isLast: isLast) {
-      do {
-        try store(position)
-      } catch {
-        throw .state(StateFailure(error))
-      }
-      acknowledger.didStore(position, now: now)
+    if let position = acknowledger.positionToStore(now: now, isLast: savesAll) {
+      setup.saver.save(position)
     }
     guard let update = acknowledger.statusToSend(now: now, asking: asking, isLast: isLast) else {
       return
@@ -229,20 +225,5 @@ struct ReplicationSession: ~Copyable {
     } catch {
       throw .lost(error)
     }
-  }
-
-  private mutating func report() {
-    guard setup.reporter.showsProgress else { return }
-    let now = ContinuousClock.now
-    guard lastReport.duration(to: now) >= .milliseconds(200) else { return }
-    lastReport = now
-    let progress = setup.delivery.progress
-    var figures = ProgressFigures()
-    figures.events = progress.events
-    figures.bytes = progress.bytes
-    if serverEnd >= acknowledger.watermark {
-      figures.lag = Int(clamping: serverEnd.value - acknowledger.watermark.value)
-    }
-    setup.reporter.progress(figures)
   }
 }

@@ -19,6 +19,8 @@ package enum SessionEnd: Error, Sendable {
   /// The server says that rows of the past cannot be sent (a WARNING of SQLSTATE 55000).
   case skipped(String)
   case state(StateFailure)
+  /// The state was not stored in the time a stop may last.
+  case stateIsLate
   /// The server ended the stream by itself.
   case server(ServerError)
 

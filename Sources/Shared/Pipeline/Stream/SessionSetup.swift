@@ -9,7 +9,10 @@ struct SessionSetup: Sendable {
   var slot: String
   var publication: String
   var delivery: DeliveryQueue
+  /// Raised by the queue and the saver when they have made progress.
   var wake: WakeSignal
+  var saver: StateSaver
+  var figures: RunFigures
   var reporter: any Reporter
   /// `--endpos`; nil streams until stopped.
   var endPosition: LSN?
@@ -18,13 +21,16 @@ struct SessionSetup: Sendable {
   /// Gathers a setup.
   init(
     server: Server, slot: String, publication: String, delivery: DeliveryQueue, wake: WakeSignal,
-    reporter: any Reporter, endPosition: LSN?, stallTimeout: Duration
+    saver: StateSaver, figures: RunFigures, reporter: any Reporter, endPosition: LSN?,
+    stallTimeout: Duration
   ) {
     self.server = server
     self.slot = slot
     self.publication = publication
     self.delivery = delivery
     self.wake = wake
+    self.saver = saver
+    self.figures = figures
     self.reporter = reporter
     self.endPosition = endPosition
     self.stallTimeout = stallTimeout

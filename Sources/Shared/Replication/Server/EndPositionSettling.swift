@@ -37,7 +37,7 @@ package enum EndPositionSettling {
         try session.query(
           "SELECT pg_catalog.pg_logical_emit_message(true, 'blink', 'endpos')")
       }
-      _ = Poll.wait(any: [(server.stop.descriptor, true)], until: .now + .milliseconds(20))
+      _ = Poll.wait(any: [server.stop.descriptor], until: .now + .milliseconds(20))
       if server.stop.isRaised { return target }
     }
   }

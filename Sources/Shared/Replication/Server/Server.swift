@@ -7,10 +7,10 @@ package struct Server: Sendable {
   /// What it says of itself; its defaults until it was asked.
   package var description = ServerDescription()
   /// Readable when waiting has to end.
-  package let stop: WakeSignal
+  package let stop: StopSignal
 
   /// - Parameter parameters: with the transport rules applied.
-  package init(_ parameters: ConnectionParameters, stop: WakeSignal) {
+  package init(_ parameters: ConnectionParameters, stop: StopSignal) {
     self.parameters = parameters
     self.stop = stop
   }
@@ -19,7 +19,7 @@ package struct Server: Sendable {
   ///
   /// - Parameter interruptible: false for what has to be done although a signal arrived.
   package func session(
-    replication: Bool = false, interruptible: Bool = true, interrupt: WakeSignal? = nil
+    replication: Bool = false, interruptible: Bool = true, interrupt: StopSignal? = nil
   ) throws(ConnectionError) -> Connection {
     try Connection.open(
       parameters, applicationName: "blink-run",

@@ -3,8 +3,8 @@ package import Postgres
 /// Decides what is confirmed to the source, and when. Pure: positions and times in, status
 /// updates out (docs/explanation/delivery.md).
 ///
-/// A position is confirmed only after it was stored, and stored only after everything before it
-/// was durable at the sink. LSNs are never compared across units: a keepalive's position joins
+/// A position is confirmed only after it was stored, and handed over to be stored only after
+/// everything before it was durable at the sink. Storing takes as long as the disk likes. LSNs are never compared across units: a keepalive's position joins
 /// the queue behind what was received before it.
 package struct Acknowledger: Sendable {
   package typealias Instant = ContinuousClock.Instant
@@ -15,9 +15,11 @@ package struct Acknowledger: Sendable {
   package private(set) var watermark: LSN
   /// What the state file holds, and so the most that may be confirmed.
   package private(set) var stored: LSN
+  /// What was handed over to be stored.
+  private var handedOver: LSN
   private var confirmed: LSN?
   private var deliveredData = false
-  private var lastStored: Instant
+  private var lastHandedOver: Instant
   private var lastSent: Instant?
   private var replyRequested = false
   private let interval: Duration
@@ -29,7 +31,8 @@ package struct Acknowledger: Sendable {
     received = start
     watermark = start
     stored = start
-    lastStored = now
+    handedOver = start
+    lastHandedOver = now
     let third = senderTimeout / 3
     interval = senderTimeout > .zero ? min(.seconds(10), third) : .seconds(10)
   }
@@ -50,21 +53,30 @@ package struct Acknowledger: Sendable {
     receive(position)
   }
 
-  /// The position to store now; nil where nothing is due.
+  /// The position to hand over to be stored now, which then counts as handed over; nil where
+  /// none is due.
   ///
   /// At most once a second while data flows, once in ten seconds while it does not.
-  package func positionToStore(now: Instant, isLast: Bool = false) -> LSN? {
-    guard watermark > stored else { return nil }
-    let pause: Duration = deliveredData ? .seconds(1) : .seconds(10)
-    return isLast || lastStored.duration(to: now) >= pause ? watermark : nil
+  package mutating func positionToStore(now: Instant, isLast: Bool = false) -> LSN? {
+    guard watermark > handedOver, isLast || now >= storingIsDue else { return nil }
+    handedOver = watermark
+    lastHandedOver = now
+    deliveredData = false
+    return watermark
   }
 
-  /// The state file now holds `position`.
-  package mutating func didStore(_ position: LSN, now: Instant) {
-    precondition(position >= stored && position <= watermark, "a position moved back")
+  private var storingIsDue: Instant {
+    lastHandedOver.advanced(by: deliveredData ? .seconds(1) : .seconds(10))
+  }
+
+  /// The state now holds `position`, which this session or an earlier one handed over.
+  package mutating func didStore(_ position: LSN) {
+    precondition(position >= stored, "a position moved back")
     stored = position
-    lastStored = now
-    deliveredData = false
+    // An earlier session may have handed it over; its events were durable then.
+    handedOver = max(handedOver, position)
+    watermark = max(watermark, position)
+    receive(position)
   }
 
   /// The status to send now; nil where none is due.
@@ -84,9 +96,7 @@ package struct Acknowledger: Sendable {
   /// When to look again at the latest.
   package func nextDeadline(now: Instant) -> Instant {
     var next = (lastSent ?? now).advanced(by: interval)
-    if watermark > stored {
-      next = min(next, lastStored.advanced(by: deliveredData ? .seconds(1) : .seconds(10)))
-    }
+    if watermark > handedOver { next = min(next, storingIsDue) }
     return max(next, now)
   }
 }

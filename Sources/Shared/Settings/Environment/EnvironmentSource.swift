@@ -1,5 +1,4 @@
 package import Diagnostics
-private import Glibc
 import System
 
 /// Where `${NAME}` comes from: the process's environment, then a `.env` file.
@@ -25,7 +24,7 @@ package struct EnvironmentSource: Sendable {
     do {
       lookupTable = try EnvFile.parse(try BoundedFile.read(path), file: path)
     } catch {
-      guard !isRequired, error.kind == .configuration, unsafe access(path, F_OK) != 0 else {
+      guard !isRequired, error.kind == .configuration, !Path.exists(path) else {
         throw error
       }
       lookupTable = [:]
@@ -34,7 +33,7 @@ package struct EnvironmentSource: Sendable {
 
   /// A variable's value; nil where nobody sets it.
   package func value(_ name: String) -> String? {
-    if usesProcess, let value = unsafe getenv(name) { return unsafe String(cString: value) }
+    if usesProcess, let value = ProcessEnvironment.value(name) { return value }
     return lookupTable[name]
   }
 }

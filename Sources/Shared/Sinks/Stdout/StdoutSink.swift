@@ -1,6 +1,6 @@
 package import Delivery
 import Events
-private import Glibc
+import System
 
 /// Writes events to standard output, a line each.
 ///
@@ -20,26 +20,12 @@ package final class StdoutSink: Sink {
   package func flush() throws(SinkError) {}
 
   private func writeAll(_ bytes: UnsafeRawBufferPointer) throws(SinkError) {
-    var written = 0
-    while written < bytes.count {
-      let count = unsafe Glibc.write(
-        descriptor, bytes.baseAddress.map { unsafe $0 + written }, bytes.count - written)
-      if count >= 0 {
-        written += count
-        continue
-      }
-      switch errno {
-      case EINTR: continue
-      case EAGAIN:
-        // Whoever gave us the descriptor made it non-blocking; this thread may wait.
-        var entry = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-        _ = unsafe poll(&entry, 1, -1)
-      case EPIPE, EBADF:
-        throw SinkError(.gone, "nobody reads standard output any more")
-      default:
-        let reason = unsafe String(cString: strerror(errno))
-        throw SinkError(.refused, "standard output cannot be written: \(reason)")
-      }
+    do {
+      try unsafe Descriptor.write(bytes, to: descriptor)
+    } catch {
+      throw error.isUnread
+        ? SinkError(.gone, "nobody reads standard output any more")
+        : SinkError(.refused, "standard output cannot be written: \(error)")
     }
   }
 }

@@ -23,24 +23,45 @@ package enum InputFile {
 
   /// The bytes, once the writer of a pipe has closed it.
   package static func read(_ path: String) throws(Failure) -> [UInt8] {
-    if path == standardInput {
-      return try BoundedFile.bytes(of: 0, "standard input", expected: 0)
-    }
-    let descriptor = try BoundedFile.open(path)
+    if path == standardInput { return try bytes(of: 0, "standard input") }
+    guard isStream(path) else { return try BoundedFile.read(path) }
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw failure(path) }
     defer { close(descriptor) }
     var status = stat()
     _ = unsafe fstat(descriptor, &status)
-    switch status.st_mode & S_IFMT {
-    case S_IFREG:
-      return try BoundedFile.bytes(of: descriptor, path, expected: Int(status.st_size))
-    case S_IFIFO:
-      // Until a writer has opened it, reading would find its end.
-      _ = Poll.wait(descriptor, for: Int16(POLLIN), or: nil, until: nil)
-      return try BoundedFile.bytes(of: descriptor, path, expected: 0)
-    case S_IFCHR where isatty(descriptor) == 1:
-      return try BoundedFile.bytes(of: descriptor, path, expected: 0)
-    default:
-      throw BoundedFile.notOrdinary(path, isFolder: status.st_mode & S_IFMT == S_IFDIR)
+    guard status.st_mode & S_IFMT == S_IFIFO || isatty(descriptor) == 1 else {
+      throw BoundedFile.failure(path, .notOrdinary)
     }
+    // Until a writer has opened it, reading would find its end.
+    if status.st_mode & S_IFMT == S_IFIFO {
+      _ = Poll.wait(descriptor, for: Int16(POLLIN), or: nil, until: nil)
+    }
+    return try bytes(of: descriptor, path)
+  }
+
+  private static func bytes(of descriptor: Int32, _ path: String) throws(Failure) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let got = unsafe chunk.withUnsafeMutableBytes {
+        unsafe Glibc.read(descriptor, $0.baseAddress, $0.count)
+      }
+      if got == 0 { return bytes }
+      if got < 0 {
+        if errno == EINTR { continue }
+        guard errno == EAGAIN else { throw failure(path) }
+        _ = Poll.wait(descriptor, for: Int16(POLLIN), or: nil, until: nil)
+        continue
+      }
+      bytes += chunk[..<got]
+      if bytes.count > BoundedFile.limit {
+        throw BoundedFile.failure(path, .larger(BoundedFile.limit))
+      }
+    }
+  }
+
+  private static func failure(_ path: String) -> Failure {
+    BoundedFile.failure(path, .system(SystemError.last))
   }
 }

@@ -1,5 +1,4 @@
 package import Diagnostics
-private import Glibc
 
 extension Style {
   /// Decides for a descriptor: `auto` colours a terminal unless `NO_COLOR` is set and not empty
@@ -10,8 +9,8 @@ extension Style {
       case .always: true
       case .never: false
       case .auto:
-        isatty(descriptor) == 1 && Self.variable("NO_COLOR") == nil
-          && Self.variable("TERM") != "dumb"
+        Terminal.isTerminal(descriptor) && ProcessEnvironment.nonEmpty("NO_COLOR") == nil
+          && ProcessEnvironment.value("TERM") != "dumb"
       }
     self.init(isColored: isColored, isASCII: Self.isLocaleASCII)
   }
@@ -19,13 +18,9 @@ extension Style {
   /// Whether the locale is `C` or `POSIX` by name. Where none is set, as in most containers,
   /// terminals show UTF-8 all the same.
   private static var isLocaleASCII: Bool {
-    let locale = variable("LC_ALL") ?? variable("LC_CTYPE") ?? variable("LANG")
+    let locale =
+      ProcessEnvironment.nonEmpty("LC_ALL") ?? ProcessEnvironment.nonEmpty("LC_CTYPE")
+      ?? ProcessEnvironment.nonEmpty("LANG")
     return locale == "C" || locale == "POSIX"
-  }
-
-  /// A variable of the environment; nil if it is unset or empty.
-  private static func variable(_ name: String) -> String? {
-    guard let value = unsafe getenv(name), unsafe value.pointee != 0 else { return nil }
-    return unsafe String(cString: value)
   }
 }

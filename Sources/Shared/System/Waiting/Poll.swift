@@ -28,15 +28,13 @@ package enum Poll {
   /// Lets some microseconds pass, finer than poll can.
   package static func pause(microseconds: UInt32) { usleep(microseconds) }
 
-  /// Waits until one of several descriptors is readable, or broken; gives which.
+  /// Waits until one of several descriptors is readable, or broken; returns for each whether it is.
   ///
   /// A descriptor of -1 is never ready.
   package static func wait(
-    any descriptors: [(descriptor: Int32, isRead: Bool)], until deadline: ContinuousClock.Instant?
+    any descriptors: [Int32], until deadline: ContinuousClock.Instant?
   ) -> [Bool] {
-    var entries = descriptors.map { entry in
-      pollfd(fd: entry.descriptor, events: Int16(entry.isRead ? POLLIN : POLLOUT), revents: 0)
-    }
+    var entries = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     while true {
       let count = unsafe poll(&entries, nfds_t(entries.count), milliseconds(until: deadline))
       if count < 0 && errno == EINTR { continue }

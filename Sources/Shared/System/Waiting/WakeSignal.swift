@@ -1,5 +1,4 @@
 private import Glibc
-private import Synchronization
 
 /// A descriptor that one thread makes readable to wake another one out of `poll`: a pipe to
 /// ourselves.
@@ -7,7 +6,6 @@ package final class WakeSignal: Sendable {
   /// To be polled for reading.
   package let descriptor: Int32
   private let source: Int32
-  private let wasRaised = Atomic(false)
 
   /// A signal that is not raised.
   package init() {
@@ -29,7 +27,6 @@ package final class WakeSignal: Sendable {
 
   /// Raises the signal; from any thread. A full pipe is raised already.
   package func raise() {
-    wasRaised.store(true, ordering: .releasing)
     var one: UInt8 = 1
     _ = unsafe write(source, &one, 1)
   }
@@ -39,7 +36,4 @@ package final class WakeSignal: Sendable {
     var bytes = [UInt8](repeating: 0, count: 64)
     while unsafe read(descriptor, &bytes, bytes.count) == bytes.count {}
   }
-
-  /// Whether it was ever raised.
-  package var isRaised: Bool { wasRaised.load(ordering: .acquiring) }
 }

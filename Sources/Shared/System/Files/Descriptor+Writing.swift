@@ -1,0 +1,59 @@
+private import Glibc
+
+extension Descriptor {
+  /// Writes all of `bytes` at the end.
+  package func write(_ bytes: UnsafeRawBufferPointer) throws(SystemError) {
+    try unsafe Self.write(bytes, to: number)
+  }
+
+  /// Writes all of `bytes` to a descriptor that somebody else owns.
+  ///
+  /// Waits where the descriptor is non-blocking: whoever opened it may have made it so.
+  package static func write(
+    _ bytes: UnsafeRawBufferPointer, to number: Int32
+  ) throws(SystemError) {
+    var rest = unsafe bytes
+    while unsafe !rest.isEmpty {
+      // SAFETY: `rest` lies inside the bytes that are lent.
+      let count = unsafe Glibc.write(number, rest.baseAddress, rest.count)
+      if count >= 0 {
+        unsafe rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
+        continue
+      }
+      switch errno {
+      case EINTR: continue
+      case EAGAIN:
+        var entry = pollfd(fd: number, events: Int16(POLLOUT), revents: 0)
+        _ = unsafe poll(&entry, 1, -1)
+      default: throw .last
+      }
+    }
+  }
+
+  /// Writes all of `bytes` at the end.
+  package func write(_ bytes: [UInt8]) throws(SystemError) {
+    try unsafe bytes.span.bytes.withUnsafeBytes { bytes throws(SystemError) in
+      try unsafe write(bytes)
+    }
+  }
+
+  /// Writes all of `text` to a descriptor that somebody else owns.
+  package static func write(_ text: String, to number: Int32) throws(SystemError) {
+    let bytes = Array(text.utf8)
+    try unsafe bytes.span.bytes.withUnsafeBytes { bytes throws(SystemError) in
+      try unsafe write(bytes, to: number)
+    }
+  }
+
+  /// Writes all of `bytes` at `offset`.
+  package func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(SystemError) {
+    var written = 0
+    while written < bytes.count {
+      let rest = unsafe UnsafeRawBufferPointer(rebasing: bytes[written...])
+      // SAFETY: `rest` lies inside the bytes that are lent.
+      written += try Self.retrying {
+        unsafe pwrite(number, rest.baseAddress, rest.count, off_t(offset + written))
+      }
+    }
+  }
+}
