@@ -7,6 +7,7 @@ private import Glibc
 /// Durable means handed to the pipe or file: what a reader does with it is the reader's affair,
 /// and up to a pipe's buffer is lost if the reader dies (docs/explanation/delivery.md).
 package final class StdoutSink: Sink {
+  package let name = "stdout"
   private let descriptor: Int32
 
   /// - Parameter descriptor: standard output unless a test says otherwise.
@@ -35,10 +36,12 @@ package final class StdoutSink: Sink {
         var entry = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         _ = unsafe poll(&entry, 1, -1)
       case EPIPE, EBADF:
-        throw SinkError(.gone, "nobody reads standard output any more")
+        throw SinkError(.refused, "nobody reads standard output any more")
       default:
         let reason = unsafe String(cString: strerror(errno))
-        throw SinkError(.refused, "standard output cannot be written: \(reason)")
+        throw SinkError(
+          .refused, "standard output cannot be written: \(reason)",
+          remedies: ["make room for the output, then start again"])
       }
     }
   }
