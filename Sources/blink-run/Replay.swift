@@ -33,20 +33,20 @@ struct Replay: ParsableCommand {
   @Argument(help: ArgumentHelp("The dead letter.", valueName: "dead-letter"))
   var deadLetter: String
 
-  @OptionGroup var file: FileOptions
+  @OptionGroup(title: "Configuration file") var file: FileOptions
 
   @Flag(help: "Send events although the sink cannot tell what it holds.")
   var force = false
 
-  @OptionGroup var output: OutputOptions
-  @OptionGroup var state: StateOptions
+  @OptionGroup(title: "State") var state: StateOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
     try CommandBody.run(output) { () throws(Failure) in try replay() }
   }
 
   private func replay() throws(Failure) {
-    let configuration = try file.configuration(output.style(2))
+    let configuration = try file.configuration(output.style(2), toRun: true)
     let sink = try SinkFactory.make(
       configuration.sink, file: configuration.file, directory: file.directory)
     let letters = try letters()
