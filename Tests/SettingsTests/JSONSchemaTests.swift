@@ -108,7 +108,8 @@ import Testing
         "on_overflow: 'null'", "plugin: pgoutput", "publication: 'Ä \"p\"'"),
       Self.good + "\nsink:", Self.good + "\nsink: {driver: stdout}\ndoctor:",
       Self.good + "\ndoctor: {ignore: [a, 'b:c', {id: d, subject: e, until: 2027-01-01}]}",
-      Self.good + "\ndead_letter: {path: /var/lib/x}", Self.good + "\nsink: {config: {on_poison: stop}}",
+      Self.good + "\ndead_letter: {path: /var/lib/x}",
+      Self.good + "\nsink: {config: {on_poison: stop}}",
       Self.column("{name: yes, databrewType: '${TYPE:-Int32}', pk: '${PK:-true}'}"),
       Self.column("{name: 12, databrewType: UUID, nullable: ~, columns: []}"),
     ]
