@@ -13,7 +13,13 @@ import System
 /// The tool that runs a configuration as a stream of changes.
 @main
 struct BlinkRun: ParsableCommand {
-  static func main() { CommandBody.main(BlinkRun.self) }
+  static func main() {
+    // A subcommand is looked for behind the arguments of the tool itself, which takes a file.
+    if CommandLine.arguments.dropFirst().first == Replay.name {
+      CommandBody.main(Replay.self, Array(CommandLine.arguments.dropFirst(2)))
+    }
+    CommandBody.main(BlinkRun.self)
+  }
 
   static let configuration = CommandConfiguration(
     commandName: "blink-run",
@@ -21,21 +27,23 @@ struct BlinkRun: ParsableCommand {
     usage: "blink-run [<options>] [<file>]",
     discussion: """
       Takes a snapshot if needed, then streams every change until stopped.
-      Events go to standard output, one JSON object per line; everything else
-      goes to standard error. SIGTERM or SIGINT delivers what was read and
-      exits 0; a second one ends at once.
+      Events go to the configured sink, or to standard output, one JSON object
+      per line; everything else goes to standard error. SIGTERM or SIGINT
+      delivers what was read and exits 0; a second one ends at once.
 
       Examples:
         blink-run                        run blink.yaml
         blink-run -c shop.yaml > events.jsonl
         blink-run --dry-run              check everything, change nothing
         blink-run --endpos current       catch up, then exit 0
+        blink-run replay -c shop.yaml dead.jsonl
+                                         send dead letters again
 
       Exit codes: 0 done, 1 unexpected, 2 the preflight refuses, 3 the
       configuration or the state, 4 cannot connect, 7 going on would skip
       data, 8 the sink is gone, 9 a value cannot be represented, 64 wrong use.
       """,
-    version: "blink-run \(Version.text)")
+    version: "blink-run \(Version.text)", subcommands: [Replay.self])
 
   @OptionGroup(title: "Configuration file") var file: FileOptions
   @OptionGroup(title: "Run") var limits: RunLimitOptions
@@ -63,15 +71,19 @@ struct BlinkRun: ParsableCommand {
     _ configuration: Configuration, _ stop: StopSignal, _ reporter: ConsoleReporter
   ) throws(Failure) {
     let parameters = try configuration.source.connectionParameters.withTransportRules()
+    let options = options(PoisonPolicy(configuration, in: file.directory))
+    let sink = try SinkFactory.make(
+      configuration.sink, file: configuration.file, directory: file.directory)
     if limits.dryRun {
       return try DryRun(
-        configuration: configuration, parameters: parameters, options: options(), stop: stop
+        configuration: configuration, parameters: parameters, options: options, stop: stop,
+        sink: sink
       ).run(reporter)
     }
     let figures = RunFigures()
     var runner = try Runner(
-      configuration: configuration, parameters: parameters, options: options(),
-      sink: StdoutSink(), reporter: reporter, figures: figures, stop: stop)
+      configuration: configuration, parameters: parameters, options: options, sink: sink,
+      reporter: reporter, figures: figures, stop: stop)
     let watch = try ProgressWatch(figures, reporter)
     defer { watch.stop() }
     let judge = StartJudge(
@@ -79,8 +91,9 @@ struct BlinkRun: ParsableCommand {
     try runner.run { subject, sessions throws(Failure) in try judge.plan(subject, &sessions) }
   }
 
-  private func options() -> RunOptions {
+  private func options(_ poison: PoisonPolicy) -> RunOptions {
     var options = RunOptions()
+    options.poison = poison
     options.endPosition = limits.endpos?.position
     options.wait = limits.wait?.duration ?? .zero
     options.choices = choices.choices

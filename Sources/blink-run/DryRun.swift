@@ -1,4 +1,5 @@
 import Checks
+import Delivery
 import Diagnostics
 import Pipeline
 import Postgres
@@ -14,6 +15,7 @@ struct DryRun {
   let parameters: ConnectionParameters
   let options: RunOptions
   let stop: StopSignal
+  let sink: any Sink
 
   func run(_ reporter: ConsoleReporter) throws(Failure) {
     let name = try StateDirectory.slot(of: configuration, options)
@@ -32,7 +34,7 @@ struct DryRun {
     let judge = StartJudge(
       configuration: configuration, parameters: parameters, reporter: reporter)
     let report = try judge.report(subject, &sessions, leavingOut: [])
-    let plan = try judge.plan(of: report)
+    let plan = try join(try judge.plan(of: report), subject)
     if let failure = plan.failure(file: configuration.file) { throw failure }
     try tryTemporarySlot(&sessions)
     let words = PlanWords(plan, hasName: name != nil, end: options.endPosition)
@@ -40,6 +42,16 @@ struct DryRun {
       words.lines + CapturePlan.all(report.facts).flatMap(\.text)
       + ["dry run: everything is in order, nothing was changed"]
     Terminal.output(lines.map { TerminalText.sanitized($0) + "\n" }.joined())
+  }
+
+  /// Completes the plan with the sink's own position; nothing of the sink changes.
+  private func join(_ plan: StartPlan, _ subject: StartSubject) throws(Failure) -> StartPlan {
+    let context = SinkContext(plan.facts, subject.state, subject.choices, configuration.streams)
+    do throws(SinkError) {
+      return plan.joining(try sink.inspect(context)?.end)
+    } catch {
+      throw FailureText.sink(error, beforeAnything: subject.state == nil)
+    }
   }
 
   private func tryTemporarySlot(_ sessions: inout SessionPair) throws(Failure) {

@@ -24,6 +24,7 @@ import Testing
   @Test(arguments: [
     (BlinkBinary.schema, []), (.schema, ["init"]), (.schema, ["doctor"]), (.schema, ["lint"]),
     (.schema, ["types"]), (.schema, ["teardown"]), (.schema, ["diff"]), (.run, []),
+    (.run, ["replay"]),
   ])
   func helpHasExamples(tool: BlinkBinary, command: [String]) throws {
     let outcome = try tool.run(command + ["--help"])

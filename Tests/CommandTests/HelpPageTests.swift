@@ -7,6 +7,7 @@ import Testing
   private static let commands: [(BlinkBinary, [String])] = [
     (.schema, []), (.schema, ["init"]), (.schema, ["doctor"]), (.schema, ["lint"]),
     (.schema, ["types"]), (.schema, ["teardown"]), (.schema, ["diff"]), (.run, []),
+    (.run, ["replay"]),
   ]
 
   @Test func thePageIsNotStale() throws {

@@ -30,6 +30,6 @@ import Testing
     let gone = #expect(throws: SinkError.self) {
       try StdoutSink(descriptor: 9999).write(batch("x"))
     }
-    #expect(gone?.kind == .gone)
+    #expect(gone?.kind == .refused)
   }
 }

@@ -11,11 +11,15 @@ package enum CommandBody {
   /// Runs a tool from its command line to its end.
   ///
   /// ArgumentParser's own messages repeat what was typed, so they are made safe for a terminal.
-  package static func main<Tool: ParsableCommand>(_ tool: Tool.Type) -> Never {
+  ///
+  /// - Parameter arguments: the command line; nil for that of the process.
+  package static func main<Tool: ParsableCommand>(
+    _ tool: Tool.Type, _ arguments: [String]? = nil
+  ) -> Never {
     StandardStreams.secure()
     var code = ExitCode.success
     do {
-      var command = try tool.parseAsRoot()
+      var command = try tool.parseAsRoot(arguments)
       try command.run()
     } catch {
       code = tool.exitCode(for: error)

@@ -29,6 +29,8 @@ package struct StartFacts: Sendable {
   package var blockers: [WriteBlocker] = []
   /// The configured tables, as far as they exist.
   package var tables: [Table] = []
+  /// The end of what the sink holds, where it keeps its own position; it wins over the state.
+  package var sinkPosition: LSN?
 
   /// A stream of the file: its table and columns.
   package struct Stream: Sendable, Equatable {

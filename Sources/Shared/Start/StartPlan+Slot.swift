@@ -120,6 +120,7 @@ extension StartPlan {
     if let confirmed, confirmed > state.position, choices.acceptGap == confirmed {
       return .success(.stream(from: confirmed, because: .gapAccepted))
     }
+    if let reason = sinkBehind(facts, choices) { return .failure(Refused(reason)) }
     if let reason = reason(against: facts.slot, facts.slotName, at: state.position) {
       return .failure(Refused(reason))
     }

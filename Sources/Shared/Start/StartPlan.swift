@@ -29,6 +29,10 @@ package struct StartPlan: Sendable {
   }
 
   package let facts: StartFacts
+  private let stored: PipelineState?
+  private let choices: OperatorChoices
+  /// What the checks found.
+  private var found: [Reason] = []
   /// How it begins; nil where the reasons leave no way.
   package private(set) var start: Start?
   package private(set) var publication: PublicationPlan
@@ -42,6 +46,9 @@ package struct StartPlan: Sendable {
   /// - Parameter state: what earlier runs left behind; nil for nothing.
   package init(_ facts: StartFacts, _ state: PipelineState?, _ choices: OperatorChoices) {
     self.facts = facts
+    stored = state
+    self.choices = choices
+    let state = Self.joined(state, facts)
     refusals = Self.misnamed(facts, choices)
     publication = .keep
     if choices.resnapshot == nil, let state, state.phase != .snapshot {
@@ -63,7 +70,20 @@ package struct StartPlan: Sendable {
 
   /// Adds what the checks found.
   package mutating func refuse(_ reasons: [Reason]) {
+    found += reasons
     refusals += reasons
+  }
+
+  /// The plan with the sink's own position.
+  ///
+  /// - Parameter position: nil where the sink keeps none, or holds nothing.
+  package func joining(_ position: LSN?) -> StartPlan {
+    guard position != facts.sinkPosition else { return self }
+    var facts = facts
+    facts.sinkPosition = position
+    var plan = StartPlan(facts, stored, choices)
+    plan.refuse(found)
+    return plan
   }
 
   /// The reason that decides the exit code; nil where the run starts.

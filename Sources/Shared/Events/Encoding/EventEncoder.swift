@@ -8,6 +8,8 @@ package import Settings
 /// as its kind and its columns; what the server did not send of it is not looked at.
 package final class EventEncoder: Sendable {
   package let stream: String
+  /// The stream's number among those of the configuration.
+  package let number: Int
   /// In the configuration's order.
   package let columns: [ColumnPlan]
   /// Number of columns in the server's rows.
@@ -25,13 +27,15 @@ package final class EventEncoder: Sendable {
 
   /// - Parameters:
   ///   - stream: the name as the configuration writes it.
+  ///   - number: its place in the configuration.
   ///   - columns: in the configuration's order.
   ///   - rowWidth: number of columns in the server's rows.
   package init(
     stream: String, table: QualifiedName, columns: [ColumnPlan], rowWidth: Int,
-    overflow: OverflowPolicy, format: SinkSettings.Format
+    overflow: OverflowPolicy, format: SinkSettings.Format, number: Int = 0
   ) {
     self.stream = stream
+    self.number = number
     self.columns = columns
     self.rowWidth = rowWidth
     self.overflow = overflow

@@ -4,6 +4,8 @@ package import Postgres
 package struct TransactionHeader: ~Copyable, Sendable {
   /// The position of the commit record.
   package private(set) var commitLSN = LSN.zero
+  /// In microseconds since 2000-01-01 UTC.
+  package private(set) var commitTime: Int64 = 0
   /// `LSN","seq":` and `,"xid":…,"commit_time":"…","key":`: the two sides of the sequence number.
   private var text = ByteBuffer(capacity: 256)
   private var split = 0
@@ -16,6 +18,7 @@ package struct TransactionHeader: ~Copyable, Sendable {
   /// - Parameter commitTime: in microseconds since 2000-01-01 UTC.
   package mutating func begin(commitLSN: LSN, xid: UInt32, commitTime: Int64) {
     self.commitLSN = commitLSN
+    self.commitTime = commitTime
     text.truncate(to: 0)
     text.append(hexadecimal: UInt32(truncatingIfNeeded: commitLSN.value >> 32))
     text.append(UInt8(ascii: "/"))

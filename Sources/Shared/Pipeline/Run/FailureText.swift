@@ -50,13 +50,6 @@ package enum FailureText {
       ])
   }
 
-  static func sink(_ error: SinkError) -> Failure {
-    Failure(
-      .sink, error.message,
-      why: "nothing is confirmed that was not written; the next run goes on from there",
-      remedies: error.kind == .gone ? [] : ["make room for the output, then start again"])
-  }
-
   static func stream(_ error: StreamError, _ parameters: ConnectionParameters) -> Failure {
     switch error {
     case .encode(let error, let transaction):

@@ -1,3 +1,4 @@
+package import Delivery
 package import Postgres
 package import Start
 
@@ -14,6 +15,8 @@ package struct RunOptions: Sendable {
   package var wait = Duration.zero
   package var choices = OperatorChoices()
   package var stateDirectory = ""
+  /// What happens to an event that the sink refuses for ever.
+  package var poison = PoisonPolicy.stop
   /// The file's name without its extension, for a generated slot name.
   package var stem = "blink"
 

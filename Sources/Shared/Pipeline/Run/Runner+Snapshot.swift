@@ -136,6 +136,8 @@ extension Runner {
       throw FailureText.server(error, "making slot \(slot) permanent")
     }
     try record(.streaming, at: point)
+    // Events before the snapshot mean nothing to the stream behind it.
+    sinkPosition = nil
     reporter.note("snapshot finished; slot \(slot) created, streaming from \(point)")
     return point
   }

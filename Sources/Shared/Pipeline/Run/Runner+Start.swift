@@ -12,8 +12,8 @@ extension Runner {
   mutating func plan(_ judge: Judge, _ sessions: inout SessionPair) throws(Failure) -> StartPlan {
     let subject = StartSubject(
       slot: slot, publication: publication, state: state, choices: options.choices)
-    let plan = try judge(subject, &sessions)
-    if let failure = plan.failure(file: configuration.file) { throw failure }
+    var plan = try judge(subject, &sessions)
+    try join(&plan)
     server.description = plan.facts.server
     identity = plan.facts.identity
     tables = plan.facts.tables

@@ -16,7 +16,8 @@ extension Runner {
     var retry = RetryPolicy()
     var translator = Translator(
       planner: RelationPlanner(configuration: configuration, tables: tables),
-      spools: configuration.source.streaming ? states.spools : nil)
+      spools: configuration.source.streaming ? states.spools : nil,
+      recordsEvents: delivery.needs == .records, resumingAfter: sinkPosition?.event)
     var position = start
     var lostAt: ContinuousClock.Instant?
     var downSince: ContinuousClock.Instant?

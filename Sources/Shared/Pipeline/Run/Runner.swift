@@ -27,6 +27,10 @@ package struct Runner {
   var state: PipelineState?
   var tables: [Table] = []
   var identity: ServerIdentity?
+  let sink: any Sink
+  /// How far the sink is, as it keeps it itself; nil where it does not, or holds nothing.
+  var sinkPosition: SinkPosition?
+  var isSinkOpen = false
 
   /// Prepares a run; nothing on the server is touched yet.
   ///
@@ -44,10 +48,13 @@ package struct Runner {
     self.figures = figures
     slot = try SlotName.resolve(configuration, options, reporter)
     publication = configuration.source.publication ?? slot
+    self.sink = sink
     states = try StateDirectory(path: options.stateDirectory, slot: slot)
     state = try states.load()
     wake = WakeSignal()
-    delivery = try DeliveryQueue(to: sink, limit: 8 << 20, wake: wake, figures: figures)
+    delivery = try DeliveryQueue(
+      to: sink, limit: 8 << 20, wake: wake, poison: options.poison, reporter: reporter,
+      figures: figures)
     saver = try StateSaver(wake: wake) { [states] position throws(Failure) in
       try states.save(position: position)
     }

@@ -45,6 +45,7 @@ package struct Snapshot: Sendable {
     let count = max(1, min(workers, tables.count))
     let board = Monitor(SnapshotBoard(waiting: tables, running: count))
     let abandon = StopSignal()
+    try check(delivery.beginSnapshot(at: consistentPoint, stop: server.stop))
     delivery.setAbandoned(false)
     defer { figures.endSnapshot() }
     var threads: [WorkThread] = []
@@ -52,7 +53,7 @@ package struct Snapshot: Sendable {
       for number in 0..<count {
         let worker = SnapshotWorker(
           number: number, server: server, snapshotName: snapshotName,
-          lsn: Array(consistentPoint.description.utf8), rows: rowsPerWorker,
+          point: consistentPoint, lsn: Array(consistentPoint.description.utf8), rows: rowsPerWorker,
           bytes: Self.bytesWaiting, board: board, delivery: delivery, wake: wake,
           abandon: abandon)
         do {
@@ -71,6 +72,15 @@ package struct Snapshot: Sendable {
       throw error
     }
     for thread in threads { thread.join() }
+    try check(delivery.endSnapshot(at: consistentPoint, stop: server.stop))
+  }
+
+  private func check(_ answer: DeliveryQueue.Answer) throws(SnapshotError) {
+    switch answer {
+    case .done: return
+    case .failed(let error): throw .sink(error)
+    case .interrupted: throw .stopped
+    }
   }
 
   /// Waits for the workers, with an eye on the slot's session, the sink and signals.

@@ -9,7 +9,9 @@ struct SnapshotWorker: Sendable {
   let number: Int
   let server: Server
   let snapshotName: String
-  /// The consistent point, in digits.
+  /// The consistent point.
+  let point: LSN
+  /// The same in digits.
   let lsn: [UInt8]
   /// `snapshot_batch_size`: rows held between source and sink.
   let rows: Int
@@ -122,6 +124,7 @@ struct SnapshotWorker: Sendable {
           .impossibleLength(line.tuple.fields.count), tag: UInt8(ascii: "d"), offset: 0),
         stream: table.stream)
     }
+    let start = block.bytes.count
     do {
       if line.hasEscapes {
         try table.encoder.snapshot(
@@ -133,6 +136,11 @@ struct SnapshotWorker: Sendable {
       throw .encode(error)
     }
     block.events += 1
+    if delivery.needs == .records {
+      block.record(
+        from: start, stream: table.encoder.number, .snapshot, sequence: 0, lsn: point,
+        commitTime: nil)
+    }
   }
 
   private func offer(_ block: inout EventBlock) throws(SnapshotError) {

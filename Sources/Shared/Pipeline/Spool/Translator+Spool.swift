@@ -91,14 +91,15 @@ extension Translator {
         replayedArrival = arrival
         _ = try translate(bytes, from: 0, into: &block, resolve: resolve)
       }
-      guard read > 0 else { return endReplay(replay) }
+      guard read > 0 else { return endReplay(replay, &block) }
       left -= read
     }
     return .none
   }
 
   /// The transaction's last change is translated.
-  private mutating func endReplay(_ replay: Replay) -> Outcome {
+  private mutating func endReplay(_ replay: Replay, _ block: inout EventBlock) -> Outcome {
+    close(at: replay.end, &block)
     self.replay = nil
     replayedArrival = nil
     isInTransaction = false

@@ -9,8 +9,7 @@ extension ReplicationSession {
   /// Takes back the beginning of a transaction that will not be read to its end.
   mutating func keepWholeTransactions(_ isInTransaction: Bool) {
     guard isInTransaction else { return }
-    block.bytes.truncate(to: committed.bytes)
-    block.events = committed.events
+    block.truncate(to: committed.bytes, events: committed.events)
   }
 
   /// Delivers and confirms what was read, then ends the stream in order.

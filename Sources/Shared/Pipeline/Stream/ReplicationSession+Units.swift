@@ -37,7 +37,8 @@ extension ReplicationSession {
 
   /// An idle position joins the queue: it is confirmable once everything before it is durable.
   mutating func idle(at position: LSN) {
-    if block.isEmpty, block.confirms == nil, setup.delivery.isIdle {
+    // A sink that keeps its own position must keep this one, too: or it would be behind the slot.
+    if block.isEmpty, block.confirms == nil, setup.delivery.isIdle, !setup.delivery.keepsPosition {
       acknowledger.deliver(position, data: false)
     } else {
       block.confirms = max(block.confirms ?? .zero, position)

@@ -21,6 +21,7 @@ extension ReplicationSession {
     if !setup.delivery.isIdle {
       deadline = min(deadline, now + .seconds(1))
     }
+    if waitsIdle { deadline = min(deadline, max(nextIdle, now + .milliseconds(1))) }
     if setup.endPosition != nil { deadline = min(deadline, now + .milliseconds(100)) }
     let ready = Poll.wait(
       any: [

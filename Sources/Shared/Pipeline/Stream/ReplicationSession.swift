@@ -17,6 +17,10 @@ struct ReplicationSession: ~Copyable {
   var silence: SilenceWatch
   var pacing: ReadPacing
   var block = EventBlock()
+  /// Between blocks that hold only a position: each costs the sink an fsync.
+  static let idlePause = Duration.seconds(1)
+  /// When the next one may be handed over.
+  var nextIdle = ContinuousClock.now
   /// When the block got its first event.
   var blockBegan: ContinuousClock.Instant?
   /// Bytes of the block that belong to whole transactions, and their events.
@@ -83,8 +87,12 @@ struct ReplicationSession: ~Copyable {
     if pacing.expectsMore, let blockBegan, blockBegan.duration(to: .now) < ReadPacing.blockAge {
       return false
     }
+    if waitsIdle, nextIdle > .now { return false }
     return setup.delivery.isIdle
   }
+
+  /// Whether the block is a position that the sink is to keep, and nothing else.
+  var waitsIdle: Bool { setup.delivery.keepsPosition && block.isEmpty && block.confirms != nil }
 
   /// Reads what is at hand; gives whether more may be.
   private mutating func read(
@@ -192,6 +200,7 @@ struct ReplicationSession: ~Copyable {
   mutating func handOver(evenSmall: Bool) {
     guard !block.isEmpty || block.confirms != nil else { return }
     guard evenSmall || block.bytes.count >= EventBlock.fullAt else { return }
+    if block.isEmpty { nextIdle = .now + Self.idlePause }
     setup.delivery.offer(&block)
     blockBegan = nil
     committed = (0, 0)

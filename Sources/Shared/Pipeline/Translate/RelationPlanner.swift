@@ -8,6 +8,8 @@ package import Settings
 package struct RelationPlanner: Sendable {
   /// The configured streams by table.
   private let streams: [QualifiedName: StreamSettings]
+  /// The place of each in the configuration.
+  private let numbers: [QualifiedName: Int]
   private let sink: SinkSettings
   private let overflow: OverflowPolicy
   /// Types by OID.
@@ -17,6 +19,9 @@ package struct RelationPlanner: Sendable {
   package init(configuration: Configuration, tables: [Table]) {
     streams = Dictionary(
       configuration.streams.map { ($0.table, $0) }, uniquingKeysWith: { first, _ in first })
+    numbers = Dictionary(
+      configuration.streams.enumerated().map { ($1.table, $0) },
+      uniquingKeysWith: { first, _ in first })
     sink = configuration.sink
     overflow = configuration.source.onOverflow
     types = [:]
@@ -65,7 +70,7 @@ package struct RelationPlanner: Sendable {
     }
     return EventEncoder(
       stream: stream.written, table: table, columns: plans, rowWidth: columns.count,
-      overflow: overflow, format: sink.format)
+      overflow: overflow, format: sink.format, number: numbers[table] ?? 0)
   }
 
   /// The encoder for a relation's rows; nil for a table that the configuration does not name.

@@ -23,6 +23,8 @@ package struct Translator: ~Copyable {
   var latest: (relation: UInt32, encoder: EventEncoder?)?
   /// Number of descriptions of relations that came in this session.
   var arrivals: UInt64 = 0
+  /// Whether the sink needs to know of single events.
+  private let recordsEvents: Bool
   private var header = TransactionHeader()
   /// Number of the next event in the transaction.
   private var sequence: UInt64 = 0
@@ -46,8 +48,15 @@ package struct Translator: ~Copyable {
   ///   - planner: knows the configuration.
   ///   - spools: where transactions are kept that the server streams before they commit; nil where
   ///     it is not asked to.
-  package init(planner: RelationPlanner, spools: SpoolFolder? = nil) {
+  ///   - recordsEvents: whether blocks get a record table.
+  ///   - held: the newest event that the sink holds: it and all before it are left out.
+  package init(
+    planner: RelationPlanner, spools: SpoolFolder? = nil, recordsEvents: Bool = false,
+    resumingAfter held: EventPosition? = nil
+  ) {
     self.planner = planner
+    self.recordsEvents = recordsEvents
+    lastEmitted = held
     streamed = spools.map { SpooledTransactions(in: $0) }
   }
 
@@ -94,7 +103,7 @@ package struct Translator: ~Copyable {
       } catch {
         throw undo(error, &block, before)
       }
-      finish(sequence, &block)
+      finish(encoder, .insert, sequence, from: before, &block)
     case .update(let relation, let old):
       guard let encoder = try encoder(relation) else { return .none }
       try check(decoder.newTuple, encoder, relation)
@@ -107,7 +116,7 @@ package struct Translator: ~Copyable {
       } catch {
         throw undo(error, &block, before)
       }
-      finish(sequence, &block)
+      finish(encoder, .update, sequence, from: before, &block)
     case .delete(let relation, let old):
       guard let encoder = try encoder(relation) else { return .none }
       try check(decoder.oldTuple, encoder, relation)
@@ -118,7 +127,7 @@ package struct Translator: ~Copyable {
       } catch {
         throw undo(error, &block, before)
       }
-      finish(sequence, &block)
+      finish(encoder, .delete, sequence, from: before, &block)
     case .begin(let commit, let time, let xid):
       try begin(commit, xid, time)
     case .commit(let commit, let end, _):
@@ -127,6 +136,7 @@ package struct Translator: ~Copyable {
         throw violation("COMMIT at \(commit) ends a transaction that was to commit elsewhere")
       }
       isInTransaction = false
+      close(at: end, &block)
       return .commit(end: end)
     case .relation(let relation): try learn(relation, resolve)
     case .truncate(let relations, _, _): try truncate(relations, into: &block)
@@ -167,9 +177,29 @@ package struct Translator: ~Copyable {
     return .encode(error, transaction: header.commitLSN)
   }
 
-  private mutating func finish(_ sequence: UInt64, _ block: inout EventBlock) {
+  @inline(__always)
+  private mutating func finish(
+    _ encoder: EventEncoder, _ operation: EventRecord.Operation, _ sequence: UInt64,
+    from start: Int, _ block: inout EventBlock
+  ) {
     block.events += 1
     lastEmitted = EventPosition(lsn: header.commitLSN, sequence: sequence)
+    if recordsEvents { record(encoder.number, operation, sequence, from: start, &block) }
+  }
+
+  @inline(never)
+  private func record(
+    _ stream: Int, _ operation: EventRecord.Operation, _ sequence: UInt64, from start: Int,
+    _ block: inout EventBlock
+  ) {
+    block.record(
+      from: start, stream: stream, operation, sequence: sequence, lsn: header.commitLSN,
+      commitTime: header.commitTime)
+  }
+
+  /// The transaction's last event is written.
+  func close(at end: LSN, _ block: inout EventBlock) {
+    if recordsEvents { block.records.close(header.commitLSN, end: end) }
   }
 
   private mutating func truncate(
@@ -177,8 +207,9 @@ package struct Translator: ~Copyable {
   ) throws(StreamError) {
     for relation in relations {
       guard let encoder = try encoder(relation), let sequence = try number() else { continue }
+      let before = block.bytes.count
       if encoder.truncate(header, sequence: sequence, into: &block.bytes) {
-        finish(sequence, &block)
+        finish(encoder, .truncate, sequence, from: before, &block)
       } else {
         warn("stream \(encoder.stream): TRUNCATE has no event in format blink; left out")
       }

@@ -18,8 +18,7 @@ extension Section {
         Key("sink", .mapping(.sink), default: .value(Self.sinkDefaults.driver), "Where events go."),
         Key("doctor", .mapping(.doctor), "Findings of doctor that are accepted."),
         Key(
-          "dead_letter", .mapping(.deadLetter), "A file for values that cannot be represented.",
-          .notBuilt(advice: "a value that does not fit follows on_overflow")),
+          "dead_letter", .mapping(.deadLetter), "A file for events that the sink refuses."),
         Key("processors", .anything, "Upstream Blink's processors.", Self.changesEvents),
         Key("secrets", .anything, "Upstream Blink's secret stores.", Self.changesEvents),
       ]
@@ -78,20 +77,30 @@ extension Section {
             ]), "Its settings."),
       ]
     case .sinkConfig:
-      Self.formatKeys + [
+      Self.everySink + [
         Key(
           "ack", .oneOf("stdin"), "What the reader has answered for counts as durable.",
           .notBuilt(advice: "what was written to standard output counts as delivered"))
       ]
     case .fileSinkConfig:
-      Self.formatKeys + [
-        Key("path", .path, "File."),
-        Key("rotate_bytes", .integer(1...1_000_000_000_000), "Size of a file."),
-        Key("rotate_seconds", .integer(1...1_000_000_000), "Age of a file."),
-        Key("compression", .text, "Compression."),
+      Self.everySink + [
+        Key(
+          required: "path", .path,
+          "The file, relative to the configuration; `{database}`, `{schema}`, `{table}` and `{date}`"
+            + " (of the commit, in UTC) are replaced."),
+        Key(
+          "rotate_bytes", .integer(1...1_000_000_000_000), default: .words("never"),
+          "A file is finished before it grows larger than so many bytes."),
+        Key(
+          "rotate_seconds", .integer(1...1_000_000_000), default: .words("never"),
+          "A file is finished so many seconds after its creation."),
+        Key(
+          "compression", .choice(of: FileSinkSettings.Compression.self),
+          default: .value(FileSinkSettings.Compression.none),
+          "What finished files are compressed with."),
       ]
     case .postgresSinkConfig:
-      Self.formatKeys + [
+      Self.everySink + [
         Key("host", .text, "Target host."),
         Key("port", .port, default: .value(5432), "Target port."),
         Key("database", .text, "Target database."), Key("user", .text, "Target role."),
@@ -122,23 +131,28 @@ extension Section {
         Key("subject", .text, "Its subject; every subject where left out."),
         Key("until", .date, "Last day."),
       ]
-    case .deadLetter: [Key(required: "path", .path, "The file.")]
+    case .deadLetter:
+      [
+        Key(
+          required: "path", .path,
+          "The file, relative to the configuration; one JSON object a line.")
+      ]
     }
   }
 
   private static let streams = ValueKind.list(of: .mapping(.stream), atLeast: 1)
 
   /// What every sink has.
-  private static let formatKeys = [
+  private static let everySink = [
     Key(
       "format",
       .choice(of: SinkSettings.Format.self, planned: ["debezium", "flat", "cloudevents"]),
       default: .value(sinkDefaults.format), "Shape of an event."),
     Key("encoding", .mapping(.encoding), "How some values are written."),
     Key(
-      "on_poison", .oneOf("stop", "dead_letter"), default: .value("stop"),
-      "An event that the sink refuses for good.",
-      .notBuilt(advice: "blink-run stops at such an event")),
+      "on_poison", .choice(of: SinkSettings.PoisonPolicy.self),
+      default: .value(sinkDefaults.onPoison),
+      "An event that the target refuses for ever: stop, or keep it in the dead letter and go on."),
   ]
 
   /// Ignoring these would send other events than the file asks for.

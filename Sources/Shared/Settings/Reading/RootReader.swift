@@ -14,11 +14,14 @@ struct RootReader {
     let service = file.mapping("service")
     let source = file.mapping("source")
     let settings = SourceReader.settings(source?.mapping("config"))
+    let deadLetter = file.mapping("dead_letter")?.text("path")
     return Configuration(
       file: collector.file, id: id(service), source: settings,
       streams: streams(service, source, root, settings.schema),
-      sink: SinkReader.settings(file.mapping("sink")),
-      doctor: DoctorReader(collector: collector).settings(file.mapping("doctor")))
+      sink: SinkReader(collector: collector).settings(
+        file.mapping("sink"), deadLetter: deadLetter),
+      doctor: DoctorReader(collector: collector).settings(file.mapping("doctor")),
+      deadLetterPath: deadLetter)
   }
 
   private func id(_ service: Fields?) -> String? {

@@ -12,11 +12,14 @@ package struct Configuration: Sendable {
   package var doctor: DoctorSettings
   /// What the file asks for that is not built yet, with its places: blink-run refuses it.
   package var notBuilt: [Diagnostic] = []
+  /// `dead_letter.path`: the file for events that the sink refuses; nil where none is written.
+  package var deadLetterPath: String?
 
   /// Makes a configuration.
   package init(
     file: String, id: String? = nil, source: SourceSettings, streams: [StreamSettings],
-    sink: SinkSettings = SinkSettings(), doctor: DoctorSettings = DoctorSettings()
+    sink: SinkSettings = SinkSettings(), doctor: DoctorSettings = DoctorSettings(),
+    deadLetterPath: String? = nil
   ) {
     self.file = file
     self.id = id
@@ -24,5 +27,6 @@ package struct Configuration: Sendable {
     self.streams = streams
     self.sink = sink
     self.doctor = doctor
+    self.deadLetterPath = deadLetterPath
   }
 }

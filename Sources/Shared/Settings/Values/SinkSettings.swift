@@ -5,8 +5,8 @@ package struct SinkSettings: Sendable, Equatable {
 
     var availability: Availability {
       switch self {
-      case .stdout: .available
-      case .file, .postgres: .notBuilt(advice: "use driver: stdout")
+      case .stdout, .file: .available
+      case .postgres: .notBuilt(advice: "use driver: stdout or driver: file")
       }
     }
   }
@@ -18,11 +18,19 @@ package struct SinkSettings: Sendable, Equatable {
   }
   package enum Int64Encoding: String, DeclaredChoice { case number, string }
   package enum TemporalEncoding: String, DeclaredChoice { case postgres, rfc3339 }
+  /// What happens to an event that the sink refuses for ever.
+  package enum PoisonPolicy: String, DeclaredChoice {
+    case stop
+    case deadLetter = "dead_letter"
+  }
 
   package var driver = Driver.stdout
   package var format = Format.envelope
   package var int64 = Int64Encoding.number
   package var temporal = TemporalEncoding.postgres
+  package var onPoison = PoisonPolicy.stop
+  /// What the driver `file` needs; nil for every other driver.
+  package var file: FileSinkSettings?
 
   /// The defaults: envelopes to stdout.
   package init() {}

@@ -7,6 +7,7 @@ import System
 /// Durable means handed to the pipe or file: what a reader does with it is the reader's affair,
 /// and up to a pipe's buffer is lost if the reader dies (docs/explanation/delivery.md).
 package final class StdoutSink: Sink {
+  package let name = "stdout"
   private let descriptor: Int32
 
   /// - Parameter descriptor: standard output unless a test says otherwise.
@@ -24,8 +25,10 @@ package final class StdoutSink: Sink {
       try unsafe Descriptor.write(bytes, to: descriptor)
     } catch {
       throw error.isUnread
-        ? SinkError(.gone, "nobody reads standard output any more")
-        : SinkError(.refused, "standard output cannot be written: \(error)")
+        ? SinkError(.refused, "nobody reads standard output any more")
+        : SinkError(
+          .refused, "standard output cannot be written: \(error)",
+          remedies: ["make room for the output, then start again"])
     }
   }
 }

@@ -16,7 +16,11 @@ private import Glibc
     unsafe mutex = .allocate(capacity: 1)
     unsafe changed = .allocate(capacity: 1)
     unsafe pthread_mutex_init(mutex, nil)
-    unsafe pthread_cond_init(changed, nil)
+    var attributes = pthread_condattr_t()
+    unsafe pthread_condattr_init(&attributes)
+    unsafe pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
+    unsafe pthread_cond_init(changed, &attributes)
+    unsafe pthread_condattr_destroy(&attributes)
   }
 
   deinit {
@@ -53,6 +57,31 @@ private import Glibc
     while !condition(value) {
       waiting += 1
       unsafe pthread_cond_wait(changed, mutex)
+      waiting -= 1
+    }
+    return body(&value)
+  }
+
+  /// The same, but runs `body` at `deadline` although the condition does not hold; nil waits for
+  /// ever.
+  package func wait<R>(
+    until condition: (Value) -> Bool, deadline: ContinuousClock.Instant?,
+    then body: (inout Value) -> R
+  ) -> R {
+    guard let deadline else { return wait(until: condition, then: body) }
+    unsafe pthread_mutex_lock(mutex)
+    defer { unlock() }
+    while !condition(value) {
+      let left = ContinuousClock.now.duration(to: deadline)
+      guard left > .zero else { break }
+      var time = timespec()
+      unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+      // Rounded up, so that a wait never spins.
+      let nanoseconds = Int(left.components.attoseconds / 1_000_000_000) + 1 + time.tv_nsec
+      time.tv_sec += Int(left.components.seconds) + nanoseconds / 1_000_000_000
+      time.tv_nsec = nanoseconds % 1_000_000_000
+      waiting += 1
+      unsafe pthread_cond_timedwait(changed, mutex, &time)
       waiting -= 1
     }
     return body(&value)

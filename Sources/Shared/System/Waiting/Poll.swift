@@ -28,6 +28,14 @@ package enum Poll {
   /// Lets some microseconds pass, finer than poll can.
   package static func pause(microseconds: UInt32) { usleep(microseconds) }
 
+  /// Lets time pass.
+  package static func pause(_ duration: Duration) {
+    let deadline = ContinuousClock.now + duration
+    while ContinuousClock.now < deadline {
+      _ = poll(nil, 0, milliseconds(until: deadline))
+    }
+  }
+
   /// Waits until one of several descriptors is readable, or broken; returns for each whether it is.
   ///
   /// A descriptor of -1 is never ready.

@@ -13,6 +13,8 @@ package struct EventBlock: ~Copyable, Sendable {
   package var bytes = ByteBuffer(capacity: 64 * 1024)
   /// Number of events.
   package var events = 0
+  /// What they are, one by one; empty where the sink needs only lines.
+  package var records = RecordTable()
   /// Once this block is durable, so is everything up to here; nil where it ends no unit.
   package var confirms: LSN?
 
@@ -25,10 +27,18 @@ package struct EventBlock: ~Copyable, Sendable {
   /// Whether its memory is worth to be used again.
   var isReusable: Bool { bytes.capacity <= Self.kept }
 
+  /// Removes what stands behind the first `events` events, which take `bytes`.
+  package mutating func truncate(to bytes: Int, events: Int) {
+    self.bytes.truncate(to: bytes)
+    self.events = events
+    records.truncate(to: events)
+  }
+
   /// Forgets the events, not the memory.
   package mutating func clear() {
     bytes.truncate(to: 0)
     events = 0
+    records.clear()
     confirms = nil
   }
 }

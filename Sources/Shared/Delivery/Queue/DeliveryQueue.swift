@@ -1,7 +1,7 @@
 package import Diagnostics
 import Events
 package import Postgres
-private import Synchronization
+import Synchronization
 package import System
 
 /// The queue between those who read the source and the thread that writes to the sink.
@@ -19,14 +19,22 @@ package final class DeliveryQueue: Sendable {
     package var bytes = 0
     /// Batches offered and not yet durable.
     package var inFlight = 0
+    /// How often the sink was opened again after an error.
+    package var retries = 0
+    /// Events that went to the dead letter.
+    package var deadLetters = 0
     /// Why the sink takes no more.
     package var failure: SinkError?
     /// When the last batch became durable.
     package var lastMove = ContinuousClock.now
   }
 
-  private struct State {
-    var queue: [Batch] = []
+  struct State {
+    var queue: [QueuedWork] = []
+    /// The answer to the last command; nil while it is waited for.
+    var answer: SinkPosition??
+    /// Number of the next batch.
+    var number: UInt64 = 1
     var queuedBytes = 0
     /// Rows held for each snapshot worker.
     var heldRows: [Int: Int] = [:]
@@ -40,33 +48,46 @@ package final class DeliveryQueue: Sendable {
   }
 
   /// Batches that are kept for use again.
-  private static let spares = 4
+  static let spares = 4
 
-  private let state: Monitor<State>
+  let state: Monitor<State>
   /// What the stream's reader asks for all the time, without the lock: bytes in the queue, batches
   /// not yet durable, and how often the progress has changed.
   private let waiting = Atomic(0)
   private let inFlight = Atomic(0)
-  private let changes = Atomic(0)
+  let changes = Atomic(0)
   /// Raised when progress was made.
   package let wake: WakeSignal
   private let limit: Int
-  private let figures: RunFigures
+  let figures: RunFigures
+  /// What the sink needs to know of single events.
+  package let needs: SinkNeeds
+  /// Whether the sink keeps its own position: then every position goes through the queue.
+  package let keepsPosition: Bool
 
   /// Starts the sink's thread.
   ///
   /// - Parameters:
   ///   - limit: bytes that may wait for the sink.
+  ///   - poison: what happens to an event that the sink refuses for ever.
+  ///   - firstPause: before a sink is opened again for the first time; later ones are longer.
+  ///   - reporter: is told of retries and dead letters.
   ///   - figures: raised with every batch that is durable.
-  /// - Throws: `unexpected` where the thread cannot be had.
+  /// - Throws: `unexpected` where no further thread can be started.
   package init(
-    to sink: any Sink, limit: Int, wake: WakeSignal, figures: RunFigures = RunFigures()
+    to sink: any Sink, limit: Int, wake: WakeSignal, poison: PoisonPolicy = .stop,
+    firstPause: Duration = .milliseconds(100), reporter: (any Reporter)? = nil,
+    figures: RunFigures = RunFigures()
   ) throws(Failure) {
     state = Monitor(State())
     self.limit = limit
     self.wake = wake
     self.figures = figures
-    _ = try WorkThread { [self] in drain(into: sink) }
+    needs = sink.needs
+    keepsPosition = sink.keepsPosition
+    _ = try WorkThread { [self] in
+      SinkThread(sink, of: self, poison: poison, firstPause: firstPause, reporter: reporter).run()
+    }
   }
 
   /// Whether the stream may offer another batch.
@@ -130,76 +151,17 @@ package final class DeliveryQueue: Sendable {
   /// Whether the thread has ended.
   package var isFinished: Bool { state.read { $0.isFinished } }
 
-  private func drain(into sink: any Sink) {
-    var accepted: [Batch] = []
-    while let batch = next() {
-      do throws(SinkError) {
-        accepted.append(batch)
-        var durability = try sink.write(batch)
-        let isLast = state.withLock { $0.queue.isEmpty }
-        if durability == .accepted, isLast || accepted.count >= 64 {
-          try sink.flush()
-          durability = .durable
-        }
-        if durability == .durable {
-          finish(accepted)
-          accepted.removeAll(keepingCapacity: true)
-        }
-      } catch {
-        state.withLock { state in
-          state.progress.failure = error
-          changes.add(1, ordering: .releasing)
-        }
-        wake.raise()
-        break
-      }
-    }
-    state.withLock { $0.isFinished = true }
-    wake.raise()
-  }
-
-  private func next() -> Batch? {
-    state.wait(
-      until: { !$0.queue.isEmpty || $0.isClosed },
-      then: { state in
-        state.queue.isEmpty ? nil : state.queue.removeFirst()
-      })
-  }
-
-  private func finish(_ batches: [Batch]) {
-    state.withLock { state in
-      for batch in batches {
-        state.queuedBytes -= batch.block.bytes.count
-        if let worker = batch.worker { state.heldRows[worker, default: 0] -= batch.block.events }
-        state.progress.inFlight -= 1
-        state.progress.events += batch.block.events
-        state.progress.bytes += batch.block.bytes.count
-        figures.wrote(events: batch.block.events, bytes: batch.block.bytes.count)
-        if let position = batch.block.confirms {
-          state.progress.watermark = max(state.progress.watermark ?? .zero, position)
-        }
-        if state.spare.count < Self.spares, batch.block.isReusable {
-          batch.block.clear()
-          state.spare.append(batch)
-        }
-      }
-      state.progress.lastMove = .now
-      // Who sees that everything is durable must find that the progress has changed.
-      changes.add(1, ordering: .releasing)
-      share(state)
-    }
-    wake.raise()
-  }
-
   private func add(_ batch: Batch, _ state: inout State) {
     if state.progress.inFlight == 0 { state.progress.lastMove = .now }
-    state.queue.append(batch)
+    batch.number = state.number
+    state.number += 1
+    state.queue.append(.batch(batch))
     state.queuedBytes += batch.block.bytes.count
     state.progress.inFlight += 1
     share(state)
   }
 
-  private func share(_ state: State) {
+  func share(_ state: State) {
     waiting.store(state.queuedBytes, ordering: .relaxed)
     inFlight.store(state.progress.inFlight, ordering: .releasing)
   }

@@ -1,0 +1,7 @@
+/// What waits for the sink's thread.
+enum QueuedWork {
+  case batch(Batch)
+  case command(SinkCommand)
+  /// Nothing: the sink has a deadline.
+  case deadline
+}

@@ -1,0 +1,72 @@
+import Events
+import System
+
+/// A file that grows, with what waits to be written to it.
+final class OpenFile {
+  let name: String
+  let first: EventPosition
+  let created: Int
+  /// Bytes, with those that wait.
+  private(set) var length: Int
+  /// Whether the disk does not hold all of it durably.
+  private(set) var isDirty = false
+  private let path: String
+  private var file: AppendingFile?
+  private var pending = ByteBuffer()
+
+  /// A file that exists and holds `length` bytes.
+  init(_ name: String, at path: String, length: Int, created: Int, first: EventPosition) {
+    self.name = name
+    self.path = path
+    self.length = length
+    self.created = created
+    self.first = first
+  }
+
+  /// Bytes that wait to be written.
+  var waiting: Int { pending.count }
+
+  /// Whether its descriptor is open.
+  var isOpen: Bool { file != nil }
+
+  /// Creates the file on the disk.
+  func create() throws(FileError) {
+    file = try AppendingFile(creating: path)
+    try Folder.sync(Folder.parent(of: path))
+  }
+
+  /// Appends a part of `bytes`.
+  func append(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>) {
+    // SAFETY: the span is used while the bytes are lent.
+    let line = unsafe Span<UInt8>(_unsafeBytes: UnsafeRawBufferPointer(rebasing: bytes[range]))
+    pending.append(line, 0..<range.count)
+    length += range.count
+    isDirty = true
+  }
+
+  /// Writes what waits.
+  func write() throws(FileError) {
+    guard pending.count > 0 else { return }
+    let file = try opened()
+    try unsafe pending.withBytes { bytes throws(FileError) in try unsafe file.append(bytes) }
+    pending.truncate(to: 0)
+  }
+
+  /// Makes all of it durable.
+  func sync() throws(FileError) {
+    try write()
+    guard isDirty else { return }
+    try file?.sync()
+    isDirty = false
+  }
+
+  /// Lets go of the descriptor; what was appended must be durable.
+  func release() { file = nil }
+
+  private func opened() throws(FileError) -> AppendingFile {
+    if let file { return file }
+    let file = try AppendingFile(opening: path, cutTo: length - pending.count)
+    self.file = file
+    return file
+  }
+}
