@@ -23,7 +23,12 @@ extension FileSink {
   /// one that was not mounted.
   func takeLock(_ context: SinkContext) throws(FileError) -> FileLock {
     if context.statePosition == nil { try Folder.create(folder) }
-    return try FileLock(path(of: ".blink-\(context.slot).lock"))
+    let path = path(of: ".blink-\(context.slot).lock")
+    do throws(FileLock.Problem) {
+      return try FileLock(path)
+    } catch {
+      throw FileError(error, path)
+    }
   }
 
   /// Reads and checks the position file; nil where there is none.

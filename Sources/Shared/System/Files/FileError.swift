@@ -17,6 +17,14 @@ package struct FileError: Error, Sendable, Equatable {
     self.number = number ?? errno
   }
 
+  /// Describes a lock that could not be taken.
+  package init(_ problem: FileLock.Problem, _ path: String) {
+    switch problem {
+    case .held: self.init("locked", path, number: EWOULDBLOCK)
+    case .system(let error): self.init("locked", path, number: error.number)
+    }
+  }
+
   /// The numbers for what is found out without a failed call: no memory, a library's own error, a
   /// name that is taken, a file that lost bytes.
   package static let (outOfMemory, damaged, taken, shortened): (Int32, Int32, Int32, Int32) = (
