@@ -22,7 +22,7 @@ import Testing
     let wake = WakeSignal()
     let queue = try DeliveryQueue(
       to: sink, limit: 1 << 24, wake: wake, poison: policy, firstPause: .microseconds(100))
-    guard case .done = queue.open(context, stop: WakeSignal()) else { return queue.progress }
+    guard case .done = queue.open(context, stop: StopSignal()) else { return queue.progress }
     var block = EventBlock()
     for event in events {
       ContractEvents.add(event, to: &block)
@@ -31,7 +31,7 @@ import Testing
     queue.offer(&block)
     queue.close()
     while !queue.isFinished {
-      _ = Poll.wait(any: [(wake.descriptor, true)], until: .now + .milliseconds(5))
+      _ = Poll.wait(any: [wake.descriptor], until: .now + .milliseconds(5))
       wake.lower()
     }
     return queue.progress

@@ -28,7 +28,7 @@ import Testing
     let sink = FaultySink(SetBack(MemorySink(target), target), .fails, at: 5)
     let queue = try DeliveryQueue(
       to: sink, limit: 1 << 20, wake: wake, firstPause: .microseconds(1))
-    _ = queue.open(context, stop: WakeSignal())
+    _ = queue.open(context, stop: StopSignal())
     for event in ContractEvents(seed: 1, transactions: 4).events where event.isLast {
       var block = EventBlock()
       ContractEvents.add(event, to: &block)
@@ -44,7 +44,7 @@ import Testing
     let queue = try DeliveryQueue(
       to: FaultySink(Away(), .stalls, at: .max), limit: 1 << 20, wake: wake,
       firstPause: .seconds(20))
-    let stop = WakeSignal()
+    let stop = StopSignal()
     stop.raise()
     guard case .interrupted = queue.open(context, stop: stop) else {
       Issue.record("it did not wait")

@@ -111,7 +111,7 @@ import Testing
       // A suspicion, until one change is tried.
       let proof = try fixture.doctor(["--probe"])
       #expect(proof.report.problem("publication-before-slot")?.status == "error")
-      #expect(proof.report.problems == ["publication-before-slot"] && proof.exit == 2)
+      #expect(proof.report.problems == ["publication-before-slot"] && proof.exit == 7)
     } else {
       // From 18 the row is left out, and only the server's log says so.
       #expect(try cluster.psql(peek) == "0")

@@ -38,7 +38,7 @@ import Testing
     let quiet = try doctor(["-q"])
     #expect(quiet.exit == 2)
     #expect(quiet.stdout.hasPrefix("warning ") || quiet.stdout.hasPrefix("error "))
-    #expect(quiet.stdout.contains("error wal-level wal_level wal_level is replica"))
+    #expect(quiet.stdout.contains("error wal-level wal_level is replica"))
     let full = try doctor(["-v"])
     #expect(full.stdout.contains("[✗] Server"))
     #expect(full.stdout.contains("blink-run would refuse to start"))

@@ -5,7 +5,7 @@ import Testing
 @Suite struct ThreadLimitTests {
   /// Each thread takes 1 GiB here: with the smaller limit there is none, with the larger one the
   /// snapshot has none.
-  @Test(arguments: [700_000, 2_800_000])
+  @Test(arguments: [700_000, 4_900_000])
   func withoutRoomForAThreadNoSlotIsLeft(kibibytes: Int) throws {
     let cluster = try TestCluster()
     try cluster.psql("CREATE TABLE t (id int PRIMARY KEY); INSERT INTO t VALUES (1)")

@@ -82,13 +82,13 @@ package struct SinkContract {
     _ sink: any Sink, _ confirmed: inout LSN, _ snapshot: inout Int
   ) throws -> Bool {
     let wake = WakeSignal()
-    let stop = WakeSignal()
+    let stop = StopSignal()
     let queue = try DeliveryQueue(
       to: sink, limit: 1 << 20, wake: wake, firstPause: .microseconds(100))
     defer {
       queue.close()
       while !queue.isFinished {
-        _ = Poll.wait(any: [(wake.descriptor, true)], until: .now + .milliseconds(5))
+        _ = Poll.wait(any: [wake.descriptor], until: .now + .milliseconds(5))
       }
     }
     let context = SinkContext(
@@ -135,7 +135,7 @@ package struct SinkContract {
   private func wait(_ queue: DeliveryQueue) -> Bool {
     while queue.progress.inFlight > 0 {
       if queue.progress.failure != nil { return false }
-      _ = Poll.wait(any: [(queue.wake.descriptor, true)], until: .now + .milliseconds(5))
+      _ = Poll.wait(any: [queue.wake.descriptor], until: .now + .milliseconds(5))
       queue.wake.lower()
     }
     return queue.progress.failure == nil

@@ -13,21 +13,21 @@ extension DeliveryQueue {
   }
 
   /// Opens the sink, again and again while the error is one that can be retried.
-  package func open(_ context: SinkContext, stop: WakeSignal) -> Answer {
+  package func open(_ context: SinkContext, stop: StopSignal) -> Answer {
     perform(.open(context), stop)
   }
 
   /// Rows of a snapshot follow.
-  package func beginSnapshot(at point: LSN, stop: WakeSignal) -> Answer {
+  package func beginSnapshot(at point: LSN, stop: StopSignal) -> Answer {
     perform(.beginSnapshot(point), stop)
   }
 
   /// All rows of the snapshot were offered.
-  package func endSnapshot(at point: LSN, stop: WakeSignal) -> Answer {
+  package func endSnapshot(at point: LSN, stop: StopSignal) -> Answer {
     perform(.endSnapshot(point), stop)
   }
 
-  private func perform(_ command: SinkCommand, _ stop: WakeSignal) -> Answer {
+  private func perform(_ command: SinkCommand, _ stop: StopSignal) -> Answer {
     state.withLock { state in
       state.answer = nil
       state.queue.append(.command(command))
@@ -40,7 +40,7 @@ extension DeliveryQueue {
       if let answer { return answer }
       if stop.isRaised { return .interrupted }
       _ = Poll.wait(
-        any: [(wake.descriptor, true), (stop.descriptor, true)], until: .now + .milliseconds(200))
+        any: [wake.descriptor, stop.descriptor], until: .now + .milliseconds(200))
       wake.lower()
     }
   }
