@@ -76,7 +76,8 @@ let package = Package(
     .executableTarget(
       name: "blink-schema",
       dependencies: [
-        "Options", "Pipeline", "Checks", "Start", "Drafting", "Types", "Settings", "Replication",
+        "Options", "Sinks", "Pipeline", "Delivery", "Checks", "Start", "Drafting", "Types",
+        "Settings", "Replication",
         "Catalog", "Postgres", "YAML", "System", "Diagnostics", "Templates", arguments,
       ]),
     .executableTarget(

@@ -75,8 +75,8 @@ final class SpoolStage {
     if case .commit(let end) = outcome { units.append("\(end)") }
   }
 
-  private static func resolve(_ oids: [UInt32]) throws(StreamError) -> RelationTypes {
-    RelationTypes(byOID: [:])
+  private static func resolve(_ oids: [UInt32]) throws(StreamError) -> [UInt32: DataType] {
+    [:]
   }
 
   private static func summary(_ text: String) -> [String] {

@@ -91,10 +91,9 @@ import Testing
     do {
       for message in messages {
         _ = try translator.translate(message.span, from: 0, into: &block) { oids in
-          RelationTypes(
-            byOID: Dictionary(
-              oids.compactMap { oid in Self.type(oid).map { (oid, $0) } },
-              uniquingKeysWith: { first, _ in first }))
+          Dictionary(
+            oids.compactMap { oid in Self.type(oid).map { (oid, $0) } },
+            uniquingKeysWith: { first, _ in first })
         }
       }
       return block.events

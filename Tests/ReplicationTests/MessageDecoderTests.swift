@@ -126,7 +126,7 @@ import Testing
     let keepalive = Recorded.bytes("k" as Character, UInt64(9), UInt64(1), UInt8(1))
     #expect(try Frame.decode(keepalive.span) == .keepalive(walEnd: LSN(9), replyRequested: true))
     let data = Recorded.bytes("w" as Character, UInt64(1), UInt64(2), UInt64(3)) + [66]
-    #expect(try Frame.decode(data.span) == .data(walStart: LSN(1), walEnd: LSN(2), payload: 25))
+    #expect(try Frame.decode(data.span) == .data(walEnd: LSN(2), payload: 25))
     for length in keepalive.indices {
       #expect(throws: DecodeError.self) { try Frame.decode(Array(keepalive[..<length]).span) }
     }

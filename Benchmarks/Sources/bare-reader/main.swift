@@ -24,7 +24,7 @@ while position < end {
     pacing.took(bytes.count)
     do throws(DecodeError) {
       switch try Frame.decode(bytes) {
-      case .data(_, let walEnd, _): position = max(position, walEnd)
+      case .data(let walEnd, _): position = max(position, walEnd)
       case .keepalive(let walEnd, let replyRequested):
         position = max(position, walEnd)
         isAsked = replyRequested

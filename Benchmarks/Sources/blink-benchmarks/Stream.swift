@@ -14,7 +14,7 @@ extension Benchmark {
     var decoder = MessageDecoder()
     var sum = 0
     for _ in 0..<iterations {
-      guard case .data(_, _, let payload) = try Frame.decode(frame.span) else { continue }
+      guard case .data(_, let payload) = try Frame.decode(frame.span) else { continue }
       if case .insert = try decoder.decode(frame.span, from: payload) {
         sum += decoder.newTuple.fields.count
       }
@@ -31,12 +31,12 @@ extension Benchmark {
       var sum = 0
       for message in [Recorded.begin, family.relationMessage] {
         _ = try translator.translate(message.span, from: 0, into: &block) { _ in
-          RelationTypes(byOID: [:])
+          [:]
         }
       }
       for _ in 0..<iterations {
         _ = try translator.translate(row.span, from: 0, into: &block) { _ in
-          RelationTypes(byOID: [:])
+          [:]
         }
         sum += block.bytes.count
         block.bytes.truncate(to: 0)

@@ -65,6 +65,9 @@ struct Doctor: ParsableCommand {
       configuration = try file.configuration(style)
     }
     var facts = try gather(configuration, style)
+    if let configuration {
+      try SinkLook.add(to: &facts, configuration, directory: file.directory)
+    }
     if let provider = reach.provider {
       (facts.provider, facts.providerEvidence) = (provider, "--provider")
     }

@@ -100,6 +100,19 @@ extension Situation {
       try fixture.runOnce(role)
       try fixture.setPosition("F/0")
     },
+    Situation("a file sink that was set back", 7, "sink-behind") { fixture, role in
+      try fixture.useFileSink()
+      try fixture.runOnce(role)
+      let old = try fixture.copyOfFiles()
+      try fixture.cluster.psql("INSERT INTO t VALUES (7)")
+      try fixture.runOnce(role)
+      try fixture.bringBack(old)
+    },
+    Situation("a file sink without its state", 0) { fixture, role in
+      try fixture.useFileSink()
+      try fixture.runOnce(role)
+      try FileManager.default.removeItem(atPath: "\(fixture.folder.path)/.blink")
+    },
     Situation("a stream that was added", 7, "stream-added") { fixture, role in
       try fixture.runOnce(role)
       try fixture.cluster.psql(
@@ -143,6 +156,23 @@ extension Fixture {
   fileprivate func advanceSlot() throws {
     try cluster.psql(
       "INSERT INTO t VALUES (8); SELECT pg_replication_slot_advance('s', pg_current_wal_lsn())")
+  }
+
+  fileprivate func useFileSink() throws {
+    try edit(
+      "source:\n  driver",
+      "sink: {driver: file, config: {path: 'out/{table}.jsonl'}}\nsource:\n  driver")
+  }
+
+  fileprivate func copyOfFiles() throws -> String {
+    let copy = "\(folder.path)/copy"
+    try FileManager.default.copyItem(atPath: "\(folder.path)/out", toPath: copy)
+    return copy
+  }
+
+  fileprivate func bringBack(_ copy: String) throws {
+    try FileManager.default.removeItem(atPath: "\(folder.path)/out")
+    try FileManager.default.moveItem(atPath: copy, toPath: "\(folder.path)/out")
   }
 
   fileprivate func runOnce(_ role: String) throws {

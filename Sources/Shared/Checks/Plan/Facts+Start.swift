@@ -23,6 +23,7 @@ extension Facts {
     start.publication = publication
     start.blockers = blockers
     start.tables = Array(tables.values)
+    start.sinkPosition = sinkPosition
     return start
   }
 

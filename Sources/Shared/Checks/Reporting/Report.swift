@@ -39,6 +39,7 @@ package struct Report: Sendable {
         return (check.group, finding)
       }
     }
+    if let reason = facts.sinkRefusal { reasons.append(reason) }
     facts.plan?.refuse(reasons)
     let all = facts.plan?.refusals ?? reasons
     refusals = isPartial ? all.filter { selection.includes(id: $0.id) } : all

@@ -136,7 +136,7 @@ extension Runner {
     reportStart(position, downSince)
     downSince = nil
     let setup = SessionSetup(
-      server: server, slot: slot, publication: publication, delivery: delivery, wake: wake,
+      server: server, delivery: delivery, wake: wake,
       saver: saver, figures: figures, reporter: reporter, endPosition: end,
       stallTimeout: configuration.source.stallTimeout)
     let resolver = server
@@ -166,7 +166,7 @@ extension Runner {
     switch end {
     case .sink(let error): FailureText.sink(error)
     case .stream(let error): FailureText.stream(error, server.parameters)
-    case .state(let failure): failure.failure
+    case .state(let failure): failure
     case .skipped(let message):
       Failure(
         .gap, "the server skips changes: \(message)",

@@ -1,3 +1,4 @@
+package import Catalog
 package import Delivery
 import Events
 import Replication
@@ -81,7 +82,7 @@ extension Translator {
   ///
   /// - Parameter resolve: gives the types for OIDs that are not known.
   package mutating func replay(
-    into block: inout EventBlock, resolve: ([UInt32]) throws(StreamError) -> RelationTypes
+    into block: inout EventBlock, resolve: ([UInt32]) throws(StreamError) -> [UInt32: DataType]
   ) throws(StreamError) -> Outcome {
     guard let replay else { return .none }
     var left = Self.replayedAtOnce

@@ -1,3 +1,4 @@
+import Catalog
 import Delivery
 import Diagnostics
 import Events
@@ -31,7 +32,7 @@ struct ReplicationSession: ~Copyable {
   var hasReachedEnd = false
   /// The server's newest known position, for the lag.
   private var serverEnd = LSN.zero
-  let resolve: ([UInt32]) throws(StreamError) -> RelationTypes
+  let resolve: ([UInt32]) throws(StreamError) -> [UInt32: DataType]
 
   /// - Parameters:
   ///   - start: the stored position to stream from.
@@ -39,7 +40,7 @@ struct ReplicationSession: ~Copyable {
   ///   - resolve: gives types by OID.
   init(
     _ setup: SessionSetup, from start: LSN, over connection: borrowing Connection,
-    resolve: @escaping ([UInt32]) throws(StreamError) -> RelationTypes
+    resolve: @escaping ([UInt32]) throws(StreamError) -> [UInt32: DataType]
   ) {
     self.setup = setup
     self.resolve = resolve
@@ -172,7 +173,7 @@ struct ReplicationSession: ~Copyable {
       guard translator.isBetweenTransactions else { return }
       idle(at: end)
       if let target = setup.endPosition, end >= target { hasReachedEnd = true }
-    case .data(_, let end, let payload):
+    case .data(let end, let payload):
       serverEnd = max(serverEnd, end)
       acknowledger.receive(end)
       let outcome: Translator.Outcome
@@ -220,7 +221,7 @@ struct ReplicationSession: ~Copyable {
     }
     if let outcome = setup.saver.outcome(since: &savesSeen) {
       if let position = outcome.stored { acknowledger.didStore(position) }
-      if let failure = outcome.failure { throw .state(StateFailure(failure)) }
+      if let failure = outcome.failure { throw .state(failure) }
     }
     let now = ContinuousClock.now
     if let position = acknowledger.positionToStore(now: now, isLast: savesAll) {

@@ -1,4 +1,5 @@
 package import Delivery
+package import Diagnostics
 package import Postgres
 
 /// Why one streaming session ended.
@@ -18,7 +19,8 @@ package enum SessionEnd: Error, Sendable {
   case stream(StreamError)
   /// The server says that rows of the past cannot be sent (a WARNING of SQLSTATE 55000).
   case skipped(String)
-  case state(StateFailure)
+  /// The state could not be stored.
+  case state(Failure)
   /// The state was not stored in the time a stop may last.
   case stateIsLate
   /// The server ended the stream by itself.

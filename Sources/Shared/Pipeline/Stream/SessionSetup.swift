@@ -6,8 +6,6 @@ import System
 /// What a session needs and does not change.
 struct SessionSetup: Sendable {
   var server: Server
-  var slot: String
-  var publication: String
   var delivery: DeliveryQueue
   /// Raised by the queue and the saver when they have made progress.
   var wake: WakeSignal
@@ -20,13 +18,11 @@ struct SessionSetup: Sendable {
 
   /// Gathers a setup.
   init(
-    server: Server, slot: String, publication: String, delivery: DeliveryQueue, wake: WakeSignal,
+    server: Server, delivery: DeliveryQueue, wake: WakeSignal,
     saver: StateSaver, figures: RunFigures, reporter: any Reporter, endPosition: LSN?,
     stallTimeout: Duration
   ) {
     self.server = server
-    self.slot = slot
-    self.publication = publication
     self.delivery = delivery
     self.wake = wake
     self.saver = saver

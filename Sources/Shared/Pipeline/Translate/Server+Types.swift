@@ -4,7 +4,7 @@ import Replication
 
 extension Server {
   /// Asks the catalog for types, over a session of its own: the stream's is busy streaming.
-  func types(_ oids: [UInt32]) throws(StreamError) -> RelationTypes {
+  func types(_ oids: [UInt32]) throws(StreamError) -> [UInt32: DataType] {
     let session: Connection
     do {
       session = try self.session()
@@ -12,7 +12,7 @@ extension Server {
       throw .connection(error)
     }
     do {
-      return RelationTypes(byOID: try Introspection.types(on: session, oids: oids))
+      return try Introspection.types(on: session, oids: oids)
     } catch {
       throw .server(error)
     }

@@ -1,3 +1,4 @@
+package import Catalog
 package import Delivery
 package import Events
 package import Postgres
@@ -79,7 +80,7 @@ package struct Translator: ~Copyable {
   /// - Parameter resolve: gives the types for OIDs that are not known.
   package mutating func translate(
     _ bytes: borrowing Span<UInt8>, from start: Int, into block: inout EventBlock,
-    resolve: ([UInt32]) throws(StreamError) -> RelationTypes
+    resolve: ([UInt32]) throws(StreamError) -> [UInt32: DataType]
   ) throws(StreamError) -> Outcome {
     if isInChunk {
       try addToChunk(bytes, from: start)
@@ -217,10 +218,10 @@ package struct Translator: ~Copyable {
   }
 
   private mutating func learn(
-    _ relation: Relation, _ resolve: ([UInt32]) throws(StreamError) -> RelationTypes
+    _ relation: Relation, _ resolve: ([UInt32]) throws(StreamError) -> [UInt32: DataType]
   ) throws(StreamError) {
     let unknown = planner.unknownTypes(in: relation)
-    if !unknown.isEmpty { planner.learn(try resolve(unknown).byOID, of: unknown) }
+    if !unknown.isEmpty { planner.learn(try resolve(unknown), of: unknown) }
     let encoder = planner.encoder(for: relation)
     if replayedArrival == nil { arrivals += 1 }
     relations.learn(relation.oid, encoder, arrival: replayedArrival ?? arrivals)

@@ -126,11 +126,6 @@ import System
   /// Whether the session is encrypted by TLS.
   package var isEncrypted: Bool { unsafe PQsslInUse(handle) != 0 }
 
-  /// A setting the server reports by itself, like `server_encoding` or `TimeZone`.
-  package func parameterStatus(_ name: String) -> String? {
-    unsafe PQparameterStatus(handle, name).map { unsafe String(cString: $0) }
-  }
-
   /// The host that was really used; a directory for a unix socket.
   package var host: String { unsafe PQhost(handle).map { unsafe String(cString: $0) } ?? "" }
   /// The port that was really used.

@@ -3,10 +3,9 @@ package import Postgres
 /// The envelope of a replication stream (PostgreSQL documentation, "Streaming Replication
 /// Protocol": XLogData and Primary keepalive message).
 package enum Frame: Equatable, Sendable {
-  /// One message of the output plugin begins at `payload` in the frame.
-  ///
-  /// `walStart` is 0/0 for a Relation message, so it must never enter a maximum.
-  case data(walStart: LSN, walEnd: LSN, payload: Int)
+  /// One message of the output plugin begins at `payload` in the frame. Where its WAL starts is
+  /// left out: it is 0/0 for a Relation message.
+  case data(walEnd: LSN, payload: Int)
   /// The server's position; with `replyRequested` it wants a status at once.
   case keepalive(walEnd: LSN, replyRequested: Bool)
 
@@ -17,10 +16,10 @@ package enum Frame: Equatable, Sendable {
     cursor.tag = tag
     switch tag {
     case UInt8(ascii: "w"):
-      let start = try cursor.lsn(bytes)
+      _ = try cursor.lsn(bytes)
       let end = try cursor.lsn(bytes)
       _ = try cursor.uint64(bytes)
-      return .data(walStart: start, walEnd: end, payload: cursor.offset)
+      return .data(walEnd: end, payload: cursor.offset)
     case UInt8(ascii: "k"):
       let end = try cursor.lsn(bytes)
       _ = try cursor.uint64(bytes)

@@ -24,6 +24,10 @@ package struct Facts: Sendable {
   package var publicationName: String?
   /// What earlier runs left behind; nil for nothing.
   package var state: PipelineState?
+  /// Where the sink ends, if it keeps its own position; nil where it does not, or has none.
+  package var sinkPosition: LSN?
+  /// Why the sink could not be asked.
+  package var sinkRefusal: Reason?
   /// What a start would do; nil where that cannot be judged.
   package var plan: StartPlan?
   package var options = FactOptions()
