@@ -89,7 +89,7 @@ import Testing
       #expect(asked.question == nil)
     }
     var asked = questionnaire(tables)
-    #expect(asked.answer("none") == "nothing is picked")
+    #expect(asked.answer("none") == "nothing is selected")
     #expect(asked.picksNothing)
   }
 

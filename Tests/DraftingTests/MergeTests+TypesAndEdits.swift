@@ -153,7 +153,7 @@ extension MergeTests {
       added: ["# public.orders | replica identity: nothing"],
       removed: ["# public.orders | replica identity: default (primary key id)"],
       warnings: [
-        "orders has no usable replica identity any more (REPLICA IDENTITY NOTHING): blink-run"
+        "orders no longer has a usable replica identity (REPLICA IDENTITY NOTHING): blink-run"
           + " would refuse it; ALTER TABLE \"public\".\"orders\" REPLICA IDENTITY DEFAULT;"
       ], drift: ["breaking replica-identity-lost "]),
     Row(

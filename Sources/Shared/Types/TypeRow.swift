@@ -68,7 +68,7 @@ package struct TypeRow: Sendable {
     return databrewType.name
   }
 
-  /// Whether the row is about this type; the first row that says so counts.
+  /// Whether the row applies to this type; the first matching row wins.
   func matches(_ type: DataType) -> Bool {
     switch match {
     case .builtIn(let names): type.base.isBuiltIn && names.contains(type.base.name)

@@ -79,7 +79,7 @@ import Testing
     #expect(slot.found.contains("slot s is lost at the first checkpoint after another 1 GB of WAL"))
     #expect(slot.found.contains("which lasts 17 min"))
     let endless = try forecast { writing(-1, &$0) }
-    #expect(endless.found.contains("100 GB of room last 28 h") && endless.status == .info)
+    #expect(endless.found.contains("100 GB of disk space last 28 h") && endless.status == .info)
     let disk = try forecast {
       writing(-1, &$0)
       $0.wal.freeBytes = 10 << 30
@@ -94,7 +94,7 @@ import Testing
     let quiet = try forecast {
       $0.wal.countedBytes = 0; $0.wal.countedSeconds = 7_200
     }
-    #expect(quiet.found.contains("hardly any WAL is written"))
+    #expect(quiet.found.contains("almost no WAL is written"))
   }
 
   @Test func theSizeOfTheWALNeedsARightOnlyWhereItMatters() {

@@ -43,7 +43,7 @@ import Testing
     // Comments alone are no change to count.
     try place.sql("COMMENT ON TABLE t IS 'told'")
     let comments = try place("init")
-    #expect(comments.stderr.contains("its comments follow the database"))
+    #expect(comments.stderr.contains("comments updated from the database"))
     #expect(try place.text().contains("# public.t: told | "))
     // Nothing but the files that init names.
     let names = try place.files().keys.sorted()

@@ -24,7 +24,7 @@ import Testing
   private func repeated(
     _ screen: String, _ cluster: TestCluster, in folder: TemporaryDirectory
   ) throws -> Program.Outcome {
-    let marker = "without questions: the same command with "
+    let marker = "to skip the questions, add these flags: "
     guard let start = screen.range(of: marker)?.upperBound,
       let flags = screen[start...].split(separator: "\r\n").first
     else { throw SupportError("no flags:\n\(screen)") }

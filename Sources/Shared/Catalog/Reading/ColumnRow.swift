@@ -1,6 +1,6 @@
 import Postgres
 
-/// Where the columns of `columns.sql` stand in its rows: looked up once, as there can be very
+/// The places of the columns of `columns.sql` in its rows: looked up once, as there can be very
 /// many rows.
 struct ColumnRow {
   private let rows: Rows

@@ -15,7 +15,7 @@ package struct TableSize: Sendable, Equatable {
 extension Table {
   /// The table's size; that of a partitioned table is that of its leaves.
   ///
-  /// - Parameter all: the tables among which its partitions are to be found.
+  /// - Parameter all: the tables in which its partitions are looked up.
   package func size(among all: [Table]) -> TableSize {
     guard kind == .partitioned else { return TableSize(rows: estimatedRows, bytes: estimatedBytes) }
     let leaves = all.filter { $0.kind == .table && $0.isPartition && $0.root?.oid == oid }

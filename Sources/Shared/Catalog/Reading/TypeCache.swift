@@ -1,6 +1,6 @@
 /// The types that were read, each use of one kept once however many columns have it.
 struct TypeCache {
-  /// By OID, as `types.sql` gives them.
+  /// By OID, as `types.sql` returns them.
   var read: [UInt32: CatalogReader.ReadType] = [:]
   private var used: [Use: Known] = [:]
 

@@ -25,7 +25,7 @@ extension ColumnPattern: Codable {
     let text = try container.decode(String.self)
     guard let pattern = Self(text) else {
       throw DecodingError.dataCorruptedError(
-        in: container, debugDescription: "`\(text)` is no pattern")
+        in: container, debugDescription: "`\(text)` is not a pattern")
     }
     self = pattern
   }

@@ -1,7 +1,7 @@
 import Postgres
 
-/// One part of a pattern: `*` stands for anything, `?` for one character; what stands in double
-/// quotes stands for itself. Compared byte for byte.
+/// One part of a pattern: `*` matches any text, `?` one character; text in double
+/// quotes is literal. Compared byte for byte.
 struct Glob: Sendable, Equatable {
   private var pieces: [Piece] = []
 

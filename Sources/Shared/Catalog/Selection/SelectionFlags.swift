@@ -33,7 +33,7 @@ package struct SelectionFlags: Sendable, Equatable, Codable {
     case string
   }
 
-  /// How much evidence stands in comments.
+  /// How many comments to write.
   package enum Comments: String, Sendable, Codable, CaseIterable {
     /// Only what a commented-out table needs.
     case none

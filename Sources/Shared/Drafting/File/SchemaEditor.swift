@@ -79,7 +79,7 @@ package struct SchemaEditor {
     let value = isSafe ? bare : "\"\(bare)\""
     if let node = column.values[key] {
       let place = text.range(of: node)
-      // Nothing stands behind the colon.
+      // Nothing follows the colon.
       return TextEdit(place, place.isEmpty ? " " + value : value)
     }
     if column.node.isFlow, case .mapping(let pairs) = column.node.value, let last = pairs.last {
@@ -90,7 +90,7 @@ package struct SchemaEditor {
     return inserted(["\(indent)\(key): \(value)"], at: column.node.endLine + 1)
   }
 
-  /// The comment behind a value, where it is as it was generated.
+  /// The comment behind a value, if it is as it was generated.
   private func replaceNote(
     _ column: FileColumn, _ key: String, _ old: String?, _ new: String?
   ) -> [TextEdit] {

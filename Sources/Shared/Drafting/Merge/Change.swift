@@ -7,7 +7,7 @@ package struct Change: Sendable, Equatable {
   /// The stream as the file writes it, or the table.
   package var stream: String
   package var column: String?
-  /// What the file says; nil where it says nothing.
+  /// The file's value; nil if there is none.
   package var file: String?
   /// What the database has; nil where it has nothing.
   package var database: String?
@@ -20,7 +20,7 @@ package struct Change: Sendable, Equatable {
     case compatible
     /// The database can hold values that the file does not expect.
     case widening
-    /// What the file says is not so any more.
+    /// The file is no longer right.
     case breaking
     /// Comments and the like.
     case cosmetic

@@ -2,9 +2,9 @@ private import CLibPQ
 package import Diagnostics
 private import Glibc
 
-/// What to connect to and as whom: libpq's keywords, as somebody wrote them.
+/// The connection's address and role: libpq's keywords, as written by the user.
 ///
-/// A keyword that nobody wrote is left to libpq, whose environment (`PGHOST`, `PGSERVICE`,
+/// A keyword that is not written is left to libpq, whose environment (`PGHOST`, `PGSERVICE`,
 /// `~/.pgpass` …) then decides. The password is kept apart and never described.
 /// Source: PostgreSQL documentation, "libpq: Database Connection Control Functions".
 package struct ConnectionParameters: Sendable, Equatable, CustomStringConvertible {
@@ -41,7 +41,7 @@ package struct ConnectionParameters: Sendable, Equatable, CustomStringConvertibl
   private static func malformed(_ reason: String) -> Failure {
     Failure(
       .usage, "the connection string is not valid: \(reason)",
-      why: "its text is not shown, because it may hold a password",
+      why: "its text is not shown, because it may contain a password",
       remedies: [
         "write it as postgresql://user@host:5432/database or as host=… user=… dbname=…",
         "in a URI, write special characters of a password as %XX",

@@ -28,7 +28,7 @@ private import Glibc
     unsafe self.session = session
   }
 
-  /// Whether a read gives bytes without a look at the socket.
+  /// Whether a read returns bytes without polling the socket.
   var holdsBytes: Bool {
     if let pending = unsafe Self.pending, unsafe pending(session) > 0 { return true }
     guard let hasPending = unsafe Self.hasPending, let want = unsafe Self.want else { return false }

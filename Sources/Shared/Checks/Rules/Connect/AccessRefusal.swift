@@ -1,4 +1,4 @@
-/// What pg_hba.conf was asked, as the server's refusal says it.
+/// What pg_hba.conf was asked, as reported in the server's refusal.
 ///
 /// 14 and later: `no pg_hba.conf entry for host "10.2.3.4", user "cdc", database "shop", no
 /// encryption`; up to 13 `SSL off` at the end, and for every replication session, also a logical

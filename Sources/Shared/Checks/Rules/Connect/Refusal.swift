@@ -29,6 +29,6 @@ struct Refusal {
     isReplication = true
   }
 
-  /// Whether the message has these words; only of use where a state does not tell enough.
+  /// Whether the message has these words; useful only if the state is ambiguous.
   func says(_ words: String) -> Bool { error.message.contains(words) }
 }
