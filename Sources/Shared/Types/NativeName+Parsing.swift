@@ -8,7 +8,7 @@ extension NativeName {
     case symbol(UInt8)
   }
 
-  /// Reads a type's name in any of its spellings; nil where the text is none.
+  /// Reads a type's name in any of its spellings; nil if the text is none.
   init?(parsing text: String) {
     guard var tokens = Self.tokens(Array(text.utf8)) else { return nil }
     let modifiers = Self.takeModifiers(&tokens)

@@ -17,7 +17,7 @@ package struct TypeRow: Sendable {
   package var lossless: Losslessness
   /// What to know about it; empty where there is nothing.
   package var note: String
-  /// What `init` writes beside a column of this type; nil where nothing needs saying.
+  /// What `init` writes beside a column of this type; nil if nothing needs saying.
   package var comment: String?
   let match: Match
 

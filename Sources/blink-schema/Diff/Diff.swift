@@ -18,7 +18,7 @@ struct Diff: ParsableCommand {
       Differences are
         compatible   new columns and tables
         widening     values that the file does not expect
-        breaking     the file is no longer right
+        breaking     what the file says is no longer true
         cosmetic     comments
         unlisted     not in the file, but in the database since init
 

@@ -12,7 +12,7 @@ struct InitChoice {
   /// How many of the entries are streams, not comments.
   private let active: Int
 
-  /// - Throws: `nothingSelected` where a pattern matches nothing, or no stream would be left;
+  /// - Throws: `nothingSelected` if a pattern matches nothing, or no stream would be left;
   ///   then the reason for each table was written to stderr.
   init(
     _ contents: Introspection.Contents, database: String, flags: SelectionFlags,

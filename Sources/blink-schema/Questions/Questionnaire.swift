@@ -39,7 +39,7 @@ struct Questionnaire {
     (["--no-input"] + answers.words).map(NextSteps.printable).joined(separator: " ")
   }
 
-  /// The next question; nil where there is none.
+  /// The next question; nil if there is none.
   var question: String? {
     switch step {
     case .schemas where isAskedAgain: return QuestionText.schemasAgain

@@ -57,7 +57,7 @@ import Testing
     }
     #expect(some["delete"] == "nothing: the publication does not send it")
     #expect(some["snapshot"]?.hasPrefix("rows where (id > 7)") == true)
-    #expect(some["update"]?.hasSuffix("is an insert, out of it a delete") == true)
+    #expect(some["update"]?.hasSuffix("is an insert, one that moves it out a delete") == true)
     #expect(some["absent"] == "not published: v")
     let whole = try plan { $0.publication?.tables = [:] }
     #expect(whole["insert"] == "nothing: the table is not in the publication")

@@ -115,17 +115,17 @@ import Testing
       conflict.stderr.contains(
         """
         blink.yaml:17:25: conflict: orders.total: databrewType
-            file:     Int64 (you wrote it over integer)
+            file:     Int64 (your choice over integer)
             database: uuid, which is UUID (was integer)
         """))
-    #expect(conflict.stderr.contains("1 conflict; nothing is written"))
+    #expect(conflict.stderr.contains("1 conflict; nothing was written"))
     #expect(try place("init", "--dry-run").exit == 6)
     #expect(try place("init", "--with", "grants").exit == 6)
     #expect(try place.files() == before)
     #expect(try place("init", "--ours", "--theirs").exit == 64)
     let ours = try place("init", "--ours")
     #expect(ours.exit == 0)
-    #expect(ours.stderr.contains("Int64 stays, but cannot hold uuid"))
+    #expect(ours.stderr.contains("Int64 is kept, but cannot represent uuid"))
     #expect(try place.text().contains("databrewType: Int64"))
     #expect(try place("diff").stdout.contains("override-incompatible"))
     for (name, data) in before { try data.write(to: place.file(name)) }

@@ -14,7 +14,7 @@ package enum Introspection {
   package struct Contents: Sendable {
     /// Ordered by schema and name (bytes); those that cannot be read or streamed are among them.
     package var tables: [Table]
-    /// The publication that was asked for; nil where there is none of that name.
+    /// The publication that was asked for; nil if there is none of that name.
     package var publication: PublishedTables?
     /// The names of all publications, where one was asked for.
     package var publicationNames: [Identifier] = []

@@ -1,6 +1,6 @@
 /// How big a table is, as the server last estimated it.
 package struct TableSize: Sendable, Equatable {
-  /// nil where it was never analyzed.
+  /// nil if it was never analyzed.
   package var rows: Int?
   /// Bytes of the main fork.
   package var bytes: Int

@@ -11,7 +11,7 @@ struct Glob: Sendable, Equatable {
     case anything
   }
 
-  /// The parts of a pattern between dots outside quotes; nil where a quote is not closed or a
+  /// The parts of a pattern between dots outside quotes; nil if a quote is not closed or a
   /// part is empty.
   static func parts(of text: String) -> [Glob]? {
     var parts = [Glob()]

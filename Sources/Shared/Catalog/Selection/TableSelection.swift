@@ -73,7 +73,7 @@ package struct TableSelection: Sendable {
     publication == nil && flags.partitions == .root && serverVersion >= 130_000
   }
 
-  /// Why a table cannot be streamed; nil where it can.
+  /// Why a table cannot be streamed; nil if it can.
   private func reason(_ table: Table) -> String? {
     switch table.kind {
     case .view: return "a view has no changes of its own"

@@ -1,5 +1,5 @@
 extension Table {
-  /// What keeps the table from having a usable replica identity; nil where it has one.
+  /// What keeps the table from having a usable replica identity; nil if it has one.
   ///
   /// The rows of a partitioned table are in its leaves, and theirs is what counts.
   ///

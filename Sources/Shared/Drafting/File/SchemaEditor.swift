@@ -16,7 +16,7 @@ package struct SchemaEditor {
 
   /// The edits of a plan.
   ///
-  /// - Throws: `wouldOverwrite` where the file is written in a way that cannot be edited, like a
+  /// - Throws: `wouldOverwrite` if the file is written in a way that cannot be edited, like a
   ///   list in brackets; it says where.
   package static func edits(_ plan: MergePlan, _ schema: FileSchema) throws(Failure) -> [TextEdit] {
     let editor = SchemaEditor(schema, plan.schemaText(schema))

@@ -21,7 +21,7 @@ package struct LockFile: Sendable {
   /// What every version of a lock has.
   private struct Head: Decodable { var version: Int }
 
-  /// Reads it; nil where there is none.
+  /// Reads it; nil if there is none.
   package func read() throws(Failure) -> Lock? {
     guard exists else { return nil }
     let data = Data(try BoundedFile.read(path))

@@ -111,7 +111,7 @@ package struct SchemaDrafter: Sendable {
     return "\(name) \(YAMLText.comment(names))"
   }
 
-  /// Like `~120000 rows, ~38 MB`; nil where nothing is known.
+  /// Like `~120000 rows, ~38 MB`; nil if nothing is known.
   private func estimates(_ size: TableSize) -> String? {
     var parts: [String] = []
     if let rows = size.rows { parts.append("~\(rows) rows") }

@@ -63,13 +63,13 @@ package struct ConnectionParameters: Sendable, Equatable, CustomStringConvertibl
     self.password = password.flatMap { $0.isEmpty ? nil : $0 }
   }
 
-  /// The value as it was written here; nil where libpq decides.
+  /// The value as it was written here; nil if libpq decides.
   package func written(_ keyword: String) -> String? {
     keywords.first { $0.name == keyword }?.value
   }
 
   /// The value that libpq will use: the written one, else the one of its environment or of the
-  /// service file, else its built-in default. Nil where there is none.
+  /// service file, else its built-in default. Nil if there is none.
   package func effective(_ keyword: String) -> String? {
     if let value = written(keyword) { return value }
     if written("service") != nil { return serviceValue(keyword) }

@@ -21,7 +21,7 @@ private import Glibc
 
   private let session: UnsafeMutableRawPointer
 
-  /// The library's side of a session; nil where that is not encrypted.
+  /// The library's side of a session; nil if that is not encrypted.
   init?(of handle: OpaquePointer) {
     guard unsafe PQsslInUse(handle) != 0, let session = unsafe PQsslStruct(handle, "OpenSSL")
     else { return nil }

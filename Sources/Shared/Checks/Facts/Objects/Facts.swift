@@ -24,7 +24,7 @@ package struct Facts: Sendable {
   package var publicationName: String?
   /// What earlier runs left behind; nil for nothing.
   package var state: PipelineState?
-  /// What a start would do; nil where that cannot be judged.
+  /// What a start would do; nil if that cannot be judged.
   package var plan: StartPlan?
   package var options = FactOptions()
   /// The day, `YYYY-MM-DD`, by this machine's clock; nil if nothing was gathered.

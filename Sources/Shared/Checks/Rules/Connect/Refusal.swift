@@ -13,7 +13,7 @@ struct Refusal {
       : error.description
   }
 
-  /// Nil where no session was refused for these reasons.
+  /// Nil if no session was refused for these reasons.
   init?(_ facts: Facts, _ kinds: ConnectionError.Kind...) {
     if let error = facts.connectionError {
       guard kinds.contains(error.kind) else { return nil }
