@@ -14,7 +14,7 @@ struct InitCommandTests {
     let outcome = try run(["-d", "host=127.0.0.1 port=1"], in: folder)
     #expect(outcome.exit == 6)
     #expect(outcome.stdout == "")
-    #expect(outcome.stderr.contains("exists already"))
+    #expect(outcome.stderr.contains("already exists"))
     #expect(try folder.read("blink.yaml") == "mine")
     try FileManager.default.createSymbolicLink(
       atPath: folder.path + "/link.yaml", withDestinationPath: folder.path + "/nowhere")

@@ -40,14 +40,14 @@ struct InitPartsTests {
       steps.lines == [
         "next:", "  export DATABASE_HOST=h", "  export DATABASE_PORT=5432",
         "  export DATABASE_USER=u", "  export DATABASE_NAME='d b'",
-        "  # and DATABASE_PASSWORD, unless PGPASSWORD or ~/.pgpass has it",
+        "  # and DATABASE_PASSWORD, unless it is in PGPASSWORD or ~/.pgpass",
         "  blink-schema doctor 'x y.yaml'", "  blink-run 'x y.yaml'",
       ])
     let short = NextSteps(
       host: "h", port: "5432", database: "d", user: "u", hasVariables: true)
     #expect(
       short.lines == [
-        "next:", "  # put DATABASE_PASSWORD into .env, unless PGPASSWORD or ~/.pgpass has it",
+        "next:", "  # add DATABASE_PASSWORD to .env, unless it is in PGPASSWORD or ~/.pgpass",
         "  blink-schema doctor", "  blink-run",
       ])
   }
@@ -58,7 +58,7 @@ struct InitPartsTests {
       ("host=db.example", true, ["    ssl_required: true"]),
       (
         "host=db.example sslmode=disable", false,
-        ["    sslmode: disable  # as init connected: nothing is encrypted"]
+        ["    sslmode: disable  # not encrypted, as init was connected"]
       ),
       ("host=localhost sslmode=disable", false, []),
       (

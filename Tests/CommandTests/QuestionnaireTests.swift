@@ -59,15 +59,15 @@ import Testing
     let first = try #require(asked.question)
     #expect(first.hasPrefix("Schemas:\n     schema  tables\n  1  public       2\n"))
     #expect(first.contains("\n  3  x.y          1\n"))
-    #expect(asked.answer("4") == "not understood: \(Picks.help)")
+    #expect(asked.answer("4") == "invalid answer: \(Picks.help)")
     // The list is on the screen already.
     #expect(asked.question == "Which schemas? (\(Picks.help))\n> ")
     #expect(first.hasSuffix(try #require(asked.question)))
-    #expect(asked.answer("1,3") == "the same as --schema public --schema '\"x.y\"'")
+    #expect(asked.answer("1,3") == "equivalent to --schema public --schema '\"x.y\"'")
     let second = try #require(asked.question)
     #expect(second.contains("  2  public.log     ?     ?  none  ! no primary key, will be"))
     #expect(!second.contains("sales"))
-    #expect(asked.answer("!2") == "the same as --exclude-table public.log")
+    #expect(asked.answer("!2") == "equivalent to --exclude-table public.log")
     #expect(asked.question == nil)
     #expect(!asked.picksNothing)
     #expect(
@@ -89,7 +89,7 @@ import Testing
       #expect(asked.question == nil)
     }
     var asked = questionnaire(tables)
-    #expect(asked.answer("none") == "nothing is picked")
+    #expect(asked.answer("none") == "nothing is selected")
     #expect(asked.picksNothing)
   }
 

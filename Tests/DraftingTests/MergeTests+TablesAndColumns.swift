@@ -60,7 +60,7 @@ extension MergeTests {
         edit: replacing("nativeConnectorType: text", "nativeConnectorType: varchar"),
         after: with { $0.columns.removeLast() },
         options: Case.changed(MergeOptions()) { $0.preference = .file }),
-      warnings: ["orders.note stays, but is not in the database"],
+      warnings: ["orders.note is kept, but is not in the database"],
       drift: ["breaking column-missing note"]),
     Row(
       given: Case(

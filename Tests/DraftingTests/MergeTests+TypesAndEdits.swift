@@ -28,7 +28,7 @@ extension MergeTests {
         after: with { $0.columns[1].type = Case.type("int8") }),
       added: ["nativeConnectorType: bigint"], removed: ["nativeConnectorType: integer"],
       notes: ["orders.total: nativeConnectorType bigint, was integer"],
-      warnings: ["orders.total: your databrewType Int16 stays; over int8 it is narrowing"],
+      warnings: ["orders.total: your databrewType Int16 is kept; over int8 it is narrowing"],
       drift: ["widening type-widened total"]),
     Row(
       given: Case(
@@ -153,8 +153,8 @@ extension MergeTests {
       added: ["# public.orders | replica identity: nothing"],
       removed: ["# public.orders | replica identity: default (primary key id)"],
       warnings: [
-        "orders has no usable replica identity any more (REPLICA IDENTITY NOTHING): blink-run"
-          + " would refuse it; ALTER TABLE \"public\".\"orders\" REPLICA IDENTITY DEFAULT;"
+        "orders no longer has a usable replica identity (REPLICA IDENTITY NOTHING): blink-run"
+          + " would refuse to stream it; ALTER TABLE \"public\".\"orders\" REPLICA IDENTITY DEFAULT;"
       ], drift: ["breaking replica-identity-lost "]),
     Row(
       given: Case(

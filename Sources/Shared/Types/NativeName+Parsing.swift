@@ -8,7 +8,7 @@ extension NativeName {
     case symbol(UInt8)
   }
 
-  /// Reads a type's name in any of its spellings; nil where the text is none.
+  /// Reads a type's name in any of its spellings; nil if the text is none.
   init?(parsing text: String) {
     guard var tokens = Self.tokens(Array(text.utf8)) else { return nil }
     let modifiers = Self.takeModifiers(&tokens)
@@ -102,7 +102,7 @@ extension NativeName {
     return written(token)
   }
 
-  /// Takes `(12,2)` out, wherever it stands: `timestamp(3) with time zone`.
+  /// Removes `(12,2)`, wherever it is: `timestamp(3) with time zone`.
   private static func takeModifiers(_ tokens: inout [Token]) -> [Int] {
     guard let open = tokens.firstIndex(of: .symbol(UInt8(ascii: "("))),
       let close = tokens[open...].firstIndex(of: .symbol(UInt8(ascii: ")")))
@@ -142,7 +142,7 @@ extension NativeName {
     return tokens
   }
 
-  /// The text between the quotes, of which the first stands at `place`.
+  /// The text between the quotes, of which the first is at `place`.
   private static func quotedText(_ bytes: [UInt8], _ place: inout Int) -> String? {
     let quote = UInt8(ascii: "\"")
     var content: [UInt8] = []

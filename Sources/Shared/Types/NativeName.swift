@@ -3,7 +3,7 @@ import Postgres
 
 /// The name of a PostgreSQL type as a configuration writes it, read or to be written.
 struct NativeName: Equatable {
-  /// The schema that was written; nil where none was.
+  /// The schema that was written; nil if none was.
   var schema: Identifier?
   /// `typname` where the text is a spelling of one of PostgreSQL's own types, else the name.
   var name: Identifier

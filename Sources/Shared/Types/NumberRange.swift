@@ -4,7 +4,7 @@ import Settings
 
 /// Which numbers a type of PostgreSQL's can hold, coarsely enough to compare with others.
 struct NumberRange {
-  /// The bits of the smallest two's complement integer that holds every value; nil where there
+  /// The bits of the smallest two's complement integer that holds every value; nil if there
   /// is none.
   private var bits: Int?
   private var isUnsigned = false

@@ -3,7 +3,7 @@ import Postgres
 package import Settings
 
 extension TypeMapping {
-  /// What becomes of a type's values under a databrewType that somebody wrote.
+  /// How a type's values are represented under a databrewType that the user chose.
   package enum Classification: String, Sendable, Equatable, Comparable, CaseIterable {
     /// Every value is represented.
     case exact

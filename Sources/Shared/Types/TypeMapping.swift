@@ -6,7 +6,7 @@ package import Settings
 package enum TypeMapping {
   /// The table, in the order in which it is printed; the first row that matches a type counts.
   package static let rows =
-    TypeRow.plain + TypeRow.particular + TypeRow.made + TypeRow.arraysAndOthers
+    TypeRow.plain + TypeRow.particular + TypeRow.composed + TypeRow.arraysAndOthers
 
   /// Whether the table has a line for the type, so that more than its text is known.
   package static func hasRow(for type: DataType) -> Bool {
@@ -32,7 +32,7 @@ package enum TypeMapping {
   /// - Parameters:
   ///   - defaultSchema: types of this schema are named without it.
   ///   - numeric: what becomes of `numeric`.
-  ///   - wanted: the databrewType that somebody chose.
+  ///   - wanted: the databrewType that the user chose.
   package static func databrewType(
     for type: DataType, defaultSchema: Identifier = "public",
     numeric: SelectionFlags.Numeric = .exact, wanted: DatabrewType? = nil
@@ -47,7 +47,7 @@ package enum TypeMapping {
       note: note(on: type, remark))
   }
 
-  /// What another choice than the exact one makes of `numeric`; nil where it changes nothing.
+  /// The mapping of `numeric` under another choice than the exact one; nil if that changes nothing.
   private static func numericType(
     _ numeric: SelectionFlags.Numeric, _ type: DataType, _ row: TypeRow
   ) -> DatabrewType? {

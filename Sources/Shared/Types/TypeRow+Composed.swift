@@ -2,8 +2,8 @@ import Postgres
 import Settings
 
 extension TypeRow {
-  /// Types that users and extensions make.
-  static let made: [TypeRow] = [
+  /// Types that users and extensions create.
+  static let composed: [TypeRow] = [
     TypeRow(
       "range types", .kind("r"), .string, native: "the type's name",
       encoding: "PostgreSQL's text: \"[1,10)\", \"empty\""),
@@ -61,5 +61,5 @@ extension TypeRow {
   ]
 
   private static let bounds =
-    "an array whose lower bounds are not 1 is given as PostgreSQL's text"
+    "an array whose lower bounds are not 1 is passed as PostgreSQL's text"
 }

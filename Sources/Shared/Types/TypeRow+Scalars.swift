@@ -109,6 +109,6 @@ extension TypeRow {
         "regcollation", "regconfig", "regdictionary", "regnamespace", "regoper", "regoperator",
         "regproc", "regprocedure", "regrole", "regtype",
       ]), .string, native: "the same", encoding: "PostgreSQL's text",
-      note: "reg* types give qualified names, not OIDs"),
+      note: "reg* types become qualified names, not OIDs"),
   ]
 }

@@ -17,7 +17,7 @@ package struct TypeRow: Sendable {
   package var lossless: Losslessness
   /// What to know about it; empty where there is nothing.
   package var note: String
-  /// What `init` writes beside a column of this type; nil where nothing needs saying.
+  /// What `init` writes beside a column of this type; nil if nothing needs saying.
   package var comment: String?
   let match: Match
 
@@ -68,7 +68,7 @@ package struct TypeRow: Sendable {
     return databrewType.name
   }
 
-  /// Whether the row is about this type; the first row that says so counts.
+  /// Whether the row applies to this type; the first matching row wins.
   func matches(_ type: DataType) -> Bool {
     switch match {
     case .builtIn(let names): type.base.isBuiltIn && names.contains(type.base.name)

@@ -2,7 +2,7 @@ import Postgres
 
 /// How PostgreSQL's own types are spelled in SQL.
 enum TypeSpelling {
-  /// Every spelling, folded to lower case, that stands for another `typname`, and the names that
+  /// Every spelling, folded to lower case, of another `typname`, and the names that
   /// a user's type could be mistaken for.
   static let builtIn: [String: Identifier] = [
     "bool": "bool", "boolean": "bool",

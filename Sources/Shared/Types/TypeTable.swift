@@ -26,7 +26,7 @@ package enum TypeTable {
     }
     lines.append("")
     lines.append(
-      "Every value survives, except as noted after ~. What is written in the file wins over this.")
+      "Every value survives, except as noted after ~. The file takes precedence over this table.")
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -35,7 +35,7 @@ package enum TypeTable {
     var lines = [
       "# Types", "",
       "What `blink-schema init` writes for each PostgreSQL type, and how a value looks in an"
-        + " event. A `databrewType` that you write yourself wins. `blink-schema types` prints this"
+        + " event. A `databrewType` in your file takes precedence. `blink-schema types` prints this"
         + " table, with `--format json` for programs.", "",
       "Lossless: every value survives; ~ with the exception in the last column.", "",
       "| PostgreSQL type | databrewType | nativeConnectorType | In an event | Lossless | Note |",

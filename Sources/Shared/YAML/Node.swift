@@ -1,4 +1,4 @@
-/// A part of a YAML document, and where it stands.
+/// A part of a YAML document, and its location.
 ///
 /// A file of thousands of tables has hundreds of thousands of them, so they are kept small.
 package struct Node: Sendable {
@@ -9,7 +9,7 @@ package struct Node: Sendable {
   package let isFlow: Bool
 
   package enum Value: Sendable {
-    /// `isPlain` tells a bare scalar from a quoted one.
+    /// `isPlain` is true for an unquoted scalar.
     case scalar(String, isPlain: Bool)
     /// Pairs in the file's order, each key once.
     case mapping([Pair])
@@ -28,7 +28,7 @@ package struct Node: Sendable {
       self.value = value
     }
 
-    /// Where the key stands, as for a node.
+    /// The key's location, as for a node.
     package var keyLine: Int { Int(place.line) }
     package var keyColumn: Int { Int(place.column) }
   }

@@ -28,7 +28,7 @@ enum TextRules {
     }
   }
 
-  /// The first byte that may not stand in the file; nil where all is well.
+  /// The first byte that is not allowed in the file; nil if there is none.
   private static func firstBad(_ bytes: [UInt8]) -> Int? {
     for (place, byte) in bytes.enumerated() {
       switch byte {

@@ -26,8 +26,8 @@ package enum YAMLParser {
     let after = try parser.next()
     guard case .streamEnd = after.kind else {
       throw YAMLError(
-        code: "yaml-documents", message: "a second document begins here; only one is read",
-        line: after.line, column: after.column, hint: "remove everything from --- on")
+        code: "yaml-documents", message: "a second document starts here; only one is supported",
+        line: after.line, column: after.column, hint: "remove everything from this --- on")
     }
     return root
   }
@@ -110,11 +110,11 @@ package enum YAMLParser {
           throw error("yaml-key", "a key must be a simple name", key)
         }
         if name == "<<" {
-          throw error("yaml-merge", "merge keys are not read", key, "write the keys out")
+          throw error("yaml-merge", "merge keys are not supported", key, "write the keys out")
         }
         if let first = places.updateValue(key.line, forKey: Array(name.utf8)) {
           throw error(
-            "yaml-duplicate", "key `\(name)` stands here again; the first is in line \(first)",
+            "yaml-duplicate", "duplicate key `\(name)`; the first is in line \(first)",
             key, "keep one of them")
         }
         let value = try node(try parser.next(), parser, depth: depth + 1)
@@ -142,13 +142,13 @@ package enum YAMLParser {
       }
       if count > most { throw error("yaml-size", "more than \(most) nodes", event) }
       if case .alias = event.kind {
-        throw error("yaml-alias", "aliases are not read", event, "write the value out")
+        throw error("yaml-alias", "aliases are not supported", event, "write the value out")
       }
       if event.hasAnchor {
-        throw error("yaml-anchor", "anchors are not read", event, "write the value out")
+        throw error("yaml-anchor", "anchors are not supported", event, "write the value out")
       }
       if let tag = event.tag {
-        throw error("yaml-tag", "tags like `\(tag)` are not read", event, "remove the tag")
+        throw error("yaml-tag", "tags like `\(tag)` are not supported", event, "remove the tag")
       }
       if case .scalar(let text, _) = event.kind {
         if text.utf8.count > Limits.scalarBytes {

@@ -6,21 +6,21 @@ import Options
 import Settings
 import System
 
-/// Says whether the database has moved away from a file.
+/// Reports differences between a file and its database.
 struct Diff: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Has the database moved away from the file?",
+    abstract: "Report differences between the file and the database.",
     usage: "blink-schema diff [<options>] [<file>]",
     discussion: """
       Changes nothing; takes no locks that could block your application.
-      init merges the differences; init --dry-run prints what it would edit.
+      init merges the differences; init --dry-run prints the edits.
 
       Differences are
         compatible   new columns and tables
         widening     values that the file does not expect
         breaking     what the file says is no longer true
         cosmetic     comments
-        unlisted     never named in the file, and there since init wrote it
+        unlisted     not in the file, but in the database since init
 
       Examples:
         blink-schema diff
@@ -54,8 +54,8 @@ struct Diff: ParsableCommand {
     case .lock:
       guard let lock else {
         throw Failure(
-          .configuration, "there is no lock to compare with", subject: lockFile.path,
-          remedies: ["blink-schema init writes it; --adopt for a file that it did not write"])
+          .configuration, "there is no lock file to compare with", subject: lockFile.path,
+          remedies: ["blink-schema init writes it; use --adopt for a file that init did not write"])
       }
       view = DatabaseView(lock)
       name = "the lock"

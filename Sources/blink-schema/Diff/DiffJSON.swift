@@ -16,7 +16,7 @@ struct DiffJSON: Encodable {
       try values.encode(change.weight.rawValue, forKey: .weight)
       try values.encode(change.kind.rawValue, forKey: .kind)
       try values.encode(change.stream, forKey: .stream)
-      // Present in every entry, so that readers need not ask.
+      // Present in every entry, so that readers need no special case.
       try values.encode(change.column, forKey: .column)
       try values.encode(change.file, forKey: .file)
       try values.encode(change.database, forKey: .database)

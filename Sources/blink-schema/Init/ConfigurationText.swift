@@ -56,7 +56,7 @@ struct ConfigurationText {
     case "disable" where !parameters.isLocal:
       lines.append(
         "    sslmode: disable"
-          + (hasComments ? "  # as init connected: nothing is encrypted" : ""))
+          + (hasComments ? "  # not encrypted, as init was connected" : ""))
     case let mode? where mode.hasPrefix("verify-"): lines.append("    sslmode: \(mode)")
     default: break
     }

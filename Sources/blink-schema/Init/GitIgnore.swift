@@ -1,14 +1,14 @@
 import System
 
-/// Keeps what holds passwords or changes with every run out of git.
+/// Keeps files with passwords, and files that change with every run, out of git.
 enum GitIgnore {
-  /// What no commit should hold: the variables, and the state of blink-run.
+  /// What no commit should contain: the variables, and the state of blink-run.
   static let lines = [".env", ".blink/state/"]
 
   /// What came of it.
   enum Outcome: Equatable {
     case added([String])
-    /// Nothing to do: everything is there already, or the folder is in no work tree.
+    /// Nothing to do: every line is present, or the folder is in no work tree.
     case unchanged
     /// The reason why the file could not be written.
     case failed(String)

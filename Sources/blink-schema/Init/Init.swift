@@ -13,19 +13,19 @@ struct Init: ParsableCommand {
     abstract: "Look at a database and write a configuration for it.",
     usage: "blink-schema init [<options>] [<file>]",
     discussion: """
-      Connects with -d, else with libpq's environment (PGHOST, PGSERVICE,
+      Connects with -d, or with libpq's environment (PGHOST, PGSERVICE,
       ~/.pgpass and so on). With --print and an existing file it uses the
       file's source. init never writes a password and takes no locks that
       could block your application.
 
       init never overwrites a file that it did not write. If it wrote the file
       before, it merges what has changed in the database since then and keeps
-      your edits. .blink/*.lock.json remembers what was written; commit it.
+      your edits. .blink/*.lock.json records what was written; commit it.
 
       Patterns: * matches any text, ? one character; text in double quotes is
       literal. Tables: table or schema.table. Columns: column, table.column or
-      schema.table.column. Exclusion wins. A pattern that matches nothing is
-      an error.
+      schema.table.column. Exclusion takes precedence. A pattern that matches
+      nothing is an error.
 
       On a terminal, init asks which schemas and tables to write, and prints
       the equivalent flags.
@@ -62,7 +62,7 @@ struct Init: ParsableCommand {
     }
   }
 
-  /// Whether somebody is there to be asked, and there is something to ask.
+  /// Whether questions can be asked, and there are any.
   private var asks: Bool {
     !dialogue.print && !dialogue.noInput && !rerun.dryRun && Prompt.isPossible
   }
@@ -121,7 +121,7 @@ struct Init: ParsableCommand {
     }
     if let asked {
       try Prompt.confirm("Write \(TerminalText.sanitized(file.path)): \(choice.summary)?")
-      Terminal.error("  without questions: the same command with \(asked.words)")
+      Terminal.error("  to skip the questions, add these flags: \(asked.words)")
     }
     let context = TemplateContext(
       file, session, slot: slot, drafter: drafter, entries: choice.entries)
@@ -139,8 +139,8 @@ struct Init: ParsableCommand {
   ) throws(Failure) {
     guard newFile.isEmpty else {
       throw Failure(
-        .usage, "--id, --slot and --layout are for a new file", subject: file.path,
-        why: "outside stream_schema init changes nothing in a file that is there",
+        .usage, "--id, --slot and --layout apply only to a new file", subject: file.path,
+        why: "in an existing file init changes only stream_schema",
         remedies: ["edit the file"])
     }
     let drafter = SchemaDrafter(
@@ -156,7 +156,7 @@ struct Init: ParsableCommand {
       Terminal.output(
         UnifiedDiff.text(outcome.edits, of: outcome.schema.text, file: file.path))
       Terminal.error(
-        outcome.new == outcome.old ? "\(path) is up to date" : "dry run: nothing is written")
+        outcome.new == outcome.old ? "\(path) is up to date" : "dry run: nothing was written")
       return
     }
     if asks, outcome.new != outcome.old {
@@ -175,13 +175,13 @@ struct Init: ParsableCommand {
     let written = try templates.plan(context, in: file.directory).write(style)
     try rerun.write(outcome)
     if outcome.new == outcome.old {
-      let what = lock == nil ? "adopted \(path) as it is" : "\(path) is up to date"
+      let what = lock == nil ? "adopted \(path) unchanged" : "\(path) is up to date"
       Terminal.error(([style.tick + " " + what] + written).joined(separator: "\n"))
     } else {
       let count = outcome.plan.notes.count
       let what =
         count == 0
-        ? "\(path): its comments follow the database"
+        ? "\(path): comments updated from the database"
         : "\(path): \(Amount.count(count, "change")) merged"
       Terminal.error(([style.green("wrote ") + what] + written).joined(separator: "\n"))
     }

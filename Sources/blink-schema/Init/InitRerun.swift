@@ -5,7 +5,7 @@ import Settings
 import System
 import YAML
 
-/// Runs `init` on a file that is there already: what changed in the database is merged into it.
+/// Runs `init` on an existing file: merges what changed in the database.
 struct InitRerun {
   let file: FileOptions
   let options: RerunOptions
@@ -25,16 +25,16 @@ struct InitRerun {
 
   /// The lock; nil with `--adopt` on a file without one.
   ///
-  /// - Throws: `wouldOverwrite` where init did not write the file.
+  /// - Throws: `wouldOverwrite` if init did not write the file.
   func lock() throws(Failure) -> Lock? {
     if let lock = try lockFile.read() { return lock }
     guard options.adopt else {
       throw Failure(
-        .wouldOverwrite, "the file exists already, and there is no lock of init's for it",
-        subject: file.path, why: "nobody knows which of its lines you changed",
+        .wouldOverwrite, "the file already exists, and init has no lock file for it",
+        subject: file.path, why: "without it init cannot tell which lines you changed",
         remedies: [
-          "--adopt takes the file as it is; later runs merge into it",
-          "name another file, or use --print, which writes nothing",
+          "--adopt accepts the file as it is; later runs merge into it",
+          "name another file, or use --print, which does not write to a file",
         ])
     }
     return nil
@@ -42,7 +42,7 @@ struct InitRerun {
 
   /// Plans the merge; nothing is written.
   ///
-  /// - Throws: `wouldOverwrite` where both sides changed the same, told on stderr.
+  /// - Throws: `wouldOverwrite` for conflicts, which are reported on stderr.
   func plan(
     _ configuration: Configuration, _ lock: Lock?, _ reading: DatabaseReading,
     _ selection: SelectionOptions
@@ -60,7 +60,7 @@ struct InitRerun {
         .wouldOverwrite, "\(Amount.count(count, "conflict")); nothing is written",
         subject: file.path,
         remedies: [
-          "edit the file", "--ours keeps what the file says, --theirs takes the database's",
+          "edit the file", "--ours keeps the file's version, --theirs uses the database's",
         ])
     }
     do {
@@ -99,7 +99,7 @@ struct InitRerun {
     }
     let problem = outcome.diagnostics.first { $0.severity == .error }
     throw Failure(
-      .unexpected, "the edited file would not say what was intended; nothing is written",
+      .unexpected, "the edited file would not have the intended content; nothing was written",
       subject: problem.map { "\($0.location): \($0.message)" } ?? file.path,
       remedies: ["make the changes above by hand", "please report this as a bug"])
   }

@@ -1,8 +1,8 @@
 import Diagnostics
 
 extension NextSteps {
-  /// One word for a shell that a terminal shows as it is: what a terminal must not get stands as
-  /// octal escapes in `$'…'`, which bash, zsh and ksh read (POSIX has it since 2024).
+  /// One word for a shell that a terminal shows as it is: what a terminal must not receive is
+  /// written as octal escapes in `$'…'`, which bash, zsh and ksh read (POSIX has it since 2024).
   static func printable(_ value: String) -> String {
     let plain = ShellText.word(value)
     guard TerminalText.sanitized(plain) != plain else { return plain }

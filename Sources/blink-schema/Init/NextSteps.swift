@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// The commands that follow `init`, to be copied.
+/// The next commands after `init`, ready to copy.
 struct NextSteps {
   var host, port, database, user: String
   /// As the user named the file; nil for the default.
@@ -21,8 +21,8 @@ struct NextSteps {
         : values.map { "  export \($0.0)=\(TerminalText.sanitized(ShellText.word($0.1)))" })
       + [
         hasVariables
-          ? "  # put DATABASE_PASSWORD into .env, unless PGPASSWORD or ~/.pgpass has it"
-          : "  # and DATABASE_PASSWORD, unless PGPASSWORD or ~/.pgpass has it",
+          ? "  # add DATABASE_PASSWORD to .env, unless it is in PGPASSWORD or ~/.pgpass"
+          : "  # and DATABASE_PASSWORD, unless it is in PGPASSWORD or ~/.pgpass",
         "  blink-schema doctor\(TerminalText.sanitized(argument))",
         "  blink-run\(TerminalText.sanitized(argument))",
       ]

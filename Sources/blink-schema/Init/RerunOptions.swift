@@ -1,7 +1,7 @@
 import ArgumentParser
 import Drafting
 
-/// What becomes of a file that is there already.
+/// How `init` treats an existing file.
 struct RerunOptions: ParsableArguments {
   @Flag(help: "Print the changes as a unified diff; write nothing.")
   var dryRun = false
@@ -9,12 +9,12 @@ struct RerunOptions: ParsableArguments {
   var adopt = false
   @Option(
     help: ArgumentHelp(
-      "What to do with tables that are new in the database.",
+      "How to treat new tables in the database.",
       valueName: "what"))
   var new: MergeOptions.NewTables = .comment
-  @Flag(help: "In a conflict keep what the file says.")
+  @Flag(help: "Resolve conflicts with the file's version.")
   var ours = false
-  @Flag(help: "In a conflict take what the database says.")
+  @Flag(help: "Resolve conflicts with the database's version.")
   var theirs = false
 
   func validate() throws {

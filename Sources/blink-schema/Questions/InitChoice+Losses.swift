@@ -6,19 +6,19 @@ import System
 import Types
 
 extension InitChoice {
-  /// Says on stderr what the flags cost.
+  /// Reports on stderr what the flags lose.
   ///
-  /// - Throws: where a type was asked for that no value of a column is of.
+  /// - Throws: if a requested type cannot represent any value of a column.
   func tellLosses(_ drafter: SchemaDrafter, _ style: Style) throws(Failure) {
     let losses = entries.flatMap { drafter.losses($0.table) }
     let impossible = losses.filter { $0.classification == .incompatible }
     guard impossible.isEmpty else {
       throw Failure(
-        .configuration, "--override: no value of these columns is of that type",
+        .configuration, "--override: the type cannot represent any value of these columns",
         subject: Self.list(impossible.map { "\(Self.name($0)) as \($0.type.name)" }),
         remedies: [
           "narrow the pattern: column, table.column or schema.table.column",
-          "String can hold every type",
+          "String can represent every type",
         ])
     }
     for entry in entries {
@@ -26,13 +26,14 @@ extension InitChoice {
       Terminal.error(
         style.yellow("warning: ")
           + TerminalText.sanitized(
-            "\(entry.table.name) has no pk: \(reason), and what is left identifies no row"))
+            "\(entry.table.name) has no pk: \(reason), and the remaining columns do not identify a row"
+          ))
     }
     let lossy = losses.filter { $0.classification == .lossy }
     let narrower = losses.filter { $0.classification == .narrowing }
     for (columns, what) in [
-      (lossy, "readers of that type lose part of some values of"),
-      (narrower, "on_overflow decides about values that do not fit of"),
+      (lossy, "the type loses part of some values of"),
+      (narrower, "on_overflow applies to values that do not fit of"),
     ] where !columns.isEmpty {
       let names = columns.map { "\(Self.name($0)) as \($0.type.name)" }
       Terminal.error(style.yellow("warning: ") + "\(what) \(Self.list(names))")

@@ -5,14 +5,14 @@ import Postgres
 import Settings
 import System
 
-/// Which tables `init` writes, and why not the others.
+/// Which tables `init` writes, and why it leaves out the others.
 struct InitChoice {
   let entries: [SchemaDrafter.Entry]
   let leftOut: [(name: QualifiedName, reason: String)]
   /// How many of the entries are streams, not comments.
   private let active: Int
 
-  /// - Throws: `nothingSelected` where a pattern matches nothing, or no stream would be left;
+  /// - Throws: `nothingSelected` if a pattern matches nothing, or no stream would be left;
   ///   then the reason for each table was written to stderr.
   init(
     _ contents: Introspection.Contents, database: String, flags: SelectionFlags,
@@ -28,7 +28,7 @@ struct InitChoice {
         .nothingSelected, "nothing matches \(patterns)", subject: "database \(database)",
         why: all.isEmpty ? "the database has no tables" : nil,
         remedies: [
-          "names are compared byte for byte; * stands for anything, ? for one character"
+          "names are compared byte for byte; * matches any text, ? one character"
         ])
     }
     entries = outcome.chosen.map { table in
@@ -53,7 +53,7 @@ struct InitChoice {
     if all.isEmpty {
       return Failure(
         .nothingSelected, "the database has no tables", subject: "database \(database)",
-        remedies: ["connect to the database that holds the tables: -d …/NAME"])
+        remedies: ["connect to the database with the tables: -d …/NAME"])
     }
     if !entries.isEmpty {
       return Failure(
@@ -62,13 +62,13 @@ struct InitChoice {
         why: "once published, the application's UPDATE and DELETE on them would fail",
         remedies: [
           "run the statements above as the tables' owner",
-          "--include-keyless, for tables that are only inserted into",
+          "--include-keyless, for insert-only tables",
         ])
     }
     let unreadable = leftOut.contains { $0.reason.hasPrefix("unreadable") }
     return Failure(
       .nothingSelected, "no table can be streamed", subject: "database \(database)",
-      why: leftOut.isEmpty ? "every table is excluded" : "the reasons stand above",
+      why: leftOut.isEmpty ? "every table is excluded" : "the reasons are listed above",
       remedies: [
         unreadable
           ? "GRANT USAGE ON SCHEMA … and GRANT SELECT ON TABLE … to this role, or choose another"

@@ -1,9 +1,9 @@
 /// An answer to a numbered list.
 enum Picks {
   /// How to answer, for the end of a question.
-  static let help = "numbers like 1-4,7, !7 for all but 7, all, none; Enter for all"
+  static let help = "numbers like 1-4,7; !7 for all but 7; all; none; Enter for all"
 
-  /// The places picked, from 0; nil where the answer is not understood.
+  /// The places picked, from 0; nil if the answer is not understood.
   static func parse(_ answer: String, count: Int) -> Set<Int>? {
     let all = Set(0..<count)
     let words = answer.split { $0 == "," || $0 == " " || $0 == "\t" }.map(String.init)

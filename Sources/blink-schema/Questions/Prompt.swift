@@ -3,12 +3,12 @@ import System
 
 /// Questions on the terminal: asked on stderr, answered on stdin.
 enum Prompt {
-  /// Whether somebody can be asked: two terminals, and no CI.
+  /// Whether questions can be asked: stdin and stderr are terminals, and CI is not set.
   static var isPossible: Bool {
     Terminal.isTerminal(0) && Terminal.isTerminal(2) && ProcessEnvironment.nonEmpty("CI") == nil
   }
 
-  /// Asks until there are no more questions; gives it back with the answers.
+  /// Asks until there are no more questions; returns the questionnaire with the answers.
   static func run(_ start: Questionnaire) throws(Failure) -> Questionnaire {
     var questionnaire = start
     while let question = questionnaire.question {
@@ -16,7 +16,7 @@ enum Prompt {
       Terminal.error("  " + questionnaire.answer(line))
     }
     if questionnaire.picksNothing {
-      throw Failure(.nothingSelected, "nothing was picked; nothing was written")
+      throw Failure(.nothingSelected, "nothing was selected; nothing was written")
     }
     return questionnaire
   }
@@ -36,7 +36,7 @@ enum Prompt {
 
   /// Asks for a line.
   ///
-  /// - Throws: where the input ended (Ctrl-D). Ctrl-C ends the process, as nothing was begun.
+  /// - Throws: if the input ended (Ctrl-D). Ctrl-C ends the process, since nothing has started.
   private static func ask(_ question: String) throws(Failure) -> String {
     Terminal.prompt(question)
     guard let line = StandardInput.line() else {

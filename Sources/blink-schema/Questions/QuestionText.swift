@@ -6,7 +6,7 @@ enum QuestionText {
   /// A table in the list.
   struct Item {
     var name: QualifiedName
-    /// Nil where nobody has counted.
+    /// Nil if the table was never analyzed.
     var rows: Int?
     var bytes: Int
     var key: [Identifier]

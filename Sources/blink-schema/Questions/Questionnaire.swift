@@ -3,12 +3,12 @@ import Diagnostics
 import Drafting
 import Postgres
 
-/// What `init` asks on a terminal, and the flags that say the same. Pure: tables and answers in,
+/// What `init` asks on a terminal, and the equivalent flags. Pure: tables and answers in,
 /// questions and flags out.
 struct Questionnaire {
-  /// The flags that were given, and those that the answers stand for.
+  /// The given flags, and those equivalent to the answers.
   private(set) var flags: SelectionFlags
-  /// Those that the answers stand for.
+  /// Those equivalent to the answers.
   private(set) var answers = SelectionFlags()
   /// Whether an answer left nothing to write.
   private(set) var picksNothing = false
@@ -24,7 +24,7 @@ struct Questionnaire {
     case done
   }
 
-  /// So many tables without anything to say about them are not worth a question.
+  /// Up to this many tables without warnings need no question.
   static let fewTables = 20
 
   init(_ all: [Table], given flags: SelectionFlags, serverVersion: Int) {
@@ -34,12 +34,12 @@ struct Questionnaire {
     step = afterStart()
   }
 
-  /// What makes the same command ask nothing and do the same.
+  /// Flags with which the same command does the same without questions.
   var words: String {
     (["--no-input"] + answers.words).map(NextSteps.printable).joined(separator: " ")
   }
 
-  /// The next question; nil where there is none.
+  /// The next question; nil if there is none.
   var question: String? {
     switch step {
     case .schemas where isAskedAgain: return QuestionText.schemasAgain
@@ -52,7 +52,7 @@ struct Questionnaire {
     }
   }
 
-  /// Takes the answer to the question, and gives what is to be said to it.
+  /// Takes the answer to the question, and returns the reply.
   mutating func answer(_ line: String) -> String {
     isAskedAgain = !isUnderstood(line)
     switch step {
@@ -78,7 +78,7 @@ struct Questionnaire {
     }
   }
 
-  private let misunderstood = "not understood: \(Picks.help)"
+  private let misunderstood = "invalid answer: \(Picks.help)"
 
   private mutating func take(_ added: SelectionFlags, isNothing: Bool) -> String {
     for place in [\SelectionFlags.schemas, \.tables, \.excludedTables] {
@@ -88,10 +88,10 @@ struct Questionnaire {
     picksNothing = isNothing
     if isNothing {
       step = .done
-      return "nothing is picked"
+      return "nothing is selected"
     }
     if case .schemas = step { step = afterSchemas() } else { step = .done }
-    return added.words.isEmpty ? "the same as no flag" : "the same as \(added.text)"
+    return added.words.isEmpty ? "equivalent to no flag" : "equivalent to \(added.text)"
   }
 
   /// The shorter of the two ways to say it.
@@ -140,7 +140,7 @@ struct Questionnaire {
       warnings.append("row level security may hide rows")
     }
     if table.replicaIdentity == .full {
-      warnings.append("REPLICA IDENTITY FULL, its old rows are in the WAL whole")
+      warnings.append("REPLICA IDENTITY FULL: whole old rows in the WAL")
     }
     let unreadable = table.columns.count { !$0.canSelect }
     if unreadable > 0 { warnings.append("\(Amount.count(unreadable, "column")) unreadable") }

@@ -7,17 +7,17 @@ import Settings
 import Start
 import System
 
-/// Drops what a configuration left on its server.
+/// Drops the slot and publication of a configuration from its server.
 struct Teardown: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "List the slot and publication that a file names; --yes drops them.",
     usage: "blink-schema teardown [<options>] [<file>]",
     discussion: """
-      For a pipeline that is no longer needed: an idle slot keeps WAL until the
-      disk is full. Nothing else is touched. The slot must be one of this database
-      that pgoutput decodes for, and not in use. The publication is dropped only
-      where the state says that blink-run made it; else the statement is printed.
-      With --yes the state of the pipeline is dropped as well.
+      For a pipeline that is no longer needed: an idle slot retains WAL until
+      the disk is full. Nothing else is touched. The slot must belong to this
+      database, use pgoutput and not be in use. The publication is dropped
+      only if the state says that blink-run created it; otherwise the
+      statement is printed. --yes also removes the state of the pipeline.
 
       Examples:
         blink-schema teardown            what would be dropped?
@@ -43,7 +43,7 @@ struct Teardown: ParsableCommand {
     let configuration = try file.configuration(style)
     let folder = state.path(beside: file.directory)
     let slot = try slotName(configuration, folder)
-    // Held to the end, so that no blink-run starts on what is being dropped.
+    // Held until the end, so that no blink-run starts on a slot that is being dropped.
     let states: StateDirectory? =
       if let slot { try StateDirectory(existing: folder, slot: slot) } else { nil }
     defer { withExtendedLifetime(states) {} }
@@ -53,7 +53,7 @@ struct Teardown: ParsableCommand {
     guard session.serverVersion >= 100_000 else {
       throw Failure(
         .refused, "PostgreSQL \(session.serverVersion / 10_000).x has no pgoutput plugin",
-        why: "blink-run makes no slot or publication there")
+        why: "blink-run creates no slot or publication there")
     }
     let plan = try plan(slot, configuration.source.publication ?? slot, state, session)
     let text = TeardownText(plan, stateFile: states?.file)
@@ -89,7 +89,7 @@ struct Teardown: ParsableCommand {
     }
     guard SlotNames.isValid(name) else {
       throw Failure(
-        .configuration, "what is stored there is not a slot's name",
+        .configuration, "the file does not contain a slot name",
         subject: TerminalText.sanitized("\(folder)/\(file.stem).slot"))
     }
     return name
@@ -103,7 +103,7 @@ struct Teardown: ParsableCommand {
     do {
       facts = try TeardownFacts(slot: slot, publication: publication, over: session)
     } catch {
-      throw Failure(.unexpected, "the server cannot be asked: \(error.description)")
+      throw Failure(.unexpected, "the server cannot be queried: \(error.description)")
     }
     return try TeardownPlan(slot: slot, publication: publication, state: state, facts)
   }

@@ -5,7 +5,7 @@ import Pipeline
 struct TeardownText {
   /// Everything, as a dry run shows it.
   let lines: [String]
-  /// What stays or is not there, for a run that drops the rest.
+  /// What is kept or does not exist, for a run that drops the rest.
   let kept: [String]
   /// Whether anything would be dropped.
   let drops: Bool
@@ -25,7 +25,7 @@ struct TeardownText {
   private static func line(_ what: String, _ verdict: TeardownPlan.Verdict) -> String {
     let text =
       switch verdict {
-      case .absent: "\(what): not there, nothing to drop"
+      case .absent: "\(what): does not exist, nothing to drop"
       case .drop(let why): "\(what): would be dropped (\(why))"
       case .keep(let why, nil): "\(what): kept: \(why)"
       case .keep(let why, let statement?): "\(what): kept: \(why); by hand:  \(statement)"

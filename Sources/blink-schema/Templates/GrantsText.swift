@@ -5,13 +5,13 @@ import Replication
 
 /// The statements of `grants.sql` that depend on the tables.
 ///
-/// Names stand in them as one line without controls, whatever they hold: what psql runs is then
-/// what a terminal shows.
+/// Names are written as one line without control characters, whatever they contain: psql then
+/// runs what a terminal shows.
 struct GrantsText {
   private let context: TemplateContext
   /// What is streamed.
   private let streams: [SchemaDrafter.Entry]
-  /// What is not, for want of a replica identity.
+  /// What is not streamed, because it has no replica identity.
   private let keyless: [SchemaDrafter.Entry]
 
   init(_ context: TemplateContext) {
@@ -67,14 +67,14 @@ struct GrantsText {
       [
         "",
         "-- These tables have no usable replica identity: once they are published, the application's",
-        "-- UPDATE and DELETE on them fail, unless their owner has run this before:",
+        "-- UPDATE and DELETE on them fail, unless their owner runs this first:",
       ])
       + gaps(
         keyless,
         [
           "",
           "-- Left out, because without a replica identity the application's UPDATE and DELETE would",
-          "-- fail. To admit them their owner runs this; then init again:",
+          "-- fail. To include them, their owner runs this; then run init again:",
         ])
   }
 
@@ -87,7 +87,7 @@ struct GrantsText {
       }
   }
 
-  /// That of `--from-publication`, or the one that blink-run would make.
+  /// That of `--from-publication`, or the one that blink-run would create.
   private var publicationName: Identifier {
     context.drafter.publication?.name ?? Identifier(context.slot)
   }

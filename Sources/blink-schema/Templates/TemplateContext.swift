@@ -2,7 +2,7 @@ import Drafting
 import Options
 import Postgres
 
-/// What the templates are filled with.
+/// The values for the templates.
 struct TemplateContext {
   var version: String
   /// The configuration's name without a folder, and without its extension, too.
@@ -31,7 +31,8 @@ struct TemplateContext {
         ? """
         # An idle slot keeps WAL: this limits it, at the price of the slot. Choose what the disk can hold.
         max_slot_wal_keep_size = 10GB
-        """ : "# Before PostgreSQL 13 nothing limits what an idle slot keeps: watch the disk.",
+        """
+        : "# Before PostgreSQL 13 nothing limits the WAL retained by an idle slot: watch the disk.",
     ]
   }
 
@@ -43,7 +44,7 @@ struct TemplateContext {
 }
 
 extension TemplateContext {
-  /// What the templates need of the configuration `file` and of the session it was made from.
+  /// What the templates need of the configuration `file` and of the session it was created from.
   init(
     _ file: FileOptions, _ session: borrowing Connection, slot: String, drafter: SchemaDrafter,
     entries: [SchemaDrafter.Entry]

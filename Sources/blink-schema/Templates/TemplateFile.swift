@@ -27,7 +27,7 @@ enum TemplateFile: String, CaseIterable {
     }
   }
 
-  /// Only the variables are nobody else's business.
+  /// Only the variables are private.
   var mode: UInt32 { self == .variables ? 0o600 : 0o644 }
 
   /// The file's text: the same bytes for the same database and options.

@@ -2,7 +2,7 @@
 enum TemplateKind: String, CaseIterable {
   case compose, systemd, k8s, grants, cleanup, ci, env
 
-  /// The files it stands for.
+  /// The files of this kind.
   var files: [TemplateFile] {
     switch self {
     case .compose: [.compose, .dockerfile]

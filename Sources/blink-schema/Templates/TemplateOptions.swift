@@ -19,14 +19,14 @@ struct TemplateOptions: ParsableArguments {
   @Flag(help: "Write .env (mode 0600) without a password.")
   var writeEnv = false
 
-  /// Refuses what does not go together, before anything is looked at.
+  /// Rejects options that exclude each other, before anything is read.
   func check(_ file: FileOptions, isPrinting: Bool) throws {
     guard !with.isEmpty || writeEnv else { return }
     if isPrinting {
       throw ValidationError("--print writes no file: it excludes --with and --write-env.")
     }
     let name = Self.name(of: file)
-    // It stands in commands, units and YAML.
+    // It is part of commands, units and YAML.
     let isPlain =
       name.utf8.first != UInt8(ascii: "-")
       && name.utf8.allSatisfy { byte in
@@ -35,8 +35,8 @@ struct TemplateOptions: ParsableArguments {
       }
     guard isPlain, TemplateFile(rawValue: name) == nil else {
       throw ValidationError(
-        "--with and --write-env: `\(TerminalText.sanitized(name))` has to be a name of letters,"
-          + " digits, '.', '_' and '-', and none of the files that they write.")
+        "--with and --write-env: `\(TerminalText.sanitized(name))` must consist of letters,"
+          + " digits, '.', '_' and '-', and differ from the files that these options write.")
     }
   }
 

@@ -9,11 +9,11 @@ struct TemplatePlan {
   private let folder: String
   private let context: TemplateContext
 
-  /// Looks what is there; a file with the same text needs nothing.
+  /// Compares with the existing files; a file with the same text is left alone.
   ///
   /// - Parameter folder: where they go.
-  /// - Throws: `wouldOverwrite` where another text has one of the names; for `.env.example`,
-  ///   which nobody asks for, that is only said.
+  /// - Throws: `wouldOverwrite` if a file with another text has one of the names; for
+  ///   `.env.example`, which is always written, that is only reported.
   init(
     _ files: [TemplateFile], in folder: String, context: TemplateContext
   ) throws(Failure) {
@@ -32,16 +32,16 @@ struct TemplatePlan {
       throw Failure(
         .wouldOverwrite,
         different.count == 1
-          ? "the file exists already, and differs"
-          : "\(different.count) files exist already, and differ",
+          ? "the file already exists and differs"
+          : "\(different.count) files already exist and differ",
         subject: different.map { TerminalText.sanitized(Self.path($0, in: folder)) }
           .joined(separator: ", "),
         why: "your edits would be lost; nothing was written",
-        remedies: ["move what is there out of the way", "leave it out of --with"])
+        remedies: ["move the existing files", "remove it from --with"])
     }
   }
 
-  /// Writes what is missing; where that fails, what it wrote is taken away again.
+  /// Writes what is missing; if that fails, removes what it wrote.
   ///
   /// - Returns: lines for stderr.
   func write(_ style: Style) throws(Failure) -> [String] {
@@ -58,7 +58,7 @@ struct TemplatePlan {
     }
     return written.map { style.green("wrote ") + TerminalText.sanitized($0) }
       + kept.map { file in
-        style.dim("left as it is: ") + TerminalText.sanitized(Self.path(file, in: folder))
+        style.dim("unchanged: ") + TerminalText.sanitized(Self.path(file, in: folder))
           + ", although init would write it differently"
       }
   }

@@ -10,8 +10,8 @@ struct Types: ParsableCommand {
     abstract: "Print how PostgreSQL's types become databrewTypes.",
     usage: "blink-schema types [<options>]",
     discussion: """
-      This is what init suggests. Any other databrewType that you write wins;
-      doctor reports where values would not fit it.
+      These are init's suggestions. A databrewType in the file takes precedence;
+      doctor reports where values would not fit.
 
       Examples:
         blink-schema types

@@ -21,7 +21,7 @@ import Testing
     #expect(
       try plan { $0.streams[table]?.rows = 7 } == [
         "snapshot": "every row (about 7, 0 bytes)", "insert": "the new row",
-        "update": "the new row; before: the old id where the update changes it, else null",
+        "update": "the new row; before: the old id if the update changes it, otherwise null",
         "delete": "the old key; before: the old id", "truncate": "one event",
       ])
   }
@@ -43,7 +43,7 @@ import Testing
       $0.streams[table]?.toastBytes = 8_192
     }
     #expect(
-      words["update"]?.contains("without large values that it leaves as they were: v, named")
+      words["update"]?.contains("without unchanged large values: v, listed")
         == true)
     let none = try plan { $0.toast[table] = ["v"] }
     #expect(none["update"]?.contains("none are large now") == true)
@@ -57,10 +57,10 @@ import Testing
     }
     #expect(some["delete"] == "nothing: the publication does not send it")
     #expect(some["snapshot"]?.hasPrefix("rows where (id > 7)") == true)
-    #expect(some["update"]?.hasSuffix("is an insert, out of it a delete") == true)
+    #expect(some["update"]?.hasSuffix("is an insert, one that moves it out a delete") == true)
     #expect(some["absent"] == "not published: v")
     let whole = try plan { $0.publication?.tables = [:] }
-    #expect(whole["insert"] == "nothing: the publication does not have the table")
+    #expect(whole["insert"] == "nothing: the table is not in the publication")
   }
 
   @Test func whatNoEventHolds() throws {

@@ -14,7 +14,7 @@ import Testing
   }
 
   private static let recorded: [(Marks, Provider, String)] = [
-    (Marks(), .selfManaged, "no provider's marks"),
+    (Marks(), .selfManaged, "no known provider detected"),
     (
       Marks(
         settings: ["rds.extensions": "hstore,pgcrypto"], roles: ["rds_superuser", "rdsadmin"],
@@ -69,7 +69,9 @@ import Testing
     (Marks(host: "x-do-user-1-0.b.db.ondigitalocean.com"), .digitalOcean, "host name"),
     (Marks(host: "abc.def.tsdb.cloud.timescale.com"), .timescale, "host name"),
     // An ordinary server may have a role or setting of a similar name.
-    (Marks(settings: ["rds.extensions": ""], roles: []), .selfManaged, "no provider's marks"),
+    (
+      Marks(settings: ["rds.extensions": ""], roles: []), .selfManaged, "no known provider detected"
+    ),
   ]
 
   @Test func everyProviderIsKnownByItsMarks() {

@@ -17,7 +17,7 @@ import Testing
   }
 
   @Test func nothingToMend() {
-    #expect(script { _ in }.contains("-- Nothing to mend."))
+    #expect(script { _ in }.contains("-- Nothing to fix."))
   }
 
   @Test func settingsRightsTablesPublicationsInThatOrder() throws {

@@ -86,7 +86,7 @@ import Testing
     facts.isLocal = false
     facts.server.isEncrypted = true
     for (mode, text) in [
-      ("verify-ca", "is verified, the host name in it is not"), ("require", "is not verified"),
+      ("verify-ca", "is verified, but the host name in it is not"), ("require", "is not verified"),
     ] {
       facts.sslmode = mode
       let finding = Report(facts, today: "").findings.map(\.finding).first { $0.status == .warning }

@@ -73,7 +73,7 @@ import Testing
       $0.server.usedSlots = 9
     }
     #expect(found.map(\.status) == [.error])
-    #expect(found[0].remedies[0].text.hasSuffix("the idle slots: old"))
+    #expect(found[0].remedies[0].text.hasSuffix("no longer needed: old"))
     #expect(found[0].remedies[1].restart)
   }
 

@@ -42,7 +42,7 @@ import Testing
       slot.plugin = "wal2json"
       $0.slots = [slot]
     }
-    #expect(stopped[0].why.contains("do not decode any more: old"))
+    #expect(stopped[0].why.contains("no longer decode: old"))
     // The same state for a role without the right.
     #expect(
       probe(.pgoutput, "42501", "must be superuser or replication role to use replication slots")

@@ -79,7 +79,7 @@ import Testing
     #expect(slot.found.contains("slot s is lost at the first checkpoint after another 1 GB of WAL"))
     #expect(slot.found.contains("which lasts 17 min"))
     let endless = try forecast { writing(-1, &$0) }
-    #expect(endless.found.contains("100 GB of room last 28 h") && endless.status == .info)
+    #expect(endless.found.contains("100 GB of disk space last 28 h") && endless.status == .info)
     let disk = try forecast {
       writing(-1, &$0)
       $0.wal.freeBytes = 10 << 30
@@ -90,11 +90,11 @@ import Testing
       writing(-1, &$0)
       set("idle_replication_slot_timeout", "600", "s", &$0)
     }
-    #expect(idle.found.contains("is ended after 10 min"))
+    #expect(idle.found.contains("is invalidated after 10 min"))
     let quiet = try forecast {
       $0.wal.countedBytes = 0; $0.wal.countedSeconds = 7_200
     }
-    #expect(quiet.found.contains("hardly any WAL is written"))
+    #expect(quiet.found.contains("almost no WAL is written"))
   }
 
   @Test func theSizeOfTheWALNeedsARightOnlyWhereItMatters() {
@@ -121,7 +121,7 @@ import Testing
       writing(-1, &$0)
     }
     #expect(measured.map(\.status) == [.warning])
-    #expect(measured[0].found.contains("46 h at 64 MB/s, measured; 160 GB of WAL meanwhile"))
+    #expect(measured[0].found.contains("46 h at 64 MB/s, measured; 160 GB of WAL in the meantime"))
     // Nothing is read where the slot exists.
     #expect(
       pipeline.findings("snapshot-estimate") {
@@ -166,9 +166,11 @@ import Testing
       pipeline.findings("wal-keep") { set(name, value, unit, &$0) }.first?.found
     }
     #expect(found("wal_keep_size", "0", "MB") == nil)
-    #expect(found("wal_keep_size", "1024", "MB") == "1 GB of WAL are always kept (wal_keep_size)")
+    #expect(
+      found("wal_keep_size", "1024", "MB") == "1 GB of WAL is always retained (wal_keep_size)")
     // Before 13: recorded from the documentation of 12.
     #expect(
-      found("wal_keep_segments", "8", nil) == "128 MB of WAL are always kept (wal_keep_segments)")
+      found("wal_keep_segments", "8", nil) == "128 MB of WAL is always retained (wal_keep_segments)"
+    )
   }
 }

@@ -122,7 +122,7 @@ import Testing
     }
     let own = active("blink-run, cdc", state(0x100))
     #expect(own.status == .info)
-    for part in ["this pipeline runs", "pid 7", "cdc", "10.0.0.1", ", 250 ms behind"] {
+    for part in ["this pipeline is running", "pid 7", "cdc", "10.0.0.1", ", 250 ms behind"] {
       #expect(own.found.contains(part), "\(own.found)")
     }
     #expect(active("blink-run, cdc", nil).status == .warning)

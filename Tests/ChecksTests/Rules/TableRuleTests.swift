@@ -105,7 +105,7 @@ import Testing
     }
     let large = found { _ in }
     #expect(large.map(\.status) == [.warning])
-    #expect(large[0].found.hasSuffix("leaves it out: v"))
+    #expect(large[0].found.hasSuffix("omits it: v"))
     #expect(large[0].remedies.map(\.kind) == [.text, .sql])
     #expect(found { $0.streams[table]?.toastBytes = 0 } == [])
     #expect(found { $0.toast[table] = ["w"] } == [])

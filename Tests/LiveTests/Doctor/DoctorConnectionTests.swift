@@ -151,7 +151,7 @@ import Testing
     try fixture.cluster.restart(settings: ["ssl": "on"])
     let untrusted = try refusal(
       fixture, ["PGSSLMODE": "verify-ca", "PGSSLROOTCERT": "\(other.root)"])
-    #expect(untrusted.id == "tls" && untrusted.why.contains("not vouched for by \(other.root)"))
+    #expect(untrusted.id == "tls" && untrusted.why.contains("not trusted by \(other.root)"))
     let named = try refusal(
       fixture, ["PGSSLMODE": "verify-full", "PGSSLROOTCERT": "\(certificates.root)"])
     #expect(named.id == "tls" && named.why.contains("another name"))
@@ -210,7 +210,7 @@ import Testing
       waiting: false)
     #expect(try eventually { try refusal(fixture).id == "server-ready" })
     let problem = try refusal(fixture)
-    #expect(problem.found.contains("57P03") && problem.why.contains("ends by itself"))
+    #expect(problem.found.contains("57P03") && problem.why.contains("until it is ready"))
     try FileManager.default.removeItem(atPath: hold)
     let waited = try doctor(fixture, [:], ["--wait", "120s"])
     #expect(waited.exit == 0, "\(waited.report.problems)")

@@ -30,7 +30,7 @@ import Testing
       try #require(report.checks.first { $0.id == id }, "\(id) says nothing")
     }
     let active = try found("slot-active")
-    #expect(active.status == "info" && active.found.contains("this pipeline runs"))
+    #expect(active.status == "info" && active.found.contains("this pipeline is running"))
     #expect(active.found.contains("(blink-run, postgres)") && active.found.contains("behind"))
     #expect(try found("slot-lag").found.contains("wal_status reserved; lost after 10 GB more WAL"))
     let checkpoint = try found("slot-checkpoint")

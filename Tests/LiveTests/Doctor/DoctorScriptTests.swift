@@ -71,7 +71,7 @@ import Testing
       ["doctor"], environment: environment, directory: fixture.folder.path
     ).stdout
     #expect(text.contains("fix (superuser, because the tables have several owners): CREATE"))
-    #expect(text.contains("Mend replica-identity (below) first") && text.contains("public.u"))
+    #expect(text.contains("Fix replica-identity (below) first") && text.contains("public.u"))
     #expect(text.contains("psql -h 127.0.0.1 -p \(cluster.port) -d postgres -U ROLE"))
     let script = try BlinkBinary.schema.run(
       ["doctor", "--sql"], environment: environment, directory: fixture.folder.path)

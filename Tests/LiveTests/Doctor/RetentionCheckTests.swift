@@ -62,7 +62,7 @@ import Testing
     try fixture.cluster.psql("GRANT SELECT ON t TO cdc")
     let checks = try fixture.doctor(user: "cdc").report.checks.filter { $0.id == "wal-forecast" }
     #expect(checks.map(\.status) == ["info", "unknown"])
-    #expect(checks[0].found.contains("keeps WAL until the disk is full"))
+    #expect(checks[0].found.contains("retains WAL until the disk is full"))
     try fixture.cluster.psql(try #require(checks.last?.remedies.first?.text))
     let granted = try fixture.doctor(user: "cdc").report.checks.filter { $0.id == "wal-forecast" }
     #expect(granted.count == 1 && granted[0].found.contains("pg_wal takes"))

@@ -49,7 +49,7 @@ import Testing
       """, ["t"])
     #expect(try fixture.doctor().report.problems == [])
     let plan = try run(fixture, .schema, ["doctor", "-v"]).stdout
-    #expect(plan.contains("leaves as they were: v (none are large now), named in `unchanged`"))
+    #expect(plan.contains("unchanged large values: v (none are large now), listed in `unchanged`"))
     try fixture.mends("unchanged-toast", breaking: "INSERT INTO t VALUES (1, repeat('x', 9000))")
     // What mended that: FULL, which has a price of its own.
     #expect(try fixture.doctor().report.problems == ["replica-identity-full"])

@@ -26,7 +26,7 @@ import Testing
       lock.replacing("Int32", with: "Int33"),
     ] {
       try place.write(damaged, to: Self.lock)
-      try refuses("lock \(damaged.prefix(20))", says: "the lock is damaged")
+      try refuses("lock \(damaged.prefix(20))", says: "the lock file is damaged")
     }
     try place.write(lock.replacing("\"version\" : 1", with: "\"version\" : 2"), to: Self.lock)
     try refuses("a newer lock", says: "newer blink-schema")
@@ -115,17 +115,17 @@ import Testing
       conflict.stderr.contains(
         """
         blink.yaml:17:25: conflict: orders.total: databrewType
-            file:     Int64 (you wrote it over integer)
+            file:     Int64 (your choice over integer)
             database: uuid, which is UUID (was integer)
         """))
-    #expect(conflict.stderr.contains("1 conflict; nothing is written"))
+    #expect(conflict.stderr.contains("1 conflict; nothing was written"))
     #expect(try place("init", "--dry-run").exit == 6)
     #expect(try place("init", "--with", "grants").exit == 6)
     #expect(try place.files() == before)
     #expect(try place("init", "--ours", "--theirs").exit == 64)
     let ours = try place("init", "--ours")
     #expect(ours.exit == 0)
-    #expect(ours.stderr.contains("Int64 stays, but cannot hold uuid"))
+    #expect(ours.stderr.contains("Int64 is kept, but cannot represent uuid"))
     #expect(try place.text().contains("databrewType: Int64"))
     #expect(try place("diff").stdout.contains("override-incompatible"))
     for (name, data) in before { try data.write(to: place.file(name)) }
@@ -149,7 +149,7 @@ import Testing
     #expect(added.exit == 0, "\(added.stderr)")
     let ours = try place("init", "--ours")
     #expect(ours.exit == 0)
-    #expect(ours.stderr.contains("t stays, but is not in the database"))
+    #expect(ours.stderr.contains("t is kept, but is not in the database"))
     #expect(try place.text().contains("    - stream: t\n"))
     // A stream of which every column was dropped.
     try place.sql(
@@ -177,7 +177,7 @@ import Testing
     try place.sql("ALTER TABLE t DROP num")
     let emptied = try place("init")
     #expect(emptied.exit == 6, "\(emptied.stderr)")
-    #expect(emptied.stderr.contains("names only columns that were dropped"))
+    #expect(emptied.stderr.contains("contains only dropped columns"))
     #expect(try place("init", "--ours", "--dry-run").exit == 0)
     let theirs = try place("init", "--theirs")
     #expect(theirs.exit == 0, "\(theirs.stderr)")

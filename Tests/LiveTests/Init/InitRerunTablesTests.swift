@@ -12,7 +12,7 @@ import Testing
     try place.sql("ALTER TABLE log ADD id int PRIMARY KEY")
     let outcome = try place("init")
     #expect(outcome.exit == 0)
-    #expect(outcome.stderr.contains("public.log has a replica identity now: uncomment it"))
+    #expect(outcome.stderr.contains("public.log now has a replica identity: uncomment it"))
     // The comment in its place is what a first run would write.
     let text = try place.text()
     #expect(text.contains("# to stream it, uncomment:\n    # - stream: log\n"))

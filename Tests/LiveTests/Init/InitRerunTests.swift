@@ -43,7 +43,7 @@ import Testing
     // Comments alone are no change to count.
     try place.sql("COMMENT ON TABLE t IS 'told'")
     let comments = try place("init")
-    #expect(comments.stderr.contains("its comments follow the database"))
+    #expect(comments.stderr.contains("comments updated from the database"))
     #expect(try place.text().contains("# public.t: told | "))
     // Nothing but the files that init names.
     let names = try place.files().keys.sorted()
@@ -99,7 +99,7 @@ import Testing
     #expect(try place.files().keys.sorted() == ["blink.yaml"])
     let adopted = try place("init", "--adopt")
     #expect(adopted.exit == 0, "\(adopted.stderr)")
-    #expect(adopted.stderr.contains("adopted blink.yaml as it is"))
+    #expect(adopted.stderr.contains("adopted blink.yaml unchanged"))
     #expect(try place.text() == seed)
     #expect(try place("diff").exit == 0)
     // From now on it is merged like any other; what it never named stays away.
@@ -196,7 +196,7 @@ import Testing
     reader.user = "reader"
     let hidden = try reader("init")
     #expect(hidden.exit == 0)
-    #expect(hidden.stderr.contains("t.pin stays, but cannot be streamed"))
+    #expect(hidden.stderr.contains("t.pin is kept, but cannot be streamed"))
     #expect(try place.text().contains("- name: pin\n"))
     #expect(try reader("diff").exit == 2)
   }

@@ -24,7 +24,7 @@ import Testing
   private func repeated(
     _ screen: String, _ cluster: TestCluster, in folder: TemporaryDirectory
   ) throws -> Program.Outcome {
-    let marker = "without questions: the same command with "
+    let marker = "to skip the questions, add these flags: "
     guard let start = screen.range(of: marker)?.upperBound,
       let flags = screen[start...].split(separator: "\r\n").first
     else { throw SupportError("no flags:\n\(screen)") }
@@ -51,14 +51,14 @@ import Testing
       try program.expect("  1  a.b          2\r\n")
       try program.expect("Which schemas? ")
       program.type("7\n")
-      try program.expect("not understood")
+      try program.expect("invalid answer")
       try program.expect("Which schemas? ")
       program.type(schemas + "\n")
-      try program.expect("the same as ")
+      try program.expect("equivalent to ")
       try program.expect("~1000")
       try program.expect("Which tables? ")
       program.type(tables + "\n")
-      try program.expect("the same as ")
+      try program.expect("equivalent to ")
       try program.expect("Write blink.yaml: ")
       #expect(!FileManager.default.fileExists(atPath: folder.path + "/blink.yaml"))
       program.type("\n")

@@ -84,7 +84,7 @@ struct RandomEdits {
     _ value: String, at node: Node, _ outline: FileOutline, _ lines: inout [String]
   ) {
     let line = outline.line(around: node)
-    // Nothing stands behind the colon.
+    // Nothing follows the colon.
     let gap = line.before.hasSuffix(":") ? " " : ""
     lines[node.line - 1] = line.before + gap + value + line.after
   }

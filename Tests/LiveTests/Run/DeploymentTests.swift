@@ -211,7 +211,7 @@ import Testing
     try second.write(".env.example", "mine")
     let again = try initialise(cluster, all, in: second)
     #expect(again.exit == 0, "\(again.stderr)")
-    #expect(again.stderr.contains("left as it is: .env.example"))
+    #expect(again.stderr.contains("unchanged: .env.example"))
     #expect(!again.stderr.contains("k8s.yaml"))
     for name in names where name != ".env.example" && name != ".blink" {
       #expect(try second.read(name) == first.read(name), "\(name) differs")

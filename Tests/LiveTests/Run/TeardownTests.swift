@@ -64,8 +64,8 @@ import Testing
 
     let again = try tearDown(fixture, "--yes")
     #expect(again.exit == 0)
-    #expect(again.stdout.contains("slot s: not there, nothing to drop"))
-    #expect(again.stdout.contains("publication s: not there, nothing to drop"))
+    #expect(again.stdout.contains("slot s: does not exist, nothing to drop"))
+    #expect(again.stdout.contains("publication s: does not exist, nothing to drop"))
     #expect(try inventory(fixture) == left)
     // A pipeline of that name begins anew.
     #expect(try fixture.run(["--endpos", "current"]).stdout.contains("\"event\":\"snapshot\""))
@@ -162,7 +162,7 @@ import Testing
     let fixture = try fixture(slot: nil, source: "    publication: \"\(escaped)\"")
     let first = try tearDown(fixture)
     #expect(first.exit == 0, "\(first.stderr)")
-    #expect(first.stdout.contains("slot: not there, nothing to drop"))
+    #expect(first.stdout.contains("slot: does not exist, nothing to drop"))
     #expect(try fixture.run(["--endpos", "current"]).exit == 0)
     #expect(try fixture.cluster.psql("SELECT count(*) FROM pg_publication") == "1")
     #expect(try files(fixture).contains("blink.slot"))

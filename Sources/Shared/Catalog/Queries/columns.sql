@@ -2,7 +2,7 @@
 --
 -- $1 oid[]  the tables
 --
--- A line that ends in "-- from N: TEXT" needs server_version_num N; before it, TEXT stands instead.
+-- A line that ends in "-- from N: TEXT" needs server_version_num N; before it, TEXT replaces the line.
 -- In psql: PREPARE q AS, this file, then EXECUTE q(ARRAY['public.t'::regclass::oid]).
 WITH key AS (
   SELECT i.indrelid, k.attnum,

@@ -5,7 +5,7 @@
 -- The information schema hides columns that the role may not use, and the primary keys of tables
 -- that it may only read: both are then taken from the catalog, like all that it has no word for.
 -- column_default is not asked for: it waits for locks.
--- A line that ends in "-- from N: TEXT" needs server_version_num N; before it, TEXT stands instead.
+-- A line that ends in "-- from N: TEXT" needs server_version_num N; before it, TEXT replaces the line.
 -- In psql: PREPARE q AS, this file, then EXECUTE q(ARRAY['public.t'::regclass::oid]).
 WITH named AS (
   SELECT c.oid, n.nspname, c.relname

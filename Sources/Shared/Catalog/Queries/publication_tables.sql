@@ -3,7 +3,7 @@
 -- $1 oid  the publication
 --
 -- Not pg_publication_tables: that view waits for the lock of each table.
--- A line that ends in "-- from N: TEXT" needs server_version_num N; before it, TEXT stands instead.
+-- A line that ends in "-- from N: TEXT" needs server_version_num N; before it, TEXT replaces the line.
 -- In psql: PREPARE q AS, this file, then EXECUTE q(16384).
 SELECT r.prrelid AS oid,
        r.prattrs::text AS columns, r.prqual IS NOT NULL AS has_filter  -- from 150000: NULL AS columns, false AS has_filter

@@ -1,7 +1,7 @@
 -- Every publication (from PostgreSQL 10).
 --
--- A line that ends in "-- from N: TEXT" needs server_version_num N; before it, TEXT stands instead.
--- In psql: as it stands.
+-- A line that ends in "-- from N: TEXT" needs server_version_num N; before it, TEXT replaces the line.
+-- In psql: unchanged.
 SELECT p.oid, p.pubname, p.puballtables,
        p.pubviaroot  -- from 130000: false AS pubviaroot
 FROM pg_catalog.pg_publication p

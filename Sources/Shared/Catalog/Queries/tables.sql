@@ -5,7 +5,7 @@
 -- $3 text[]
 --
 -- Nothing here waits for a table's lock: no pg_get_expr, no pg_table_size.
--- A line that ends in "-- from N: TEXT" needs server_version_num N; before it, TEXT stands instead.
+-- A line that ends in "-- from N: TEXT" needs server_version_num N; before it, TEXT replaces the line.
 -- In psql: PREPARE q AS, this file, then EXECUTE q(NULL, NULL, NULL).
 SELECT c.oid, n.nspname, c.relname, c.relkind, c.relpersistence,
        c.relreplident, pg_catalog.pg_get_userbyid(c.relowner) AS owner,

@@ -32,7 +32,7 @@ extension CatalogReader {
     return (PublishedTables(declaration, among: tables), names)
   }
 
-  /// Adds the texts of row filters, unless a lock stands in the way.
+  /// Adds the texts of row filters, unless a lock blocks that.
   private func addFilters(
     to declaration: inout PublishedTables.Declaration, _ oid: String?,
     on connection: borrowing Connection

@@ -1,6 +1,6 @@
 import Postgres
 
-/// Where the columns of `columns.sql` stand in its rows: looked up once, as there can be very
+/// The places of the columns of `columns.sql` in its rows: looked up once, as there can be very
 /// many rows.
 struct ColumnRow {
   private let rows: Rows
@@ -34,7 +34,7 @@ struct ColumnRow {
   /// The type's OID.
   func type(_ row: Int) -> UInt32 { oid(row, atttypid) }
 
-  /// The column; nil where its type was not read.
+  /// The column; nil if its type was not read.
   func column(_ row: Int, _ types: inout TypeCache) -> Column? {
     let use = TypeCache.Use(
       oid: type(row), typmod: rows[row: row, index: atttypmod].flatMap { Int32($0) } ?? -1,

@@ -14,7 +14,7 @@ package enum Introspection {
   package struct Contents: Sendable {
     /// Ordered by schema and name (bytes); those that cannot be read or streamed are among them.
     package var tables: [Table]
-    /// The publication that was asked for; nil where there is none of that name.
+    /// The publication that was asked for; nil if there is none of that name.
     package var publication: PublishedTables?
     /// The names of all publications, where one was asked for.
     package var publicationNames: [Identifier] = []
@@ -45,7 +45,7 @@ package enum Introspection {
     }
   }
 
-  /// Only the tables, as `contents` gives them.
+  /// Only the tables, as `contents` returns them.
   ///
   /// - Parameters:
   ///   - connection: a session outside any transaction.
@@ -71,13 +71,13 @@ package enum Introspection {
       try connection.script("COMMIT")
       return result
     } catch {
-      // The first error is the one to tell; a broken session has no transaction any more.
+      // The first error is the one to report; a broken session has no transaction any more.
       if !error.connectionLost { try? connection.script("ROLLBACK") }
       throw error
     }
   }
 
-  /// The cluster's system identifier; nil where the server does not tell (before 9.6, or to a
+  /// The cluster's system identifier; nil if the server does not report it (before 9.6, or to a
   /// role that may not ask).
   package static func systemID(on connection: borrowing Connection) -> String? {
     guard connection.serverVersion >= 90_600 else { return nil }
@@ -98,7 +98,7 @@ package enum Introspection {
       .mapValues(\.type)
   }
 
-  /// `search_path` empty: nothing of a user's can stand before `pg_catalog` (CVE-2018-1058),
+  /// `search_path` empty: no user's object can come before `pg_catalog` (CVE-2018-1058),
   /// and `format_type` always qualifies.
   static let preamble = """
     BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY;

@@ -46,7 +46,7 @@ extension PublishedTables {
     var tables: [UInt32: Member] = [:]
   }
 
-  /// What a publication declares, spelled out: partitioned tables stand for their partitions, or
+  /// What a publication declares, spelled out: partitioned tables represent their partitions, or
   /// with `publish_via_partition_root` partitions for their topmost published ancestor.
   init(_ declaration: Declaration, among all: [Table]) {
     let byOID = Dictionary(all.map { ($0.oid, $0) }) { first, _ in first }

@@ -1,9 +1,9 @@
-/// A statement kept in a file of `Queries`, made to fit a server's version.
+/// A statement in a file of `Queries`, adapted to a server's version.
 package enum Query {
   /// The text for `version` (`server_version_num`).
   ///
   /// A line that ends in `-- from N: TEXT` stays where `version >= N` and is replaced by TEXT
-  /// where it is older; so the file as it stands is what the newest server runs.
+  /// where it is older; so the newest server runs the file unchanged.
   package static func text(_ file: [UInt8], version: Int) -> String {
     var result: [UInt8] = []
     result.reserveCapacity(file.count)

@@ -1,6 +1,6 @@
 /// How big a table is, as the server last estimated it.
 package struct TableSize: Sendable, Equatable {
-  /// nil where it was never analyzed.
+  /// nil if it was never analyzed.
   package var rows: Int?
   /// Bytes of the main fork.
   package var bytes: Int
@@ -15,7 +15,7 @@ package struct TableSize: Sendable, Equatable {
 extension Table {
   /// The table's size; that of a partitioned table is that of its leaves.
   ///
-  /// - Parameter all: the tables among which its partitions are to be found.
+  /// - Parameter all: the tables in which its partitions are looked up.
   package func size(among all: [Table]) -> TableSize {
     guard kind == .partitioned else { return TableSize(rows: estimatedRows, bytes: estimatedBytes) }
     let leaves = all.filter { $0.kind == .table && $0.isPartition && $0.root?.oid == oid }

@@ -1,6 +1,6 @@
 /// The types that were read, each use of one kept once however many columns have it.
 struct TypeCache {
-  /// By OID, as `types.sql` gives them.
+  /// By OID, as `types.sql` returns them.
   var read: [UInt32: CatalogReader.ReadType] = [:]
   private var used: [Use: Known] = [:]
 
@@ -17,7 +17,7 @@ struct TypeCache {
     var isNotNull: Bool
   }
 
-  /// The type as a column has it; nil where it was not read.
+  /// The type as a column has it; nil if it was not read.
   mutating func type(of use: Use, formatted: @autoclosure () -> String?) -> Known? {
     if let known = used[use] { return known }
     guard let read = read[use.oid] else { return nil }

@@ -1,7 +1,7 @@
 import Postgres
 
-/// One part of a pattern: `*` stands for anything, `?` for one character; what stands in double
-/// quotes stands for itself. Compared byte for byte.
+/// One part of a pattern: `*` matches any text, `?` one character; text in double
+/// quotes is literal. Compared byte for byte.
 struct Glob: Sendable, Equatable {
   private var pieces: [Piece] = []
 
@@ -11,7 +11,7 @@ struct Glob: Sendable, Equatable {
     case anything
   }
 
-  /// The parts of a pattern between dots outside quotes; nil where a quote is not closed or a
+  /// The parts of a pattern between dots outside quotes; nil if a quote is not closed or a
   /// part is empty.
   static func parts(of text: String) -> [Glob]? {
     var parts = [Glob()]

@@ -7,7 +7,7 @@ package struct NamePattern: Sendable, Equatable {
   package let text: String
   private let parts: [Glob]
 
-  /// A pattern; nil where a quote is not closed or a part is empty.
+  /// A pattern; nil if a quote is not closed or a part is empty.
   package init?(_ text: String) {
     guard let parts = Glob.parts(of: text), parts.count <= 2 else { return nil }
     self.text = text
@@ -33,7 +33,7 @@ extension NamePattern: Codable {
     let text = try container.decode(String.self)
     guard let pattern = Self(text) else {
       throw DecodingError.dataCorruptedError(
-        in: container, debugDescription: "`\(text)` is no pattern")
+        in: container, debugDescription: "`\(text)` is not a pattern")
     }
     self = pattern
   }

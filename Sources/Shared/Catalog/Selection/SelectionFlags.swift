@@ -33,7 +33,7 @@ package struct SelectionFlags: Sendable, Equatable, Codable {
     case string
   }
 
-  /// How much evidence stands in comments.
+  /// How many comments to write.
   package enum Comments: String, Sendable, Codable, CaseIterable {
     /// Only what a commented-out table needs.
     case none
@@ -50,7 +50,7 @@ package struct SelectionFlags: Sendable, Equatable, Codable {
     excludedColumns.contains { $0.matches(column.name, of: table.name) }
   }
 
-  /// The databrewType that was asked for, by name; nil where none was.
+  /// The databrewType that was asked for, by name; nil if none was.
   package func override(for column: Column, of table: Table) -> String? {
     overrides.last { $0.columns.matches(column.name, of: table.name) }?.type
   }

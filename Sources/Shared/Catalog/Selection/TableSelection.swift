@@ -8,7 +8,7 @@ package struct TableSelection: Sendable {
   /// `server_version_num`: before 13 a publication cannot hold partitioned tables.
   package var serverVersion: Int
 
-  /// What the command line asks for, as a server of this version can give it.
+  /// What the command line asks for, as far as a server of this version provides it.
   package init(
     _ flags: SelectionFlags = SelectionFlags(), publication: PublishedTables? = nil,
     serverVersion: Int
@@ -18,7 +18,7 @@ package struct TableSelection: Sendable {
     self.serverVersion = serverVersion
   }
 
-  /// What a selection gives.
+  /// The result of a selection.
   package struct Outcome: Sendable {
     package var chosen: [Table] = []
     package var leftOut: [(name: QualifiedName, reason: String)] = []
@@ -73,7 +73,7 @@ package struct TableSelection: Sendable {
     publication == nil && flags.partitions == .root && serverVersion >= 130_000
   }
 
-  /// Why a table cannot be streamed; nil where it can.
+  /// Why a table cannot be streamed; nil if it can.
   private func reason(_ table: Table) -> String? {
     switch table.kind {
     case .view: return "a view has no changes of its own"
@@ -88,7 +88,7 @@ package struct TableSelection: Sendable {
     case .temporary: return "temporary: its changes never reach the WAL"
     case .permanent: break
     }
-    // What a publication holds was decided by whoever made it.
+    // The creator of a publication decided on its tables.
     if publication == nil, let reason = placeReason(table) { return reason }
     if !table.hasSchemaUsage {
       return "unreadable: this role has no USAGE on schema \(table.name.schema.text)"

@@ -1,4 +1,4 @@
-/// A databrewType that the user wants for some columns, as `--override` gives it.
+/// A databrewType for some columns, as given in `--override`.
 package struct TypeOverride: Sendable, Equatable, Codable {
   package var columns: ColumnPattern
   /// The databrewType's name; whether there is one of that name is for others to know.

@@ -7,7 +7,7 @@ package struct DataType: Sendable, Equatable {
   /// `format_type` with the modifier under an empty search path: `numeric(12,2)`,
   /// `public.order_status`.
   package var formatted: String
-  /// What `information_schema.columns.data_type` says: `character varying`, `ARRAY` …
+  /// `information_schema.columns.data_type`: `character varying`, `ARRAY` …
   package var informationSchemaName: String
   /// The innermost type below all domains; equal to `own` where there is none.
   package var base: TypeName

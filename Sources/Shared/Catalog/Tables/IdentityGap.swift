@@ -1,4 +1,4 @@
-/// Why the old row of an UPDATE or DELETE has no name, and what gives it one.
+/// Why the old row of an UPDATE or DELETE cannot be identified, and the statements that fix it.
 package struct IdentityGap: Sendable, Equatable, Codable {
   /// Like `no primary key`.
   package var reason: String

@@ -1,9 +1,9 @@
 extension Table {
-  /// What keeps the table from having a usable replica identity; nil where it has one.
+  /// What keeps the table from having a usable replica identity; nil if it has one.
   ///
   /// The rows of a partitioned table are in its leaves, and theirs is what counts.
   ///
-  /// - Parameter all: the tables among which its partitions are to be found.
+  /// - Parameter all: the tables in which its partitions are looked up.
   package func identityGap(among all: [Table]) -> IdentityGap? {
     guard kind == .partitioned else { return ownGap }
     let leaves = all.filter { $0.kind == .table && $0.isPartition && $0.root?.oid == oid }
@@ -27,7 +27,7 @@ extension Table {
     return IdentityGap(reason: reason, statements: [admission])
   }
 
-  /// The statement that gives the table a replica identity, at the least cost.
+  /// The cheapest statement that sets the table's replica identity.
   private var admission: String {
     let head = "ALTER TABLE \(name.printable) REPLICA IDENTITY"
     if hasImmediatePrimaryKey { return "\(head) DEFAULT;" }

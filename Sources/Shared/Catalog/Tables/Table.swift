@@ -25,7 +25,7 @@ package struct Table: Sendable, Equatable {
   package var owner: Identifier
   /// Whether the session's role owns the table, by itself or by membership.
   package var isOwner: Bool
-  /// Rows as the last ANALYZE estimated them; nil where there was none.
+  /// Rows as the last ANALYZE estimated them; nil if there was none.
   package var estimatedRows: Int?
   /// Bytes of the main fork as of the last VACUUM or ANALYZE.
   package var estimatedBytes: Int

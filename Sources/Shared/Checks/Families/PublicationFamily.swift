@@ -9,7 +9,7 @@ extension FactQuery {
     }
   }
 
-  /// What the publication says of single tables; to be read after the publication.
+  /// Row filters and column lists of its tables; read after the publication.
   static func members(_ version: Int, _ name: String) -> FactQuery {
     FactQuery(.members, Publication.membersStatement(named: name, version: version)) {
       rows, facts in facts.publication?.readMembers(rows)

@@ -17,7 +17,7 @@ extension FactQuery {
     }
   }
 
-  /// What may be open at once, and what is.
+  /// Limits of connections, slots and senders, and their use.
   static func capacity(_ version: Int) -> FactQuery {
     FactQuery(.capacity, PackageResources.capacity_sql, version: version) { rows, facts in
       guard rows.count == 1 else { return }
@@ -33,7 +33,7 @@ extension FactQuery {
     }
   }
 
-  /// What tells a provider.
+  /// What identifies a provider.
   static func marks(_ version: Int) -> FactQuery {
     FactQuery(.marks, PackageResources.marks_sql, version: version) { rows, facts in
       guard rows.count == 1 else { return }
@@ -47,7 +47,7 @@ extension FactQuery {
     }
   }
 
-  /// Collations that have changed under their indexes.
+  /// Collations that have changed since their indexes were built.
   static func collations(_ version: Int) -> FactQuery {
     FactQuery(.collations, PackageResources.collations_sql, version: version) { rows, facts in
       facts.collations = (0..<rows.count).map { row in

@@ -16,7 +16,7 @@ extension FactQuery {
     }
   }
 
-  /// How much of logical decoding went to disk.
+  /// How much logical decoding spilled to disk.
   static func decoding(_ version: Int) -> FactQuery {
     FactQuery(.decoding, PackageResources.decoding_sql, version: version) { rows, facts in
       facts.decoding = (0..<rows.count).map { row in

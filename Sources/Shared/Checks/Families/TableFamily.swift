@@ -2,7 +2,7 @@ import Catalog
 import Postgres
 
 extension FactQuery {
-  /// What the server says of each table that the file names.
+  /// What the server reports of each table in the file.
   static func streams(_ version: Int, _ lists: [String]) -> FactQuery {
     FactQuery(.streams, PackageResources.streams_sql, version: version, lists) { rows, facts in
       for row in 0..<rows.count {
@@ -16,7 +16,7 @@ extension FactQuery {
     }
   }
 
-  /// Bytes and rows; to be read after the streams.
+  /// Bytes and rows; read after the streams.
   static func sizes(_ version: Int, _ lists: [String]) -> FactQuery {
     FactQuery(.sizes, PackageResources.sizes_sql, version: version, lists) { rows, facts in
       for row in 0..<rows.count {
@@ -45,7 +45,7 @@ extension FactQuery {
     }
   }
 
-  /// Large values that updates leave out.
+  /// Columns with large values that updates omit.
   static func toast(_ version: Int, _ lists: [String]) -> FactQuery {
     FactQuery(.toast, PackageResources.toast_sql, version: version, lists) { rows, facts in
       for row in 0..<rows.count {

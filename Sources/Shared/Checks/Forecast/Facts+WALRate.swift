@@ -1,13 +1,13 @@
 import Diagnostics
 
 extension Facts {
-  /// Bytes by which the position in the WAL moves in a second; nil where unknown.
+  /// Bytes of WAL written per second; nil if unknown.
   package var walRate: Double? {
-    // A standby's own statistics say nothing of what its primary writes.
+    // A standby's own statistics do not include what its primary writes.
     guard let written = wal.sampledRate ?? (server.isStandby ? nil : wal.countedRate) else {
       return nil
     }
-    // The rest of a segment that archive_timeout closes is written by nobody, but counts.
+    // The unused rest of a segment that archive_timeout closes also advances the position.
     guard written >= 1, let pause = server.settings["archive_timeout"]?.seconds, pause > 0 else {
       return written
     }

@@ -1,7 +1,7 @@
 import Postgres
 import Replication
 
-/// How long the pipeline may stand still before something ends: the slot, or the room on disk.
+/// How long the pipeline may be stopped before the slot is lost or the disk is full.
 package struct PauseForecast: Sendable, Equatable {
   /// What comes first.
   package enum End: Sendable, Equatable {
@@ -13,14 +13,14 @@ package struct PauseForecast: Sendable, Equatable {
     case idle
   }
 
-  /// Nil where nothing that is known sets an end.
+  /// Nil if there is no known limit.
   package var end: End?
-  /// Bytes of WAL that may still be written until then; nil for a time limit.
+  /// Bytes of WAL that can still be written until then; nil for a time limit.
   package var bytes: Int?
-  /// Seconds from now; nil where the rate of WAL is not known, or next to nothing.
+  /// Seconds from now; nil if the rate of WAL is unknown or almost zero.
   package var seconds: Double?
 
-  /// Looks ahead from the facts.
+  /// Forecasts from the facts.
   package init(_ facts: Facts) {
     var ends: [(end: End, bytes: Int?, seconds: Double?)] = []
     let rate = facts.walRate.flatMap { $0 >= 1 ? $0 : nil }
@@ -41,7 +41,7 @@ package struct PauseForecast: Sendable, Equatable {
   /// Bytes of WAL until the slot may be lost, as `safe_wal_size` counts them; nil without limit.
   ///
   /// The server counts whole segments, one more than the setting has; after that the next
-  /// checkpoint ends the slot.
+  /// checkpoint invalidates the slot.
   package static func slotBytes(_ facts: Facts) -> Int? {
     guard let keep = facts.server.settings["max_slot_wal_keep_size"]?.bytes else { return nil }
     if let slot = facts.ownSlot, !slot.isLost, let safe = slot.safeWALSize { return max(0, safe) }

@@ -1,23 +1,23 @@
-/// What the first snapshot will take.
+/// The size and duration of the first snapshot.
 package struct SnapshotForecast: Sendable, Equatable {
   package var tables: Int
   /// Nil before the first ANALYZE.
   package var rows: Int?
   /// With large values, without indexes.
   package var bytes: Int
-  /// Bytes of tables that are read in a second.
+  /// Bytes of tables read per second.
   package var speed: Double
   /// Whether the speed was measured, with one worker.
   package var isMeasured: Bool
-  /// Bytes of WAL that are written meanwhile, and that the slot has to keep; nil where unknown.
+  /// Bytes of WAL written in the meantime, which the slot must retain; nil if unknown.
   package var wal: Double?
 
-  /// What is read in a second unless it was measured: a modest disk and network.
+  /// Bytes read per second unless measured: a modest disk and network.
   package static let assumedSpeed = Double(32 << 20)
 
   package var seconds: Double { Double(bytes) / speed }
 
-  /// Looks ahead from the facts; nil where no snapshot will be taken.
+  /// Forecasts from the facts; nil if no snapshot will be taken.
   package init?(_ facts: Facts) {
     guard facts.wantsSnapshot, !facts.streams.isEmpty else { return nil }
     let streams = facts.streams.values.filter(\.exists)

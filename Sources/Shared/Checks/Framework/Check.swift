@@ -2,22 +2,22 @@ package import Start
 
 /// One thing that can be wrong: a pure rule over the facts, with the page that explains it.
 package protocol Check: Sendable {
-  /// Stable, never used again for another meaning; every finding of the check carries it.
+  /// Stable, never reused with another meaning; every finding of the check has it.
   var id: String { get }
   var group: Group { get }
-  /// Whether it speaks only where a configuration is given.
+  /// Whether it runs only with a configuration.
   var needsConfiguration: Bool { get }
   /// Whether it needs no server (`--offline`).
   var isOffline: Bool { get }
-  /// The checks whose error makes this one senseless: it is then skipped and names the cause.
+  /// The checks whose error makes this one meaningless: it is then skipped and names the cause.
   var causes: [String] { get }
-  /// The facts it reads; where one of them could not be had, it is unknown.
+  /// The facts it reads; if one of them is not available, the result is unknown.
   var needs: [FactFamily] { get }
-  /// What `--explain` prints and the reference holds.
+  /// The text of `--explain` and of the reference.
   var page: CheckPage { get }
   /// Whether blink-run refuses to start because of an error of this check.
   func bearing(on plan: StartPlan) -> StartBearing
-  /// What it finds; empty where there is nothing to look at.
+  /// Returns its findings; empty if there is nothing to check.
   func findings(_ facts: Facts) -> [Finding]
 }
 
@@ -28,7 +28,7 @@ extension Check {
   package var needs: [FactFamily] { [] }
   package func bearing(on plan: StartPlan) -> StartBearing { .refuses }
 
-  /// Whether it can find an error at all, as its page says; a start asks only for what these need.
+  /// Whether it can find an error, according to its page; a start reads only what these need.
   package var canRefuse: Bool { page.severity.contains("error") }
 
   /// A finding of this check.
@@ -39,6 +39,6 @@ extension Check {
     Finding(status, id, subject, found, why: why, remedies: remedies)
   }
 
-  /// All is well, in a few words.
+  /// A passing check, in a few words.
   func ok(_ found: String) -> [Finding] { [finding(.ok, "", found)] }
 }

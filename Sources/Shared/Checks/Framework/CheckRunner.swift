@@ -1,8 +1,8 @@
-/// Runs checks, each once, and skips those that another one's error makes senseless.
+/// Runs checks, each once, and skips those that another one's error makes meaningless.
 final class CheckRunner {
   private let facts: Facts
   private var known: [String: [Finding]] = [:]
-  /// Why nothing but the way to the server can be looked at.
+  /// Why nothing but the connection to the server can be checked.
   private var common: (id: String, words: String)?
 
   init(_ facts: Facts) {
@@ -19,13 +19,13 @@ final class CheckRunner {
     }
   }
 
-  /// What the check finds; one finding where it is skipped or unknown.
+  /// The check's findings; one finding if it is skipped or unknown.
   func findings(of check: any Check) -> [Finding] {
     if let common, check.group != .connect, check.id != common.id, !check.isOffline {
-      return [skipped(check, by: common.id, "not looked at: \(common.words)")]
+      return [skipped(check, by: common.id, "not checked: \(common.words)")]
     }
     if let cause = cause(of: check) {
-      return [skipped(check, by: cause, "not looked at: \(cause) has an error")]
+      return [skipped(check, by: cause, "not checked: \(cause) has an error")]
     }
     for family in check.needs {
       if let gap = facts.gaps[family] { return [unknown(check, family, gap)] }

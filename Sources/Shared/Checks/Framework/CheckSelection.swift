@@ -13,10 +13,10 @@ package struct CheckSelection: Sendable {
   /// Everything.
   package init() {}
 
-  /// Whether nothing is left out.
+  /// Whether every check is selected.
   var isWhole: Bool { only.isEmpty && skip.isEmpty && !isOffline }
 
-  /// Whether a reason with that id belongs to what was selected.
+  /// Whether a reason with that id was selected.
   func includes(id: String) -> Bool {
     if let check = Registry.check(id) { return includes(check) }
     return isWhole || only.contains(id)
@@ -28,7 +28,7 @@ package struct CheckSelection: Sendable {
     return (only.isEmpty || !only.isDisjoint(with: names)) && skip.isDisjoint(with: names)
   }
 
-  /// The first of the names that is neither an id nor a group, and what may have been meant.
+  /// The first name that is neither an id nor a group, and a similar one.
   package static func unknown(
     _ names: [String], groups: Bool
   ) -> (name: String, nearest: String?)? {

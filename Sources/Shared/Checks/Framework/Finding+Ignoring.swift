@@ -1,7 +1,7 @@
 import Settings
 
 extension Finding {
-  /// Takes the weight off a finding that the user has accepted.
+  /// Ignores a finding that the user has accepted.
   mutating func ignore(_ accepted: [DoctorSettings.Ignored], today: String) {
     guard status == .warning || status == .error else { return }
     let isAccepted = accepted.contains { entry in

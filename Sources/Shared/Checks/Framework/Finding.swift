@@ -8,7 +8,7 @@ package struct Finding: Sendable, Equatable {
     }
   }
 
-  /// Stable; never used again for another meaning.
+  /// Stable; never reused with another meaning.
   package var id: String
   /// A table, column, slot or setting; empty for the server.
   package var subject: String
@@ -20,14 +20,14 @@ package struct Finding: Sendable, Equatable {
   /// What to do, the best first; the later ones are alternatives, or the next steps of the first
   /// where `Remedy.isNextStep`.
   package var remedies: [Remedy]
-  /// Of what is skipped: the id of the check whose error is the cause, if a check is.
+  /// For skipped checks: the id of the check whose error is the cause, if any.
   package var cause: String?
-  /// Of what is unknown: the right that would show it, if a right is missing.
+  /// For unknown results: the missing privilege, if any.
   package var missingRight: String?
-  /// Whether the user has accepted it: counted, but without weight.
+  /// Whether the user has accepted it: counted, but ignored for the verdict.
   package var isIgnored = false
 
-  /// Makes a finding.
+  /// Creates a finding.
   package init(
     _ status: Status, _ id: String, _ subject: String = "", _ found: String, why: String = "",
     remedies: [Remedy] = []
@@ -40,6 +40,6 @@ package struct Finding: Sendable, Equatable {
     self.remedies = remedies
   }
 
-  /// `id`, or `id:subject`: what `--ignore` takes.
+  /// `id`, or `id:subject`: the argument of `--ignore`.
   package var key: String { subject.isEmpty ? id : "\(id):\(subject)" }
 }

@@ -13,6 +13,6 @@ package enum Group: String, Sendable, CaseIterable {
   case retention = "Retention"
   case highAvailability = "HA"
 
-  /// What `--only` and `--skip` call it, and the name of its page.
+  /// Its name in `--only`, `--skip` and the pages.
   package var name: String { rawValue.lowercased() }
 }

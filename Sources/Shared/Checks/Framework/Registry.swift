@@ -16,6 +16,6 @@ package enum Registry {
   /// The check of that id.
   package static func check(_ id: String) -> (any Check)? { byID[id] }
 
-  /// The id that somebody may have meant.
+  /// The most similar id.
   package static func nearest(to id: String) -> String? { Nearest.match(for: id, in: ids) }
 }

@@ -1,10 +1,10 @@
 /// Something to do about a finding.
 package struct Remedy: Sendable, Equatable {
-  /// What the text is: statements, a command line, a change of the file or of a server's file, or
+  /// The kind of text: statements, a command line, a change of the file or of a server's file, or
   /// words.
   package enum Kind: String, Sendable { case sql, command, config, text }
 
-  /// When the script of all remedies runs it: what makes something others need comes first.
+  /// Its order in the script of all remedies: prerequisites come first.
   package enum Stage: Int, Sendable, Comparable, CaseIterable {
     /// Settings of the server.
     case settings
@@ -22,19 +22,19 @@ package struct Remedy: Sendable, Equatable {
 
   package var kind: Kind
   package var text: String
-  /// Who may do it: `superuser`, `table owner`, a provider's console …
+  /// Who can do it: `superuser`, `table owner`, a provider's console …
   package var runAs: String
   /// Whether the server has to be restarted.
   package var restart: Bool
-  /// Whether it ends or loses something that somebody may need: never run without a decision.
+  /// Whether it ends or loses something that may be needed: never run without a decision.
   package var isDestructive: Bool
-  /// The lock it takes, in words; nil where none matters.
+  /// The lock it takes, in words; nil if none matters.
   package var lock: String?
   package var stage: Stage
-  /// Whether it goes with the remedy before it, instead of standing in its place.
+  /// Whether it follows the remedy before it, instead of being an alternative.
   package var isNextStep: Bool
 
-  /// Makes a remedy.
+  /// Creates a remedy.
   package init(
     _ kind: Kind, _ text: String, by runAs: String = "", restart: Bool = false,
     isDestructive: Bool = false, lock: String? = nil, stage: Stage = .rights,

@@ -4,6 +4,6 @@ package enum StartBearing: Sendable {
   case refuses
   /// The start plan judges the same under the same id, with the operator's choices.
   case planned
-  /// The start itself cures it.
+  /// The start itself fixes it.
   case cured
 }

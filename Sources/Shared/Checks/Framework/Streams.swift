@@ -4,8 +4,8 @@ import Settings
 
 /// The configured streams beside their tables.
 enum Streams {
-  /// Those whose table exists and can have a change stream, in the file's order; of the others
-  /// nothing more is to be said.
+  /// Those whose table exists and can have a change stream, in the file's order; other checks
+  /// report the others.
   static func present(_ facts: Facts) -> [(stream: StreamSettings, table: Table)] {
     (facts.configuration?.streams ?? []).compactMap { stream in
       guard let table = facts.tables[stream.table], canStream(table, facts) else { return nil }
@@ -22,7 +22,7 @@ enum Streams {
     }
   }
 
-  /// The tables that really write the WAL of a stream: itself, or its partitions.
+  /// The tables whose changes are in the WAL of a stream: itself, or its partitions.
   static func own(_ facts: Facts, _ table: Table) -> [Leaf] {
     (facts.leaves[table.name] ?? []).filter { !$0.isInherited }
   }

@@ -1,11 +1,11 @@
-/// Facts that are gathered by one statement.
+/// Facts gathered by one statement.
 package enum FactFamily: String, Sendable, CaseIterable {
   case settings, clock, rights, server, role, overrides, capacity, slots, publication, members
   case streams, leaves
   case sizes, tables, blockers, wal, walStatistics, walDirectory, decoding, senders, gate, toast
   case collations, hba, collisions, marks, activity
 
-  /// What the family is about, as a message says it.
+  /// The family's name in messages.
   package var words: String {
     switch self {
     case .settings: "the server's settings"
@@ -34,7 +34,7 @@ package enum FactFamily: String, Sendable, CaseIterable {
     case .hba: "pg_hba.conf"
     case .collisions: "names that differ only in case"
     case .activity: "statistics of the tables"
-    case .marks: "marks of a provider"
+    case .marks: "signs of a provider"
     }
   }
 }

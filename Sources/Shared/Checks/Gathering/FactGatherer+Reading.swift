@@ -4,7 +4,7 @@ import Settings
 import System
 
 extension FactGatherer {
-  /// The part of a table that is read to learn how fast that goes.
+  /// The part of a table that is read to measure the speed.
   private static let portion = 32 << 20
 
   /// Times COPY of a part of the largest table that a snapshot would read.
@@ -28,12 +28,12 @@ extension FactGatherer {
     do {
       let copied = try copy(sql, session)
       let seconds = (ContinuousClock.now - began) / .seconds(1)
-      // Too little says more about the round trip than about the disk.
+      // A small sample measures the round trip rather than the disk.
       guard copied.rows >= 1_000, seconds > 0 else { return }
       let bytes = rowBytes.map { $0 * copied.rows } ?? copied.bytes
       facts.wal.readBytesPerSecond = Double(bytes) / seconds
     } catch {
-      // What this role may not read, or not in time, has a finding of its own.
+      // Another check reports what this role may not read, or not in time.
       if error.connectionLost || error.isSilence { throw error }
     }
   }

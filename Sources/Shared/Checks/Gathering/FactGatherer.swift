@@ -10,7 +10,7 @@ package enum FactGatherer {
   ///
   /// - Parameters:
   ///   - parameters: with the transport rules applied.
-  ///   - slot, publication: the names that will be used; nil where none is known.
+  ///   - slot, publication: the names that will be used; nil if unknown.
   ///   - state: what earlier runs left behind.
   package static func gather(
     _ parameters: ConnectionParameters, configuration: Configuration?, slot: String?,
@@ -33,8 +33,8 @@ package enum FactGatherer {
     return facts
   }
 
-  /// The same over sessions of the caller's, whose settings are afterwards what they were. Those
-  /// are then what a finding about settings is about.
+  /// The same over the caller's sessions, whose settings are restored afterwards. A finding about
+  /// settings is then about those.
   package static func gather(
     over sessions: inout SessionPair, _ parameters: ConnectionParameters,
     configuration: Configuration?, slot: String?, publication: String?,
@@ -45,7 +45,7 @@ package enum FactGatherer {
     facts.state = state
     gather(
       over: &sessions, parameters, until: ContinuousClock.now + options.timeout, into: &facts)
-    // Another product has its finding; nothing was set there.
+    // Another product has its own finding; nothing was set there.
     guard facts.readError == nil, !facts.server.isPooled,
       Product.other(facts.server.banner) == nil
     else { return facts }
@@ -73,12 +73,12 @@ package enum FactGatherer {
     }
     do {
       try readClock(sessions.query, into: &facts)
-      // Others that speak the protocol lack what the statements read.
+      // Other products with the protocol lack what the statements read.
       guard Product.other(facts.server.banner) == nil else { return }
       try read(&sessions, into: &facts)
       replicate(&sessions, parameters, until: deadline, into: &facts)
       readDisk(into: &facts)
-      // Waiting for it is no silence of the server's.
+      // Waiting for it does not count towards the server's silence.
       sessions.query.deadline =
         ContinuousClock.now + facts.options.timeout + (facts.options.sample ?? .zero)
       try sample(sessions.query, into: &facts)
@@ -121,7 +121,7 @@ package enum FactGatherer {
     (facts.provider, facts.providerEvidence) = Provider.fromHost(facts.host)
   }
 
-  /// The time to connect is a part of all the time there is.
+  /// The connection timeout is part of the total timeout.
   static func limited(
     _ parameters: ConnectionParameters, _ options: FactOptions
   ) -> ConnectionParameters {
@@ -144,7 +144,7 @@ package enum FactGatherer {
   private static func readServer(
     _ session: borrowing Connection, into facts: inout Facts
   ) throws(ServerError) {
-    // Before our own settings: this is what the role really gets, and from where.
+    // Before our own settings: this is what applies to the role, and its source.
     run([.settings(session.serverVersion), .rights(session.serverVersion)], session, &facts)
     if let error = facts.readError { throw error }
     // Behind a pooler a setting could stay with the server's session and reach its next user.
@@ -154,7 +154,7 @@ package enum FactGatherer {
     (facts.provider, facts.providerEvidence) = Provider.detect(facts.server, host: facts.host)
   }
 
-  /// Runs statements in one round trip, but for those that are known to be refused.
+  /// Runs statements in one round trip, except those that are known to be refused.
   private static func run(
     _ queries: [FactQuery], _ session: borrowing Connection, _ facts: inout Facts
   ) {
@@ -163,7 +163,7 @@ package enum FactGatherer {
     for (query, answer) in zip(allowed, answers) { query.take(answer, into: &facts) }
   }
 
-  /// What is set while facts are asked: nothing is to be changed, and nobody to be held up.
+  /// Settings while facts are read: nothing is changed, and no other session is blocked.
   private static func pinned(_ version: Int, _ options: FactOptions) -> [(String, String)] {
     let limit = max(1_000, options.timeout.components.seconds * 1_000)
     let all = [

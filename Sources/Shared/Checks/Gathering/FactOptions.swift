@@ -1,14 +1,14 @@
-/// How far the pacing of facts may go.
+/// What gathering facts may do, and its time limits.
 package struct FactOptions: Sendable {
-  /// The session is given up after so long.
+  /// The session is closed after this time.
   package var timeout = Duration.seconds(15)
-  /// Measures the WAL written during this time; nil takes the server's own statistics.
+  /// Measures the WAL written during this time; nil uses the server's own statistics.
   package var sample: Duration?
-  /// Whether a temporary slot may be made, which is dropped at once.
+  /// Whether a temporary slot may be created, which is dropped immediately.
   package var probes = false
-  /// A probe is given up after so long.
+  /// A probe is cancelled after this time.
   package var probeTimeout = Duration.seconds(5)
-  /// Families that are not asked for; their checks are unknown.
+  /// Families that are not read; their checks are unknown.
   package var leftOut: Set<FactFamily> = []
 
   /// Reads only.

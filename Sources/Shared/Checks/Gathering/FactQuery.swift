@@ -5,7 +5,7 @@ import Postgres
 struct FactQuery: Sendable {
   let family: FactFamily
   let statement: Connection.Statement
-  /// What shows the facts to a role that may not read them.
+  /// The grant that allows a role to read the facts.
   let right: String
   let read: @Sendable (Rows, inout Facts) -> Void
 
@@ -35,7 +35,7 @@ struct FactQuery: Sendable {
 
   private static let monitoring = "GRANT pg_monitor TO $ROLE;"
 
-  /// Takes the answer into the facts, or notes why there is none.
+  /// Adds the answer to the facts, or the reason why there is none.
   func take(_ answer: Result<Rows, ServerError>, into facts: inout Facts) {
     switch answer {
     case .success(let rows): read(rows, &facts)
@@ -47,7 +47,7 @@ struct FactQuery: Sendable {
     }
   }
 
-  /// Notes the right that is missing.
+  /// Records the missing privilege.
   func deny(_ facts: inout Facts) {
     let role = facts.server.role.text.isEmpty ? "…" : facts.server.role.quoted
     let words = right.split(separator: "$ROLE", omittingEmptySubsequences: false)

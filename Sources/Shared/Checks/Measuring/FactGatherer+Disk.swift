@@ -2,7 +2,7 @@ import Replication
 import System
 
 extension FactGatherer {
-  /// Looks at the disk that holds pg_wal, where it is one of this machine.
+  /// Reads the free space of the disk that contains pg_wal, if it is a disk of this machine.
   ///
   /// A port of this machine can lead to another one; that the cluster of that folder is the one
   /// that answers is known from its system identifier.
@@ -14,7 +14,7 @@ extension FactGatherer {
     if let free = Folder.freeBytes("\(folder)/pg_wal") { facts.wal.freeBytes = free }
   }
 
-  /// The first eight bytes of `pg_control`; nil where this user may not read it.
+  /// The first eight bytes of `pg_control`; nil if this user may not read it.
   private static func systemIdentifier(in folder: String) -> String? {
     let path = "\(folder)/global/pg_control"
     guard let bytes = try? BoundedFile.beginning(path, count: 8), bytes.count == 8 else {

@@ -4,8 +4,8 @@ extension FactGatherer {
   /// Sessions that the snapshot of the first one is shown to.
   private static let sessions = 4
 
-  /// Whether a snapshot of this session is known to others, opened like it: several servers
-  /// behind one address do not share them.
+  /// Whether other sessions, opened in the same way, can see a snapshot of this one: several
+  /// servers behind one address do not share them.
   static func compareInstances(
     _ parameters: ConnectionParameters, from session: borrowing Connection,
     into facts: inout Facts
@@ -28,7 +28,7 @@ extension FactGatherer {
     facts.instances = instances
   }
 
-  /// Opens one more session; gives its server's address where that does not know the snapshot.
+  /// Opens one more session; returns its server's address if that cannot see the snapshot.
   private static func stranger(
     to snapshot: String, _ parameters: ConnectionParameters, _ options: FactOptions
   ) throws -> String? {

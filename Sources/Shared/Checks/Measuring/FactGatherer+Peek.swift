@@ -3,10 +3,10 @@ import Replication
 import Settings
 
 extension FactGatherer {
-  /// Asks the slot for one change, which stays in it, where only that tells whether the slot and
-  /// its publication go together.
+  /// Decodes one change of the slot without consuming it, if only that shows whether the slot and
+  /// its publication match.
   ///
-  /// It holds the slot for that long, so it is left alone where somebody reads it.
+  /// This uses the slot meanwhile, so a slot that is in use is left alone.
   static func peek(_ session: borrowing Connection, into facts: inout Facts) {
     guard facts.plugin == .pgoutput, facts.publication?.isNewerThanSlot == true,
       let publication = facts.publicationName, let slot = facts.ownSlot, !slot.isActive,

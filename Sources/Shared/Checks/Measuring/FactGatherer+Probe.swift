@@ -2,7 +2,7 @@ import Postgres
 import Settings
 
 extension FactGatherer {
-  /// Makes a temporary slot with the plugin, writes one logical message and decodes it. The slot
+  /// Creates a temporary slot with the plugin, writes one logical message and decodes it. The slot
   /// is dropped; it would end with the session anyway.
   ///
   /// - Parameters:
@@ -22,13 +22,13 @@ extension FactGatherer {
         timeout: facts.options.probeTimeout)
       probe.time = ContinuousClock.now - began
       probe.decoding = decode(name, on: session, beside: other, until: end, facts)
-      // Fails where an error of decoding has dropped the slot already.
+      // Fails if a decoding error has already dropped the slot.
       _ = try? session.query("DROP_REPLICATION_SLOT \(Identifier(name).quoted)")
     } catch {
       probe.problem = error
       probe.time = ContinuousClock.now - began
     }
-    // Whom it waited for is who is still there.
+    // It waited for the transactions that are still open.
     if probe.isBlocked {
       let query = FactQuery.blockers(other.serverVersion)
       query.take(other.batch([query.statement])[0], into: &facts)
@@ -48,7 +48,7 @@ extension FactGatherer {
       reason = "a standby writes no message"
     } else {
       do {
-        // A transaction, because only its commit is written out at once; no standby need confirm.
+        // A transaction, because only its commit is flushed immediately; no standby need confirm.
         try other.query(
           "SELECT pg_catalog.set_config('synchronous_commit', 'local', true),"
             + " pg_catalog.pg_logical_emit_message(true, 'blink_doctor', $1)",
@@ -58,7 +58,7 @@ extension FactGatherer {
       }
     }
     let showsMessages = facts.plugin != .pgoutput || session.serverVersion >= 140_000
-    if !showsMessages, reason == nil { reason = "before 14 pgoutput leaves messages out" }
+    if !showsMessages, reason == nil { reason = "before 14 pgoutput does not send messages" }
     var options = ""
     if facts.plugin == .pgoutput {
       let publication = Identifier(facts.publicationName ?? "blink_doctor").quoted
@@ -71,11 +71,11 @@ extension FactGatherer {
           + " pg_catalog.pg_logical_slot_get_binary_changes('\(slot)', NULL, NULL\(options)) c"
           + " WHERE POSITION('\(slot)'::bytea IN c.data) > 0", timeout: rest())
       guard rows.int(0, "messages") ?? 0 > 0 else {
-        return .silent(reason ?? "the message that was written did not come out")
+        return .silent(reason ?? "the written message was not decoded")
       }
       return .message(ContinuousClock.now - began)
     } catch {
-      // Only a row that somebody changed meanwhile asks for the publication, which has a check.
+      // Only a concurrently changed row needs the publication, which has its own check.
       if error.sqlstate == "42704" { return .silent("the publication is missing") }
       return .failed(error)
     }

@@ -2,7 +2,7 @@ import Postgres
 import System
 
 extension FactGatherer {
-  /// Looks at the WAL, the slots and the tables' changes again, `FactOptions.sample` after the
+  /// Reads the WAL, the slots and the tables' changes again, `FactOptions.sample` after the
   /// first time; meanwhile it times how fast a table is read.
   static func sample(
     _ session: borrowing Connection, into facts: inout Facts
@@ -26,7 +26,7 @@ extension FactGatherer {
     }
     guard let position = later.wal.position, let ended = later.wal.seconds, position >= first
     else { return }
-    // A forecast counts from now.
+    // A forecast starts now.
     facts.wal.position = position
     if later.gaps[.slots] == nil { facts.slots = later.slots }
     facts.wal.sampledBytes = Int(clamping: position.value - first.value)

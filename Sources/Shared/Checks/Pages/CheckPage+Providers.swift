@@ -1,5 +1,5 @@
 extension CheckPage.Topic {
-  /// What a provider's guide says of it, with placeholders for names.
+  /// The provider's remedies, with placeholders for names.
   package func remedies(at provider: Provider) -> [Remedy] {
     let guide = provider.guide
     switch self {

@@ -1,7 +1,7 @@
 package import Diagnostics
 
 extension CheckPage {
-  /// The page as `--explain` prints it, with the words for one provider, or for each.
+  /// The page as `--explain` prints it, with the remedies for one provider, or for each.
   package func text(of check: any Check, at provider: Provider?, style: Style) -> String {
     var lines = [style.bold("\(check.id)") + "  \(title)", ""]
     func add(_ heading: String, _ words: String) {

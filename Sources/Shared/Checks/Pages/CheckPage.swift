@@ -1,8 +1,8 @@
-/// What there is to know about a check, in the words of a user who knows PostgreSQL a little.
+/// The description of a check, for a user with basic knowledge of PostgreSQL.
 package struct CheckPage: Sendable {
   /// A few words, without the id.
   package var title: String
-  /// When it looks.
+  /// When it runs.
   package var when: String
   /// What it finds.
   package var finds: String
@@ -10,17 +10,17 @@ package struct CheckPage: Sendable {
   package var why: String
   /// When it is an error, a warning or a note.
   package var severity: String
-  /// What looking does to the server.
+  /// The check's effects on the server.
   package var sideEffects: String
   /// What to do, in words, the best first.
   package var remedies: [String]
-  /// What is different at each provider; the words come from the providers' guides.
+  /// What differs between providers; the remedies come from the providers' guides.
   package var topic: Topic?
   /// Whether the remedy needs a restart of the server.
   package var needsRestart: Bool
-  /// The lock that the remedy takes; nil where none matters.
+  /// The lock that the remedy takes; nil if none matters.
   package var lock: String?
-  /// Where it is written: pages of PostgreSQL's documentation, release notes.
+  /// Pages of PostgreSQL's documentation, release notes.
   package var sources: [String]
 
   /// What a provider does in its own way (`ProviderGuide`).
@@ -34,7 +34,7 @@ package struct CheckPage: Sendable {
     case failover
   }
 
-  /// Makes a page.
+  /// Creates a page.
   package init(
     _ title: String, when: String, finds: String, why: String, severity: String,
     sideEffects: String = "none, it only reads", remedies: [String], topic: Topic? = nil,

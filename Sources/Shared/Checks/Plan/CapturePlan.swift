@@ -1,9 +1,9 @@
 import Catalog
 import Settings
 
-/// What the events of one stream will hold, for each operation (docs/reference/events.md).
+/// What the events of one stream will contain, for each operation (docs/reference/events.md).
 package struct CapturePlan: Sendable, Equatable {
-  /// One operation and what comes of it.
+  /// One operation and its event.
   package struct Line: Sendable, Equatable {
     package var operation: String
     package var words: String
@@ -15,7 +15,7 @@ package struct CapturePlan: Sendable, Equatable {
   package var heading: String
   package var lines: [Line]
 
-  /// The plans of all streams whose table is there, in the file's order.
+  /// The plans of all streams whose table exists, in the file's order.
   package static func all(_ facts: Facts) -> [CapturePlan] {
     Streams.present(facts).map { CapturePlan($0.stream, $0.table, facts) }
   }

@@ -4,14 +4,14 @@ import Postgres
 import Replication
 import Settings
 
-/// A stream beside what the server sends of its table.
+/// A stream, and what the server sends of its table.
 struct CapturedTable {
   private let stream: StreamSettings
   private let table: Table
   private let facts: Facts
   private let entry: Publication.Entry?
   private let leaves: [Leaf]
-  /// The file's columns that events can hold.
+  /// The file's columns that events can contain.
   let columns: [Identifier]
 
   init(_ stream: StreamSettings, _ table: Table, _ facts: Facts) {
@@ -31,7 +31,7 @@ struct CapturedTable {
   /// What the first snapshot reads.
   var snapshot: String {
     guard facts.configuration?.source.streamSnapshot ?? false else { return "none" }
-    if facts.ownSlot != nil { return "taken already, or not wanted: the slot exists" }
+    if facts.ownSlot != nil { return "already taken, or not configured: the slot exists" }
     let size = facts.streams[table.name]
     let rows = size?.rows.map { "about \($0), " } ?? ""
     let much = size.map { " (\(rows)\(Amount.bytes($0.bytes)))" } ?? ""
@@ -41,34 +41,35 @@ struct CapturedTable {
   /// The words, unless no such event can come.
   func unless(_ operation: String, _ words: String) -> String {
     guard let publication = facts.publication else { return words }
-    if entry == nil { return "nothing: the publication does not have the table" }
+    if entry == nil { return "nothing: the table is not in the publication" }
     if publication.missingOperations.contains(operation) {
       return "nothing: the publication does not send it"
     }
     return words
   }
 
-  /// What an update's event holds.
+  /// The content of an update's event.
   var update: String {
     if let failure = failure(of: "UPDATE") { return failure }
     var words = "the new row"
     if !large.isEmpty {
       let now = facts.streams[table.name]?.toastBytes ?? 0 > 0 ? "" : " (none are large now)"
       words +=
-        ", without large values that it leaves as they were: \(list(large))\(now), named in `unchanged`"
+        ", without unchanged large values: \(list(large))\(now), listed in `unchanged`"
     }
     switch old {
     case .whole: words += "; before: the whole old row"
-    case .key: words += "; before: the old \(list(key)) where the update changes it, else null"
+    case .key: words += "; before: the old \(list(key)) if the update changes it, otherwise null"
     case .mixed: words += "; before: the whole old row or the old \(list(key)), by partition"
     }
     if entry?.rowFilter != nil {
-      words += "; one that moves a row into the filter is an insert, out of it a delete"
+      words +=
+        "; an update that moves a row into the filter is an insert, one that moves it out a delete"
     }
     return words
   }
 
-  /// What a delete's event holds.
+  /// The content of a delete's event.
   var delete: String {
     if let failure = failure(of: "DELETE") { return failure }
     switch old {
@@ -88,18 +89,18 @@ struct CapturedTable {
     return isFull.allSatisfy { $0 } ? .whole : isFull.contains(true) ? .mixed : .key
   }
 
-  /// The columns of the file that name an old row.
+  /// The columns of the file that identify an old row.
   private var key: [Identifier] {
     let named = Set(leaves.flatMap(\.identityColumns) + table.identityColumns.map(\.name))
     return columns.filter(named.contains)
   }
 
-  /// The columns of the file whose values an update may leave out.
+  /// The columns of the file whose values an update may omit.
   private var large: [Identifier] {
     columns.filter { facts.toast[table.name]?.contains($0) ?? false }
   }
 
-  /// Why the application's own statement fails; nil where it does not.
+  /// Why the application's own statement fails; nil if it does not.
   private func failure(of statement: String) -> String? {
     let bad = leaves.filter { !$0.hasIdentity }.map(\.table.description)
     if bad.isEmpty { return nil }
@@ -111,7 +112,7 @@ struct CapturedTable {
       ? "columns that the file does not name" : names.map(\.text).joined(separator: ", ")
   }
 
-  /// What the file names and events never hold, and what they leave out of the table.
+  /// What the file names but events never contain, and the parts of the table that they omit.
   var absent: String? {
     let named = stream.columns.map(\.name).filter { !columns.contains($0) }
     let generated = named.filter { table.column(named: $0)?.generated != nil }

@@ -4,8 +4,8 @@ import Settings
 package import Start
 
 extension Facts {
-  /// The part of the facts that a start is decided from; nil where nothing could be read, or no
-  /// file says what is wanted.
+  /// The facts for the decision on a start; nil if nothing could be read, or no
+  /// configuration is given.
   package var start: StartFacts? {
     guard let configuration, connectionError == nil, readError == nil, server.version >= 100_000,
       Product.other(server.banner) == nil

@@ -3,9 +3,9 @@ package import Postgres
 package import Settings
 package import Start
 
-/// Looks at the server once, and judges a start by everything that was seen.
+/// Reads the facts once, and decides on a start from them.
 package enum StartReview {
-  /// What neither the plan nor a check that can refuse a start reads: a start does not wait for it.
+  /// Families that neither the plan nor a check that can refuse a start reads: a start skips them.
   package static let unneeded: Set<FactFamily> = {
     let needed = Registry.all.filter(\.canRefuse).flatMap(\.needs)
     return Set(FactFamily.allCases).subtracting(needed).subtracting([
@@ -17,9 +17,10 @@ package enum StartReview {
   ///
   /// - Parameters:
   ///   - parameters: with the transport rules applied.
-  ///   - leftOut: families that are not asked for.
-  /// - Returns: the report; its plan says what a run does, or every reason why it does not.
-  /// - Throws: why the server could not be looked at.
+  ///   - leftOut: families that are not read.
+  /// - Returns: the report; its plan contains what a run does, or every reason why it does not
+  ///   start.
+  /// - Throws: why the facts could not be read.
   package static func make(
     _ configuration: Configuration, _ parameters: ConnectionParameters,
     over sessions: inout SessionPair, slot: String, publication: String, state: PipelineState?,

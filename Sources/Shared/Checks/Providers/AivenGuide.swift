@@ -19,7 +19,7 @@ struct AivenGuide: ProviderGuide {
       Remedy(.sql, statement, by: owner, stage: .publications),
       Remedy(
         .text,
-        "for tables of other owners: CREATE EXTENSION aiven_extras, then aiven_extras.pg_create_publication(name, 'INSERT,UPDATE,DELETE', VARIADIC tables)",
+        "for tables with other owners: CREATE EXTENSION aiven_extras, then aiven_extras.pg_create_publication(name, 'INSERT,UPDATE,DELETE', VARIADIC tables)",
         by: "avnadmin"),
     ]
   }
@@ -27,7 +27,7 @@ struct AivenGuide: ProviderGuide {
   func connection() -> [Remedy] {
     [
       Remedy(
-        .text, "admit this machine's address in the service's allow-list", by: "administrator"),
+        .text, "add this machine's address to the service's allow-list", by: "administrator"),
       Remedy(.config, "port of the service itself, not of its PgBouncer pools"),
     ]
   }

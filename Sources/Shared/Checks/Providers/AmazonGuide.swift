@@ -3,7 +3,7 @@ struct AmazonGuide: ProviderGuide {
   let isAurora: Bool
 
   func walLevel() -> [Remedy] {
-    // wal_level itself is not theirs to change: this parameter changes it.
+    // wal_level itself cannot be set there: this parameter sets it.
     modify("rds.logical_replication", "1", restart: true)
   }
 
@@ -36,7 +36,7 @@ struct AmazonGuide: ProviderGuide {
   func connection() -> [Remedy] {
     [
       Remedy(
-        .text, "admit this machine's address in the instance's security group, port 5432",
+        .text, "allow this machine's address in the instance's security group, port 5432",
         by: "AWS administrator"),
       Remedy(
         .config, "sslmode: verify-full and sslrootcert: the RDS certificate bundle of your region"),

@@ -7,7 +7,7 @@ struct AzureGuide: ProviderGuide {
       return [
         Remedy(
           .text,
-          "Azure does not let max_slot_wal_keep_size be set: put an alert on the storage used",
+          "Azure does not allow setting max_slot_wal_keep_size: set an alert on the storage used",
           by: "Azure administrator")
       ]
     }

@@ -16,7 +16,7 @@ struct CrunchyGuide: ProviderGuide {
 
   func connection() -> [Remedy] {
     [
-      Remedy(.text, "admit this machine's address in the cluster's network settings"),
+      Remedy(.text, "allow this machine's address in the cluster's network settings"),
       Remedy(.config, "port: 5432   # 5431 is the built-in PgBouncer"),
     ]
   }

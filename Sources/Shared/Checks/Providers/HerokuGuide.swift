@@ -2,7 +2,7 @@
 struct HerokuGuide: ProviderGuide {
   private static let none = Remedy(
     .text,
-    "Heroku Postgres does not offer logical replication: use a source that reads by queries, Heroku's Data Connectors, or another provider"
+    "Heroku Postgres does not offer logical replication: use a source that polls with queries, Heroku's Data Connectors, or another provider"
   )
 
   func walLevel() -> [Remedy] { [Self.none] }
@@ -12,7 +12,7 @@ struct HerokuGuide: ProviderGuide {
   func admit(plugin: String, for role: String) -> [Remedy] { [Self.none] }
 
   func connection() -> [Remedy] {
-    [Remedy(.command, "heroku pg:credentials:url --app APP   # prints where to connect")]
+    [Remedy(.command, "heroku pg:credentials:url --app APP   # prints the connection parameters")]
   }
 
   func failover() -> [Remedy] { [Self.none] }

@@ -13,7 +13,7 @@ struct NeonGuide: ProviderGuide {
     [
       Remedy(
         .text,
-        "Neon sets \(name) itself; its support may change it. Slots that are idle for about 40 hours are removed",
+        "Neon sets \(name) itself; its support can change it. Slots are removed after about 40 idle hours",
         by: "Neon support")
     ]
   }
@@ -21,7 +21,7 @@ struct NeonGuide: ProviderGuide {
   func grantReplication(to role: String) -> [Remedy] {
     [
       Remedy(.sql, "ALTER ROLE \(role) REPLICATION;", by: "a member of neon_superuser"),
-      Remedy(.text, "or make the role in the console: it then inherits from neon_superuser"),
+      Remedy(.text, "or create the role in the console: it then inherits from neon_superuser"),
     ]
   }
 

@@ -1,5 +1,5 @@
 extension Provider {
-  /// Recognises the provider, by what the server holds before what its address looks like.
+  /// Detects the provider, first from the server's contents, then from its address.
   package static func detect(
     _ server: ServerFacts, host: String
   ) -> (provider: Provider, evidence: String) {
@@ -9,7 +9,7 @@ extension Provider {
     if server.settings["rds.extensions"]?.value.isEmpty == false {
       return (.rds, "setting rds.extensions")
     }
-    // AlloyDB also has marks of Cloud SQL.
+    // AlloyDB also has signs of Cloud SQL.
     if let name = server.settings.keys.filter({ $0.hasPrefix("alloydb.") }).min() {
       return (.alloyDB, "setting \(name)")
     }
@@ -49,6 +49,6 @@ extension Provider {
     for (ending, provider) in endings where host.hasSuffix(ending) {
       return (provider, "host name")
     }
-    return (.selfManaged, "no provider's marks")
+    return (.selfManaged, "no known provider detected")
   }
 }

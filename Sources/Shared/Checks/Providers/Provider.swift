@@ -1,4 +1,4 @@
-/// Who runs the server; decides the words of a remedy.
+/// Who runs the server; determines the text of a remedy.
 package enum Provider: String, Sendable, CaseIterable {
   case selfManaged = "self-managed"
   case rds, aurora, azure
@@ -8,7 +8,7 @@ package enum Provider: String, Sendable, CaseIterable {
   case digitalOcean = "digitalocean"
   case timescale, crunchy
 
-  /// What users call it.
+  /// Its product name.
   package var title: String {
     switch self {
     case .selfManaged: "self-managed"

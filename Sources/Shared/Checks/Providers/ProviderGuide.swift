@@ -1,19 +1,19 @@
 /// How one provider does what every pipeline needs.
 ///
-/// Names in SQL come quoted; GROUP, INSTANCE, SERVER, PROJECT and the like stand for what only the
-/// user knows.
+/// Names in SQL are already quoted; GROUP, INSTANCE, SERVER, PROJECT and the like are placeholders
+/// that the user fills in.
 package protocol ProviderGuide: Sendable {
-  /// R1: makes the WAL hold what logical decoding needs; the best first.
+  /// R1: sets the WAL level for logical decoding; the best first.
   func walLevel() -> [Remedy]
   /// R2: changes a setting of the server.
   func set(_ name: String, _ value: String, restart: Bool) -> [Remedy]
   /// R3: lets a role replicate.
   func grantReplication(to role: String) -> [Remedy]
-  /// R4: makes a publication; `statement` is the plain one.
+  /// R4: creates a publication; `statement` is the plain one.
   func publish(_ statement: String, by owner: String) -> [Remedy]
-  /// R5: makes an output plugin usable by a role.
+  /// R5: allows a role to use an output plugin.
   func admit(plugin: String, for role: String) -> [Remedy]
-  /// R6: reaches the server itself.
+  /// R6: connects to the server itself.
   func connection() -> [Remedy]
   /// R7: keeps the slot through a failover.
   func failover() -> [Remedy]
@@ -35,6 +35,6 @@ extension Provider {
     name == "wal_level" ? guide.walLevel() : guide.set(name, value, restart: restart)
   }
 
-  /// How a role gets the right to replicate here; `role` comes quoted.
+  /// How a role gets the right to replicate here; `role` is already quoted.
   package func grantReplication(to role: String) -> [Remedy] { guide.grantReplication(to: role) }
 }

@@ -23,14 +23,14 @@ struct SelfManagedGuide: ProviderGuide {
   }
 
   func admit(plugin: String, for role: String) -> [Remedy] {
-    // One quoted name a plugin: a single text with commas would be one name, and admit none.
+    // One quoted name for each plugin: a string with commas would be one name, and allow none.
     [
       Remedy(.config, "plugin: pgoutput   # part of PostgreSQL itself"),
       Remedy(
         .sql, "ALTER ROLE \(role) SET output_plugin_libraries = 'pgoutput', '\(plugin)';",
         by: "superuser"),
       Remedy(
-        .command, "apt install postgresql-VERSION-\(plugin)   # where the package is missing",
+        .command, "apt install postgresql-VERSION-\(plugin)   # if the package is missing",
         by: "server administrator"),
     ]
   }

@@ -1,6 +1,7 @@
 import Start
 
-/// A report in the form that CI systems read: a suite a group, a test case a finding.
+/// A report in JUnit's format for CI systems: one suite for each group, one test case for each
+/// finding.
 package struct JUnitReport {
   private let report: Report
 
@@ -28,7 +29,7 @@ package struct JUnitReport {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// Why a start is refused although no check says so.
+  /// Reasons against a start that no check reports.
   private func start() -> [String] {
     let findings = report.reasonsWithoutFinding.map { reason in
       Finding(
@@ -68,7 +69,7 @@ package struct JUnitReport {
     }
   }
 
-  /// For text and for attribute values; what XML 1.0 has no way to say is written as `\xHH`.
+  /// For text and for attribute values; what XML 1.0 cannot represent is written as `\xHH`.
   static func escaped(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {
@@ -77,7 +78,7 @@ package struct JUnitReport {
       case 0x3C: result += "&lt;"
       case 0x3E: result += "&gt;"
       case 0x22: result += "&quot;"
-      // In an attribute a plain line break would be read as a space.
+      // A line break in an attribute would be read as a space.
       case 0x0A: result += "&#10;"
       case 0..<0x20, 0x7F..<0xA0, 0xFFFE, 0xFFFF:
         let digits = String(scalar.value, radix: 16)

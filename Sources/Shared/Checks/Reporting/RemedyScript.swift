@@ -5,7 +5,7 @@ import Diagnostics
 package struct RemedyScript {
   private struct Entry {
     var remedy: Remedy
-    /// The findings that it mends, as `id:subject`.
+    /// The findings that it fixes, as `id:subject`.
     var keys: [String]
     var alternatives: [Remedy]
   }
@@ -45,11 +45,11 @@ package struct RemedyScript {
         let here = runnable.filter { $0.remedy.restart == restart && $0.remedy.stage == stage }
         for role in unique(here.map(\.remedy.runAs)) {
           let own = here.filter { $0.remedy.runAs == role }
-          // A reload counts for every setting before it.
+          // A reload applies to every setting before it.
           let lines = (own.filter { !$0.remedy.isNextStep } + own.filter(\.remedy.isNextStep))
             .flatMap(statement)
           let who = role.isEmpty ? "any role" : role
-          let title = "as \(who), \(restart ? "counts after a restart" : "no restart")"
+          let title = "as \(who), \(restart ? "takes effect after a restart" : "no restart")"
           if sections.last?.title == title {
             sections[sections.count - 1].lines += lines
           } else {
@@ -62,7 +62,7 @@ package struct RemedyScript {
     let decisions = rest.filter(\.remedy.isDestructive)
     let others = rest.filter { !$0.remedy.isDestructive }
     if !others.isEmpty {
-      sections.append(("not SQL, or not whole", others.flatMap(statement)))
+      sections.append(("not SQL, or incomplete", others.flatMap(statement)))
     }
     if !decisions.isEmpty {
       sections.append(("destructive: decide yourself", decisions.flatMap(statement)))
@@ -71,7 +71,7 @@ package struct RemedyScript {
     for (number, section) in sections.enumerated() {
       lines += ["", comment("\(number + 1). \(section.title)")] + section.lines
     }
-    if sections.isEmpty { lines += ["", "-- Nothing to mend."] }
+    if sections.isEmpty { lines += ["", "-- Nothing to fix."] }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -85,7 +85,7 @@ package struct RemedyScript {
     ]
   }
 
-  /// Whether psql may run it as it stands.
+  /// Whether psql can run it unchanged.
   private func isRunnable(_ entry: Entry) -> Bool {
     let remedy = entry.remedy
     return remedy.kind == .sql && !remedy.isDestructive && !remedy.text.contains("…")

@@ -7,14 +7,14 @@ package struct Report: Sendable {
   package var facts: Facts
   /// In the registry's order, with the group of the check.
   package var findings: [(group: Group, finding: Finding)]
-  /// Every reason why blink-run would not start; also those that the user has accepted.
+  /// Every reason why blink-run would not start, including those that the user has accepted.
   package let refusals: [Reason]
   /// The checks that ran, or were skipped.
   package let count: Int
-  /// Whether checks were left out, so that nothing is known of the whole.
+  /// Whether checks were left out, so that there is no verdict on the whole.
   package let isPartial: Bool
 
-  /// Runs every check that is selected and has something to look at.
+  /// Runs every selected check that has something to check.
   ///
   /// - Parameters:
   ///   - choices: the operator's, for the plan of a start.
@@ -50,8 +50,8 @@ package struct Report: Sendable {
     }
   }
 
-  /// An error that a start is refused for stays one; what the plan, or the start, takes care of
-  /// weighs less.
+  /// An error for which a start is refused remains one; errors that the plan or the start handles
+  /// are downgraded.
   private static func weigh(
     _ finding: inout Finding, of check: any Check, _ plan: StartPlan?, _ reasons: inout [Reason]
   ) {
@@ -66,10 +66,10 @@ package struct Report: Sendable {
     }
   }
 
-  /// The reason that decides the exit code; nil where blink-run would start.
+  /// The reason that determines the exit code; nil if blink-run would start.
   package var decisive: Reason? { Reason.decisive(among: refusals) }
 
-  /// Reasons of the plan that no finding tells.
+  /// Reasons of the plan that no finding reports.
   package var reasonsWithoutFinding: [Reason] {
     let told = Set(findings.map(\.finding).filter { $0.status == .error }.map(\.id))
     return refusals.filter { !told.contains($0.id) }
@@ -78,12 +78,12 @@ package struct Report: Sendable {
   /// Whether the file needs what is not built yet: blink-run reads it first, and gets no further.
   package var isNotBuilt: Bool { facts.configuration?.notBuilt.isEmpty == false }
 
-  /// How many findings have a status; those that are ignored have none.
+  /// How many findings have a status; ignored findings are not counted.
   package func count(_ status: Finding.Status) -> Int {
     findings.count { $0.finding.status == status && !$0.finding.isIgnored }
   }
 
-  /// How many checks looked and found nothing that weighs.
+  /// How many checks passed.
   package var passed: Int {
     let troubled = findings.map(\.finding).filter { $0.status >= .skipped }.map(\.id)
     return count - Set(troubled).count

@@ -1,6 +1,6 @@
 import YAML
 
-/// Finds the streams that stand in a file as comments, as far as they are still as they were
+/// Finds the streams that are commented out in a file, as far as they are still as they were
 /// generated.
 struct CommentedStreams {
   private let text: TextLines
@@ -35,7 +35,7 @@ struct CommentedStreams {
     return isSame ? start..<start + wanted.count : nil
   }
 
-  /// Whether two drafts stand in a file alike.
+  /// Whether two drafts have the same text in a file.
   func areAlike(_ a: StreamDraft, _ b: StreamDraft) -> Bool {
     schemaText.lines(a) == schemaText.lines(b)
   }

@@ -3,7 +3,7 @@ package import Postgres
 package import Settings
 import YAML
 
-/// A column as it stands in a file.
+/// A column as written in a file.
 package struct FileColumn: Sendable {
   package let settings: ColumnSettings
   let node: Node
@@ -18,7 +18,7 @@ package struct FileColumn: Sendable {
 
   package var name: Identifier { settings.name }
 
-  /// Where the value of `key` stands, or the column where the key is not written.
+  /// The location of the value of `key`, or of the column if the key is not written.
   func location(_ key: String) -> SourceLocation {
     let place = values[key] ?? node
     return SourceLocation(file: settings.location.file, line: place.line, column: place.column)

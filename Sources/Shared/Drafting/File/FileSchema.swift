@@ -3,7 +3,7 @@ package import Postgres
 package import Settings
 package import YAML
 
-/// `stream_schema` as it stands in a file, with the places of what can be edited.
+/// `stream_schema` as written in a file, with the locations of what can be edited.
 package struct FileSchema: Sendable {
   package let file: String
   package let text: TextLines
@@ -14,7 +14,7 @@ package struct FileSchema: Sendable {
 
   /// Finds the places of a configuration that was read from these bytes without errors.
   ///
-  /// - Throws: `wouldOverwrite` where `stream_schema` stands twice, so that an edit of one would
+  /// - Throws: `wouldOverwrite` if `stream_schema` occurs twice, so that an edit of one would
   ///   make the other differ.
   package init(_ bytes: [UInt8], _ configuration: Configuration) throws(Failure) {
     let root: Node
@@ -29,9 +29,9 @@ package struct FileSchema: Sendable {
     }
     guard lists.count == 1 else {
       throw Failure(
-        .wouldOverwrite, "stream_schema stands under service and under source",
+        .wouldOverwrite, "stream_schema is under service and under source",
         subject: "\(configuration.file):\(lists[1].line)",
-        why: "an edit of one would make the other differ", remedies: ["keep one of them"])
+        why: "after an edit of one they would differ", remedies: ["keep one of them"])
     }
     self.list = list
     file = configuration.file

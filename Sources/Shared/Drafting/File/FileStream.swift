@@ -2,10 +2,10 @@ package import Diagnostics
 package import Postgres
 import YAML
 
-/// A stream as it stands in a file.
+/// A stream as written in a file.
 package struct FileStream: Sendable {
   package let name: QualifiedName
-  /// The name as it is written.
+  /// The name as written.
   package let written: String
   package let columns: [FileColumn]
   package let location: SourceLocation

@@ -3,7 +3,7 @@ import Postgres
 /// One change of `stream_schema` in a file.
 enum SchemaEdit {
   case renameStream(FileStream, to: QualifiedName)
-  /// Replaces the comment above a stream where it is still as it was generated.
+  /// Replaces the comment above a stream if it is still as it was generated.
   case replaceHeading(FileStream, old: StreamDraft, new: StreamDraft)
   case removeStream(FileStream, base: StreamDraft?)
   /// Replaces the comment about a stream that is not admitted; nil takes it out.
@@ -12,7 +12,7 @@ enum SchemaEdit {
   case insertStream(StreamDraft, before: FileStream?, base: StreamDraft?)
   /// Writes a value, in its place or as a new key.
   case set(FileColumn, key: String, value: String)
-  /// Replaces the comment behind a value where it is still as it was generated.
+  /// Replaces the comment behind a value if it is still as it was generated.
   case replaceNote(FileColumn, key: String, old: String?, new: String?)
   case removeColumn(FileColumn)
   /// Inserts a column; before the first where `after` is nil.

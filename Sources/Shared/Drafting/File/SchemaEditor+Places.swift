@@ -11,17 +11,17 @@ extension SchemaEditor {
 
   func unsupported(_ node: Node) -> Failure {
     Failure(
-      .wouldOverwrite, "this list is written in a way that init cannot edit",
+      .wouldOverwrite, "init cannot edit a list in this format",
       subject: "\(schema.file):\(node.line):\(node.column)",
       why:
-        "only lists with an item a line, begun by a dash, can be edited without touching the rest",
+        "only lists with one item per line, starting with a dash, can be edited without changing the rest",
       remedies: [
-        "write it with a dash and a line for each item, then run init again",
+        "write one item per line, each with a dash, then run init again",
         "make the changes above by hand",
       ])
   }
 
-  /// Where the dash of a list's item stands.
+  /// The location of the dash of a list's item.
   func dash(_ item: Node) throws(Failure) -> (line: Int, column: Int) {
     let before = text.line(item.line).prefix(max(0, item.column - 1))
     let blanks = before.prefix { $0 == UInt8(ascii: " ") }.count
@@ -46,7 +46,7 @@ extension SchemaEditor {
     return nil
   }
 
-  /// The first line of an item: that of the comments which stand directly above it, at its own
+  /// The first line of an item: that of the comments directly above it, at its own
   /// indent; what was generated about others is not about this one.
   func firstLine(above dash: (line: Int, column: Int)) -> Int {
     var line = dash.line
@@ -62,7 +62,7 @@ extension SchemaEditor {
     return line
   }
 
-  /// Whether a comment is about a column or table that is left out, or a stream that stands
+  /// Whether a comment is about a column or table that is left out, or a stream that is
   /// there as a comment.
   private func isGenerated(_ comment: ArraySlice<UInt8>) -> Bool {
     ["#   ", "# - stream: ", "# left out: "].contains { comment.starts(with: $0.utf8) }

@@ -16,7 +16,7 @@ package struct SchemaEditor {
 
   /// The edits of a plan.
   ///
-  /// - Throws: `wouldOverwrite` where the file is written in a way that cannot be edited, like a
+  /// - Throws: `wouldOverwrite` if the file is written in a way that cannot be edited, like a
   ///   list in brackets; it says where.
   package static func edits(_ plan: MergePlan, _ schema: FileSchema) throws(Failure) -> [TextEdit] {
     let editor = SchemaEditor(schema, plan.schemaText(schema))
@@ -79,7 +79,7 @@ package struct SchemaEditor {
     let value = isSafe ? bare : "\"\(bare)\""
     if let node = column.values[key] {
       let place = text.range(of: node)
-      // Nothing stands behind the colon.
+      // Nothing follows the colon.
       return TextEdit(place, place.isEmpty ? " " + value : value)
     }
     if column.node.isFlow, case .mapping(let pairs) = column.node.value, let last = pairs.last {
@@ -90,7 +90,7 @@ package struct SchemaEditor {
     return inserted(["\(indent)\(key): \(value)"], at: column.node.endLine + 1)
   }
 
-  /// The comment behind a value, where it is as it was generated.
+  /// The comment behind a value, if it is as it was generated.
   private func replaceNote(
     _ column: FileColumn, _ key: String, _ old: String?, _ new: String?
   ) -> [TextEdit] {

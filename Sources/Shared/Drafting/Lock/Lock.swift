@@ -9,14 +9,14 @@ package struct Lock: Sendable, Equatable, Codable {
   package var tool: String
   /// `server_version_num`.
   package var serverVersion: Int
-  /// `pg_control_system().system_identifier`; nil where the server does not tell.
+  /// `pg_control_system().system_identifier`; nil if the server does not report it.
   package var systemID: String?
   package var database: String
   /// What of the database was wanted: a run without flags wants the same.
   package var selection: SelectionFlags
   /// What the user deleted from the file: it stays away.
   package var excluded: [Exclusion] = []
-  /// Every stream of the file, and those that stand there as comments.
+  /// Every stream of the file, including those that are commented out.
   package var streams: [StreamDraft]
 
   /// A table, or one column of it, that the user does not want.

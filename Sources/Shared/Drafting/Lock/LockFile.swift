@@ -21,7 +21,7 @@ package struct LockFile: Sendable {
   /// What every version of a lock has.
   private struct Head: Decodable { var version: Int }
 
-  /// Reads it; nil where there is none.
+  /// Reads it; nil if there is none.
   package func read() throws(Failure) -> Lock? {
     guard exists else { return nil }
     let data = Data(try BoundedFile.read(path))
@@ -32,8 +32,8 @@ package struct LockFile: Sendable {
       }
     } catch {
       throw Failure(
-        .configuration, "the lock is damaged: it is not what init writes", subject: path,
-        why: "without it nobody knows which lines of the file you changed",
+        .configuration, "the lock file is damaged: init did not write it like this", subject: path,
+        why: "without it init cannot tell which lines of the file you changed",
         remedies: [
           "restore it from version control",
           "remove it, and take the file as it is with init --adopt",
@@ -55,7 +55,7 @@ package struct LockFile: Sendable {
       try Folder.create(folder, mode: 0o755)
     } catch {
       throw Failure(
-        .configuration, "the lock's folder cannot be created: \(error)", subject: folder)
+        .configuration, "the lock file's folder cannot be created: \(error)", subject: folder)
     }
     let bytes = Array(data) + [UInt8(ascii: "\n")]
     if let old = try? BoundedFile.read(path), old == bytes { return }

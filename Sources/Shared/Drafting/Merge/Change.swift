@@ -7,11 +7,11 @@ package struct Change: Sendable, Equatable {
   /// The stream as the file writes it, or the table.
   package var stream: String
   package var column: String?
-  /// What the file says; nil where it says nothing.
+  /// The file's value; nil if there is none.
   package var file: String?
-  /// What the database has; nil where it has nothing.
+  /// What the database has; nil if it has nothing.
   package var database: String?
-  /// Nil where the file does not name it.
+  /// Nil if the file does not name it.
   package var location: SourceLocation?
 
   /// How much a difference matters; `class` in JSON.
@@ -20,7 +20,7 @@ package struct Change: Sendable, Equatable {
     case compatible
     /// The database can hold values that the file does not expect.
     case widening
-    /// What the file says is not so any more.
+    /// What the file says is no longer true.
     case breaking
     /// Comments and the like.
     case cosmetic

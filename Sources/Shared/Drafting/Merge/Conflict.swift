@@ -1,12 +1,12 @@
 package import Diagnostics
 
-/// Something that the user changed in the file and somebody changed in the database.
+/// Something that was changed both in the file and in the database.
 package struct Conflict: Sendable, Equatable {
   /// Like `orders.total: databrewType`.
   package var subject: String
-  /// What the file says, and what it said.
+  /// The file's value, and its earlier value.
   package var file: String
-  /// What the database says, and what it said.
+  /// The database's value, and its earlier value.
   package var database: String
   package var location: SourceLocation
 }

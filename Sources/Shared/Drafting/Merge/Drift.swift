@@ -100,7 +100,7 @@ package struct Drift {
     let settings = written.settings
     let type = situation.database.types[table.oid]?[column.number]
     compareTypes(written, column, type, stream)
-    // What the user decided is no drift as long as the database stays as it was.
+    // A user's decision is not drift as long as the database is unchanged.
     if settings.pk != column.pk, match.base.map({ $0.pk != column.pk }) ?? hasKey {
       add(
         .breaking, .keyChanged, stream, column: name, file: "pk: \(settings.pk)",

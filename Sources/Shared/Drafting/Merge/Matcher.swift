@@ -58,7 +58,7 @@ struct Matcher {
 
   private func table(of base: StreamDraft) -> StreamDraft? {
     if isSameDatabase, let table = tablesByOID[base.oid] { return table }
-    // Dropped and made again, unless another table of the lock has taken the name.
+    // Dropped and created again, unless another table of the lock has taken the name.
     guard let table = tables[base.name], self.base(of: table) == nil else { return nil }
     return table
   }

@@ -9,6 +9,6 @@ package struct MergeOptions: Sendable {
   package var preference = Preference.neither
   package var newTables = NewTables.comment
 
-  /// Conflicts are told, new tables are comments.
+  /// Conflicts are reported, new tables are added as comments.
   package init() {}
 }

@@ -3,7 +3,7 @@ import Settings
 import Types
 
 extension Merger {
-  /// Merges the columns of a stream; gives whether the stream stays.
+  /// Merges the columns of a stream; returns whether the stream remains.
   mutating func mergeColumns(
     _ stream: FileStream, _ match: StreamMatch, _ table: StreamDraft
   ) -> Bool {
@@ -33,7 +33,7 @@ extension Merger {
     return true
   }
 
-  /// No column of a stream is left; gives whether it stays.
+  /// No column of a stream is left; returns whether the stream remains.
   private mutating func emptied(_ stream: FileStream, _ base: StreamDraft?, _ before: MergePlan)
     -> Bool
   {
@@ -42,12 +42,12 @@ extension Merger {
     case .neither:
       plan.conflicts.append(
         Conflict(
-          subject: stream.written, file: "names only columns that were dropped",
-          database: "none of them is left", location: stream.location))
+          subject: stream.written, file: "contains only dropped columns",
+          database: "has none of them", location: stream.location))
       return true
     case .file:
       for column in stream.columns {
-        plan.warnings.append("\(stream.written).\(column.name) stays, but is not in the database")
+        plan.warnings.append("\(stream.written).\(column.name) is kept, but is not in the database")
       }
       return true
     case .database:
@@ -63,7 +63,7 @@ extension Merger {
     guard let table = stream.database else { return false }
     let wasExcluded = exclusions.contains(column, of: table)
     let wasDeleted = match.base.map { $0.leftOut == nil } ?? false
-    // Without a base the file is what its user wants.
+    // Without a base the file has what its user wants.
     if wasExcluded || wasDeleted || stream.base == nil {
       if column.leftOut == nil {
         plan.lock.excluded.append(
@@ -75,7 +75,7 @@ extension Merger {
     return column.leftOut == nil
   }
 
-  /// Merges one column of the file; gives whether it stays.
+  /// Merges one column of the file; returns whether it remains.
   private mutating func merge(
     _ written: FileColumn, _ match: ColumnMatch, _ stream: FileStream, _ table: StreamDraft
   ) -> Bool {
@@ -88,7 +88,7 @@ extension Merger {
       return mergeGone(written, base, subject)
     }
     if let reason = column.leftOut {
-      plan.warnings.append("\(subject) stays, but cannot be streamed: \(reason)")
+      plan.warnings.append("\(subject) is kept, but cannot be streamed: \(reason)")
       return true
     }
     if column.name != written.name {
@@ -96,7 +96,7 @@ extension Merger {
         .set(written, key: "name", value: YAMLText.scalar(column.name.text)))
       plan.notes.append("\(subject) renamed to \(column.name)")
     }
-    // Without a base the file is what its user wants.
+    // Without a base the file has what its user wants.
     guard let base = match.base else { return true }
     mergeTypes(written, base, column, subject, table)
     mergeFlag(written, "pk", written.settings.pk, base.pk, column.pk, subject)
@@ -114,7 +114,7 @@ extension Merger {
   ) -> Bool {
     if !isUntouched(written, base), options.preference != .database {
       if options.preference == .file {
-        plan.warnings.append("\(subject) stays, but is not in the database")
+        plan.warnings.append("\(subject) is kept, but is not in the database")
       } else {
         plan.conflicts.append(
           Conflict(

@@ -30,15 +30,16 @@ extension Merger {
     case .exact: break
     case .narrowing, .lossy:
       plan.warnings.append(
-        "\(subject): your databrewType \(ours.name) stays; over \(column.formatted) it is"
+        "\(subject): your databrewType \(ours.name) is kept; over \(column.formatted) it is"
           + " \(fit.rawValue)")
     case .incompatible where options.preference == .file:
-      plan.warnings.append("\(subject): \(ours.name) stays, but cannot hold \(column.formatted)")
+      plan.warnings.append(
+        "\(subject): \(ours.name) is kept, but cannot represent \(column.formatted)")
     case .incompatible:
       plan.conflicts.append(
         Conflict(
           subject: "\(subject): databrewType",
-          file: "\(ours.name) (you wrote it over \(base.formatted))",
+          file: "\(ours.name) (your choice over \(base.formatted))",
           database:
             "\(column.formatted), which is \(column.databrewType.name) (was \(base.formatted))",
           location: written.location("databrewType")))
@@ -51,7 +52,7 @@ extension Merger {
   ) {
     guard let ours = written.settings.nativeConnectorType else { return }
     let type = situation.database.types[table.oid]?[column.number]
-    // Spelling is never a difference; modifiers that nobody wrote are none either.
+    // Spelling is never a difference; nor are modifiers that are not written.
     guard !TypeMapping.areSameType(ours, column.native) else { return }
     let isOurs =
       !TypeMapping.areSameType(ours, base.native) && !TypeMapping.areSameType(ours, base.formatted)

@@ -60,8 +60,8 @@ package struct Merger {
     }
     if let gap = table.gap, let base = match.base, base.gap == nil {
       plan.warnings.append(
-        "\(stream.written) has no usable replica identity any more (\(gap.reason)):"
-          + " blink-run would refuse it; " + gap.statements.joined(separator: " "))
+        "\(stream.written) no longer has a usable replica identity (\(gap.reason)):"
+          + " blink-run would refuse to stream it; " + gap.statements.joined(separator: " "))
     }
     guard mergeColumns(stream, match, table) else { return exclude(table) }
     var kept = table
@@ -77,13 +77,13 @@ package struct Merger {
       return
     }
     if let reason = situation.database.reasons[stream.name] {
-      plan.warnings.append("\(stream.written) stays, but cannot be streamed: \(reason)")
+      plan.warnings.append("\(stream.written) is kept, but cannot be streamed: \(reason)")
       plan.lock.streams.append(base)
       return
     }
     if !isUntouched(match), options.preference != .database {
       if options.preference == .file {
-        plan.warnings.append("\(stream.written) stays, but is not in the database")
+        plan.warnings.append("\(stream.written) is kept, but is not in the database")
         return
       }
       plan.conflicts.append(
@@ -112,18 +112,18 @@ package struct Merger {
       kept.estimates = base.estimates
       if !commented.areAlike(base, kept), let lines = commented.lines(of: base) {
         plan.edits.append(.replaceCommented(lines, new: kept))
-        plan.notes.append("\(table.name): the comment in its place follows the table")
+        plan.notes.append("\(table.name): its comment was updated from the table")
       }
       if base.gap != nil, table.gap == nil {
         plan.warnings.append(
-          "\(table.name) has a replica identity now: uncomment it in the file to stream it")
+          "\(table.name) now has a replica identity: uncomment it in the file to stream it")
       }
       plan.lock.streams.append(kept)
       return
     }
     if exclusions.contains(table) { return exclude(table) }
     guard situation.database.selected.contains(table.oid) else { return }
-    // Without a lock nobody can say that the table is new.
+    // Without a lock it is unknown whether the table is new.
     guard situation.lock != nil, options.newTables != .ignore else { return exclude(table) }
     var new = table
     new.isActive = table.isActive && options.newTables == .add
@@ -146,13 +146,13 @@ package struct Merger {
     }
   }
 
-  /// A table that stands in the file as a comment, and is gone.
+  /// A table that is commented out in the file, and no longer exists.
   private mutating func mergeGone(_ base: StreamDraft) {
     if situation.database.reasons[base.name] != nil {
       plan.lock.streams.append(base)
     } else if let lines = commented.lines(of: base) {
       plan.edits.append(.replaceCommented(lines, new: nil))
-      plan.notes.append("\(base.name): the comment in its place removed: the table was dropped")
+      plan.notes.append("\(base.name): its comment was removed: the table was dropped")
     }
   }
 
@@ -162,14 +162,14 @@ package struct Merger {
     if removed.count == situation.file.streams.count, !isAdded, let first = removed.first?.stream {
       if options.preference == .file {
         for (stream, _, _) in removed {
-          plan.warnings.append("\(stream.written) stays, but is not in the database")
+          plan.warnings.append("\(stream.written) is kept, but is not in the database")
         }
         return
       }
       plan.conflicts.append(
         Conflict(
-          subject: "every stream", file: "names only tables that were dropped",
-          database: "holds none of them", location: first.location))
+          subject: "every stream", file: "contains only dropped tables",
+          database: "has none of them", location: first.location))
     }
     for (stream, base, reason) in removed {
       plan.edits.append(.removeStream(stream, base: base))

@@ -1,7 +1,7 @@
 import Catalog
 import Types
 
-/// How a written `nativeConnectorType` stands to a column.
+/// How a written `nativeConnectorType` relates to a column.
 enum NativeTypes {
   /// Compares with the column's type, or offline with what the lock says of it.
   static func agreement(

@@ -2,7 +2,7 @@
 package struct Situation: Sendable {
   /// What the user has.
   package var file: FileSchema
-  /// What `init` last wrote; nil where there is no lock.
+  /// What `init` last wrote; nil if there is no lock.
   package var lock: Lock?
   /// What the database has.
   package var database: DatabaseView

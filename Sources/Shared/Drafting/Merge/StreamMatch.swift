@@ -1,4 +1,4 @@
-/// One table, as the file, the lock and the database have it; nil where one of them has not.
+/// One table, as the file, the lock and the database have it; nil if one of them has not.
 package struct StreamMatch: Sendable {
   package var file: FileStream?
   package var base: StreamDraft?

@@ -6,7 +6,7 @@ package struct ColumnDraft: Sendable, Equatable, Codable {
   /// `attnum`, which stays through a rename.
   package var number: Int
   package var name: Identifier
-  /// Why it stands there as a comment, not as a column; nil for a column.
+  /// Why it is commented out; nil for a column.
   package var leftOut: String?
   /// The database's type with its modifiers, as `format_type` writes it.
   package var formatted: String
@@ -15,9 +15,9 @@ package struct ColumnDraft: Sendable, Equatable, Codable {
   package var native: String
   package var pk: Bool
   package var nullable: Bool
-  /// What stands behind the name, safe for a comment: the database's own comment.
+  /// The comment behind the name, safe for YAML: the database's own comment.
   package var comment: String?
-  /// What stands behind the native type, safe for a comment: modifiers, labels, hints.
+  /// The comment behind the native type, safe for YAML: modifiers, labels, hints.
   package var note: String?
 
   /// Describes a column.

@@ -23,12 +23,12 @@ extension SchemaDrafter {
       comment: safe(column.comment), note: safe(notes.joined(separator: "; ")))
   }
 
-  /// The databrewType that the user wants; nil where the type decides.
+  /// The databrewType that the user wants; nil if the type decides.
   private func wantedType(of column: Column, of table: Table) -> DatabrewType? {
     flags.override(for: column, of: table).flatMap { DatabrewType(name: $0) }
   }
 
-  /// Why a column is not streamed; nil where it is.
+  /// Why a column is not streamed; nil if it is.
   private func reason(_ column: Column, of table: Table) -> String? {
     switch column.generated {
     case .stored: return "generated (stored), which the stream does not carry"
@@ -42,7 +42,7 @@ extension SchemaDrafter {
     return nil
   }
 
-  /// Why the columns of the primary key identify no row: one of them is not streamed. Nil where
+  /// Why the columns of the primary key identify no row: one of them is not streamed. Nil if
   /// all of them are.
   package func keyReason(_ table: Table) -> String? {
     let missing = table.primaryKey.filter { column in

@@ -1,7 +1,7 @@
 package import Catalog
 package import Postgres
 
-/// Decides what `stream_schema` says of tables: the same for the same database.
+/// Decides on the text of `stream_schema`: the same for the same database.
 package struct SchemaDrafter: Sendable {
   /// `source.config.schema`: its types are named without it.
   package var schema: Identifier
@@ -20,7 +20,7 @@ package struct SchemaDrafter: Sendable {
     self.publication = publication
   }
 
-  /// A table and what keeps it from being streamed safely.
+  /// A table, and why it cannot be streamed safely.
   package struct Entry: Sendable {
     package var table: Table
     package var gap: IdentityGap?
@@ -111,7 +111,7 @@ package struct SchemaDrafter: Sendable {
     return "\(name) \(YAMLText.comment(names))"
   }
 
-  /// Like `~120000 rows, ~38 MB`; nil where nothing is known.
+  /// Like `~120000 rows, ~38 MB`; nil if nothing is known.
   private func estimates(_ size: TableSize) -> String? {
     var parts: [String] = []
     if let rows = size.rows { parts.append("~\(rows) rows") }

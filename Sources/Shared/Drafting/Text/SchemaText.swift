@@ -2,12 +2,12 @@ import Catalog
 package import Postgres
 import Settings
 
-/// The lines of `stream_schema`, as they stand under `service` or `source`.
+/// The lines of `stream_schema`, under `service` or `source`.
 package struct SchemaText: Sendable {
-  /// `source.config.schema`: streams of it are named without it.
+  /// `source.config.schema`: its streams are named without it.
   package var schema: Identifier
 
-  /// Whether columns that are left out are told.
+  /// Whether columns that are left out are listed.
   package var namesLeftOut: Bool
 
   /// Writes for a default schema.
@@ -22,7 +22,7 @@ package struct SchemaText: Sendable {
       name.schema == schema ? QualifiedName.written(name.name) : name.description)
   }
 
-  /// A stream with the comments above it; the dash stands in column 5.
+  /// A stream with the comments above it; the dash is in column 5.
   package func lines(_ draft: StreamDraft) -> [String] {
     var lines = heading(draft).isEmpty ? [] : ["    # " + heading(draft)]
     if let gap = draft.gap {
@@ -37,7 +37,7 @@ package struct SchemaText: Sendable {
     return lines + body(draft).map { "    # " + $0.dropFirst(4) }
   }
 
-  /// What stands above a stream.
+  /// The comment above a stream.
   package func heading(_ draft: StreamDraft) -> String {
     [draft.heading, draft.estimates ?? ""].filter { !$0.isEmpty }.joined(separator: " | ")
   }
@@ -46,7 +46,7 @@ package struct SchemaText: Sendable {
     ["    - stream: \(name(draft.name))", "      columns:"] + draft.columns.flatMap(lines)
   }
 
-  /// A column; the dash stands in column 9.
+  /// A column; the dash is in column 9.
   package func lines(_ draft: ColumnDraft) -> [String] {
     if let reason = draft.leftOut {
       guard namesLeftOut else { return [] }

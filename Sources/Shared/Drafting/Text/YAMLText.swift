@@ -29,7 +29,7 @@ package enum YAMLText {
     return line
   }
 
-  /// Whether a comment can hold the text as it is; most are so, and that is found out faster.
+  /// Whether a comment can hold the text as it is: the fast path for most texts.
   private static func isPlainComment(_ text: String) -> Bool {
     var before = UInt8(ascii: " ")
     for byte in text.utf8 {

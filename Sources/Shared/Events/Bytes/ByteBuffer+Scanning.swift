@@ -1,5 +1,5 @@
 extension ByteBuffer {
-  /// Appends bytes up to the first stop; gives the place where it stopped, or the range's end.
+  /// Appends bytes up to the first stop; returns the place where it stopped, or the range's end.
   ///
   /// The range must lie inside `bytes`.
   @inline(__always)
@@ -44,7 +44,7 @@ extension ByteBuffer {
   }
 }
 
-/// Copies sixteen bytes and gives them.
+/// Copies sixteen bytes and returns them.
 @inline(__always)
 private func copyVector(
   _ from: UnsafeRawPointer, _ to: UnsafeMutableRawPointer, _ offset: Int

@@ -1,7 +1,7 @@
 /// A growing block of bytes with one owner: events are written into it and handed on without
 /// a copy.
 @safe package struct ByteBuffer: ~Copyable, @unchecked Sendable {
-  // SAFETY: not copyable, so whoever has it is alone with the block.
+  // SAFETY: not copyable, so its holder has the only reference to the block.
   /// Bytes that are copied as two words.
   private static let short = 16
 
@@ -84,7 +84,7 @@
     count &+= length
   }
 
-  /// Ends a list whose members each begin with a comma and stand from `first` on: the first comma
+  /// Ends a list whose members each begin with a comma and start at `first`: the first comma
   /// becomes the opening bracket.
   @inline(__always)
   mutating func enclose(from first: Int, _ opening: Unicode.Scalar, _ closing: Unicode.Scalar) {
@@ -107,7 +107,7 @@
   ) {
     if capacity - count < max(length, Self.short) { grow(max(length, Self.short)) }
     if isFollowed, length <= Self.short {
-      // Two words cost less than a call, whatever stands in their end.
+      // Two words cost less than a call, whatever their last bytes contain.
       let words = unsafe UnsafeRawPointer(source).loadUnaligned(as: SIMD2<UInt64>.self)
       unsafe UnsafeMutableRawPointer(start + count).storeBytes(
         of: words, as: SIMD2<UInt64>.self)
@@ -156,7 +156,7 @@
     try unsafe body(UnsafeRawBufferPointer(start: start, count: count))
   }
 
-  /// Lends room for at least `room` more bytes to `body`, which gives how many it wrote.
+  /// Lends room for at least `room` more bytes to `body`, which returns how many it wrote.
   @inline(__always)
   mutating func fill(_ room: Int, _ body: (UnsafeMutablePointer<UInt8>) -> Int) {
     if capacity - count < room { grow(room) }

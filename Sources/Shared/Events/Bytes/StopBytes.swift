@@ -1,12 +1,12 @@
-/// The bytes at which copying stops, found 32, 16 or eight at a time (S. E. Anderson, "Bit Twiddling
-/// Hacks", "Determine if a word has a byte less than n").
+/// The bytes at which copying stops, found 32, 16 or eight at a time (S. E. Anderson, "Bit
+/// Twiddling Hacks", "Determine if a word has a byte less than n").
 struct StopBytes {
   /// Bytes below this one; at most 128.
   private let limit: UInt8
   private let first: UInt8
   private let second: UInt8
 
-  /// What a JSON string cannot hold as it is: `"`, `\` and controls.
+  /// What must be escaped in a JSON string: `"`, `\` and controls.
   @inline(__always)
   static var escaped: StopBytes {
     StopBytes(limit: 0x20, first: UInt8(ascii: "\""), second: UInt8(ascii: "\\"))
@@ -54,14 +54,14 @@ struct StopBytes {
     return found & Self.repeated(0x80)
   }
 
-  /// Whether one of 32 bytes is a stop; where, `clear(in:)` tells.
+  /// Whether one of 32 bytes is a stop; `clear(in:)` returns where.
   @inline(__always)
   func isIn(_ low: SIMD16<UInt8>, _ high: SIMD16<UInt8>) -> Bool {
     let words = Self.words(found(in: low) .| found(in: high))
     return words[0] | words[1] != 0
   }
 
-  /// How many bytes stand before the first stop; 16 without one.
+  /// The number of bytes before the first stop; 16 without one.
   @inline(__always)
   func clear(in vector: SIMD16<UInt8>) -> Int {
     let words = Self.words(found(in: vector))

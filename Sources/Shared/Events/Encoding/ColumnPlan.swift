@@ -3,15 +3,15 @@ package import Postgres
 /// What to do with one configured column of a stream, worked out once a relation.
 package struct ColumnPlan: Sendable, Equatable {
   package var name: Identifier
-  /// Where the column stands in the server's rows; nil where it is not there any more.
+  /// The column's place in the server's rows; nil if it no longer exists.
   package var place: Int?
   package var codec: ValueCodec
-  /// Whether the configuration says `pk: true`.
+  /// Whether the configuration has `pk: true`.
   package var isKey: Bool
   /// Whether an old row of kind `key` holds it: it belongs to the replica identity.
   package var isIdentity: Bool
 
-  /// Makes a plan.
+  /// Creates a plan.
   package init(name: Identifier, place: Int?, codec: ValueCodec, isKey: Bool, isIdentity: Bool) {
     self.name = name
     self.place = place

@@ -14,7 +14,7 @@ struct ColumnStep {
   private let storedColumn: Int32
 
   /// - Parameters:
-  ///   - label: where `,"name":` stands in the encoder's `text`.
+  ///   - label: the place of `,"name":` in the encoder's `text`.
   ///   - number: the column's number in the encoder's plans.
   init(
     _ column: ColumnPlan, place: Int, label: Range<Int>, of text: borrowing ByteBuffer, number: Int
@@ -29,11 +29,11 @@ struct ColumnStep {
     storedColumn = Int32(number)
   }
 
-  /// Where the column stands in the server's rows.
+  /// The column's place in the server's rows.
   @inline(__always)
   var place: Int { Int(storedPlace) }
 
-  /// Where `,"name":` stands in the encoder's text, and how long it is.
+  /// The place of `,"name":` in the encoder's text, and its length.
   @inline(__always)
   var labelStart: Int { Int(storedLabelStart) }
   @inline(__always)
@@ -44,7 +44,7 @@ struct ColumnStep {
 
   /// Whether the server sent the column in an old row of this kind.
   ///
-  /// Under a key the server sends null for every other column, so null alone says nothing.
+  /// Under a key the server sends null for every other column, so null alone is ambiguous.
   @inline(__always)
   func isSent(_ old: Message.OldRow) -> Bool {
     switch old {

@@ -1,5 +1,5 @@
 extension CommitTime {
-  /// The microseconds since 2000-01-01 UTC of a text as ``text(_:)`` writes it; nil where it is
+  /// The microseconds since 2000-01-01 UTC of a text as ``text(_:)`` writes it; nil if it is
   /// none.
   package static func microseconds(_ text: String) -> Int64? {
     let digits = Array(text.utf8)

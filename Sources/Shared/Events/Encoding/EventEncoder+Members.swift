@@ -33,7 +33,7 @@ extension EventEncoder {
     output.enclose(from: start, "{", "}")
   }
 
-  /// The data object; gives whether a column was left out as unchanged.
+  /// The data object; returns whether a column was left out as unchanged.
   func data(
     _ bytes: borrowing Span<UInt8>, _ row: borrowing Tuple, _ old: Message.OldRow,
     _ oldRow: borrowing Tuple, into output: inout ByteBuffer

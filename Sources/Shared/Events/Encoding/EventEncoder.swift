@@ -19,7 +19,7 @@ package final class EventEncoder: Sendable {
   let steps: [ColumnStep]
   let keySteps: [ColumnStep]
   /// What every event of the stream says behind its kind, then `,"name":` of every column, whose
-  /// first bytes stand in its step as well; in one place, because the next event may be of another
+  /// first bytes are in its step as well; in one place, because the next event may be of another
   /// of thousands of tables.
   let text: ByteBuffer
   private let head: Range<Int>
@@ -138,7 +138,7 @@ package final class EventEncoder: Sendable {
     output.append("}\n")
   }
 
-  /// Appends a truncate; gives false where the format has no such event.
+  /// Appends a truncate; returns false if the format has no such event.
   package func truncate(
     _ header: borrowing TransactionHeader, sequence: UInt64, into output: inout ByteBuffer
   ) -> Bool {

@@ -3,7 +3,7 @@ package enum EventLine {
   private static let quote = UInt8(ascii: "\"")
 
   /// The place of a member's value in a line that holds a JSON object without white space between
-  /// its tokens, as the encoder writes it; nil where the object has no such member, or the line
+  /// its tokens, as the encoder writes it; nil if the object has no such member, or the line
   /// no object.
   ///
   /// - Parameter line: where the line is in `bytes`.

@@ -94,7 +94,7 @@ enum ArrayText {
       && bytes[start + 3] == UInt8(ascii: "L")
   }
 
-  /// Appends what stands between spaces (`int2vector`, `oidvector`).
+  /// Appends what is between spaces (`int2vector`, `oidvector`).
   static func append(
     vector bytes: borrowing Span<UInt8>, _ range: Range<Int>, element: ScalarCodec,
     into output: inout ByteBuffer

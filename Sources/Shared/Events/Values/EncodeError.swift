@@ -7,7 +7,7 @@ package struct EncodeError: Error, Sendable, Equatable {
   /// Length of PostgreSQL's text in bytes; the value itself is data and is not shown.
   package var length: Int
 
-  /// Makes an error.
+  /// Creates an error.
   package init(stream: String, column: Identifier, length: Int) {
     self.stream = stream
     self.column = column

@@ -57,7 +57,7 @@ package enum JSONText {
 
   /// Appends a JSON value that the server has checked, CR and LF between its tokens as spaces.
   ///
-  /// Inside a string of valid JSON neither can stand unescaped, so every such byte is between
+  /// Inside a string of valid JSON neither can occur unescaped, so every such byte is between
   /// tokens.
   package static func embedded(
     _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, into output: inout ByteBuffer

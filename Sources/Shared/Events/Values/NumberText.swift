@@ -10,7 +10,7 @@ enum NumberText {
 
   /// Appends an integer in `limits`; a fraction of zeros is dropped.
   ///
-  /// Gives false, with nothing said about the output, where the text is not such a number.
+  /// Returns false, with unspecified output, if the text is not such a number.
   static func integer(
     _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, in limits: IntegerRange, quoted: Bool,
     into output: inout ByteBuffer
@@ -56,7 +56,7 @@ enum NumberText {
   }
 
   /// Whether the text is up to eight digits, the first not a zero: a number of every range of 32
-  /// bits and more, just as it stands.
+  /// bits and more, unchanged.
   @inline(__always)
   private static func isPlain(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> Bool {
     guard range.count <= 8, bytes.count - range.lowerBound >= 8, bytes[range.lowerBound] != zero
@@ -69,7 +69,7 @@ enum NumberText {
     return ((digits &+ 0x7676_7676_7676_7676) | digits) & 0x8080_8080_8080_8080 == 0
   }
 
-  /// Appends a number as it stands, `NaN` and the infinities as strings.
+  /// Appends a number unchanged, `NaN` and the infinities as strings.
   static func float(
     _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, into output: inout ByteBuffer
   ) -> Bool {

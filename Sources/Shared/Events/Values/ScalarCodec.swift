@@ -27,7 +27,7 @@ package enum ScalarCodec: Sendable, Equatable {
 
   /// Appends one value that is not NULL.
   ///
-  /// Gives false where the value cannot be represented; the caller then takes back what was
+  /// Returns false if the value cannot be represented; the caller then takes back what was
   /// appended.
   func append(
     _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, into output: inout ByteBuffer

@@ -2,8 +2,8 @@
 enum TimestampText {
   /// Appends the time in quotes: `T` for the space and `Z` for `+00`.
   ///
-  /// What RFC 3339 cannot say (infinity, years before 1 or after 9999) stays PostgreSQL's text;
-  /// so does the missing offset of a timestamp without time zone.
+  /// What RFC 3339 cannot represent (infinity, years before 1 or after 9999) stays PostgreSQL's
+  /// text; so does the missing offset of a timestamp without time zone.
   static func append(
     _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, into output: inout ByteBuffer
   ) {

@@ -1,4 +1,4 @@
-/// How the text of one column becomes JSON: chosen once a column, used for every value.
+/// How the text of one column becomes JSON: chosen once for each column, used for every value.
 package enum ValueCodec: Sendable, Equatable {
   case scalar(ScalarCodec)
   /// An array; the delimiter is `,` but for `box`.

@@ -17,7 +17,7 @@ extension ConnectionParameters {
   /// A way that takes nothing any more is noticed after a minute, unless something else was
   /// written.
   ///
-  /// - Throws: a configuration `Failure` where `allow` or `prefer` is written for another host,
+  /// - Throws: a configuration `Failure` if `allow` or `prefer` is written for another host,
   ///   or a mode that does not exist.
   package func withTransportRules() throws(Failure) -> ConnectionParameters {
     var result = self
@@ -37,7 +37,7 @@ extension ConnectionParameters {
         throw Failure(
           .configuration, "sslmode=\(TerminalText.sanitized(mode)) is refused for another host",
           subject: effective("host").map { TerminalText.sanitized($0) } ?? "",
-          why: "with it a network attacker can switch encryption off and read the password",
+          why: "with it a network attacker can turn off encryption and read the password",
           remedies: [
             "write sslmode: verify-full with sslrootcert, or at least sslmode: require",
             "write sslmode: disable if the network itself is trusted",
@@ -64,7 +64,7 @@ extension ConnectionParameters {
 
   private var serviceMode: String? {
     guard written("service") != nil || environment("PGSERVICE") != nil else { return nil }
-    // Without a written mode libpq reports its built-in default, which nobody wrote.
+    // Without a written mode libpq reports its built-in default.
     let mode = effective("sslmode")
     return mode == "prefer" ? nil : mode
   }

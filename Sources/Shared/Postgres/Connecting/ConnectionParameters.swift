@@ -2,9 +2,9 @@ private import CLibPQ
 package import Diagnostics
 private import Glibc
 
-/// What to connect to and as whom: libpq's keywords, as somebody wrote them.
+/// The connection's address and role: libpq's keywords, as written by the user.
 ///
-/// A keyword that nobody wrote is left to libpq, whose environment (`PGHOST`, `PGSERVICE`,
+/// A keyword that is not written is left to libpq, whose environment (`PGHOST`, `PGSERVICE`,
 /// `~/.pgpass` …) then decides. The password is kept apart and never described.
 /// Source: PostgreSQL documentation, "libpq: Database Connection Control Functions".
 package struct ConnectionParameters: Sendable, Equatable, CustomStringConvertible {
@@ -41,7 +41,7 @@ package struct ConnectionParameters: Sendable, Equatable, CustomStringConvertibl
   private static func malformed(_ reason: String) -> Failure {
     Failure(
       .usage, "the connection string is not valid: \(reason)",
-      why: "its text is not shown, because it may hold a password",
+      why: "its text is not shown, because it may contain a password",
       remedies: [
         "write it as postgresql://user@host:5432/database or as host=… user=… dbname=…",
         "in a URI, write special characters of a password as %XX",
@@ -63,13 +63,13 @@ package struct ConnectionParameters: Sendable, Equatable, CustomStringConvertibl
     self.password = password.flatMap { $0.isEmpty ? nil : $0 }
   }
 
-  /// The value as it was written here; nil where libpq decides.
+  /// The value as it was written here; nil if libpq decides.
   package func written(_ keyword: String) -> String? {
     keywords.first { $0.name == keyword }?.value
   }
 
   /// The value that libpq will use: the written one, else the one of its environment or of the
-  /// service file, else its built-in default. Nil where there is none.
+  /// service file, else its built-in default. Nil if there is none.
   package func effective(_ keyword: String) -> String? {
     if let value = written(keyword) { return value }
     if written("service") != nil { return serviceValue(keyword) }

@@ -21,14 +21,14 @@ private import Glibc
 
   private let session: UnsafeMutableRawPointer
 
-  /// The library's side of a session; nil where that is not encrypted.
+  /// The library's side of a session; nil if that is not encrypted.
   init?(of handle: OpaquePointer) {
     guard unsafe PQsslInUse(handle) != 0, let session = unsafe PQsslStruct(handle, "OpenSSL")
     else { return nil }
     unsafe self.session = session
   }
 
-  /// Whether a read gives bytes without a look at the socket.
+  /// Whether a read returns bytes without polling the socket.
   var holdsBytes: Bool {
     if let pending = unsafe Self.pending, unsafe pending(session) > 0 { return true }
     guard let hasPending = unsafe Self.hasPending, let want = unsafe Self.want else { return false }

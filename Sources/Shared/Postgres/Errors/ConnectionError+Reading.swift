@@ -1,7 +1,7 @@
 private import Glibc
 
 extension ConnectionError {
-  /// Reads what libpq says after a failed attempt.
+  /// Parses libpq's message after a failed attempt.
   ///
   /// With `PQERRORS_VERBOSE` the server's part reads `FATAL:  28P01: …`, whatever the server's
   /// language; without an SQLSTATE the text is libpq's own and in English or the client's
@@ -84,7 +84,7 @@ extension ConnectionError {
         }
       }
       let line = String(kept.drop { $0 == "\t" || $0 == " " })
-      // A second try of the same host, without TLS, says the same again.
+      // A second attempt at the same host, without TLS, has the same message.
       if !lines.contains(line) { lines.append(line) }
     }
     return (sqlstate, lines.joined(separator: "; "))

@@ -5,7 +5,7 @@ package struct ConnectionError: Error, Sendable, Equatable, CustomStringConverti
   package var kind: Kind
   /// The server's SQLSTATE where it answered; nil for what happened before.
   package var sqlstate: String?
-  /// libpq's or the server's words, made safe for a terminal, without the password.
+  /// libpq's or the server's words, sanitised for a terminal, without the password.
   package var message: String
 
   package enum Kind: String, Sendable, Equatable, CaseIterable {
@@ -36,7 +36,7 @@ package struct ConnectionError: Error, Sendable, Equatable, CustomStringConverti
     case other
   }
 
-  /// Makes an error; `message` is sanitised here.
+  /// Creates an error; `message` is sanitised here.
   package init(_ kind: Kind, sqlstate: String? = nil, message: String) {
     self.kind = kind
     self.sqlstate = sqlstate

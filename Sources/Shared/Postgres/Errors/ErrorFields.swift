@@ -2,7 +2,7 @@ private import CLibPQ
 private import Diagnostics
 
 /// The fields of an error or notice answer (PostgreSQL protocol, "Error and Notice Message
-/// Fields"), made safe for a terminal.
+/// Fields"), sanitised for a terminal.
 struct ErrorFields {
   var sqlstate: String
   var severity: String

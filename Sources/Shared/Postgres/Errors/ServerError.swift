@@ -14,7 +14,7 @@ package struct ServerError: Error, Sendable, Equatable, CustomStringConvertible 
   /// The statement, without the values of its parameters.
   package var statement: String?
 
-  /// Makes an error; the server's texts are made safe for a terminal here.
+  /// Creates an error; the server's texts are sanitised for a terminal here.
   package init(
     sqlstate: String, severity: String = "ERROR", message: String, detail: String? = nil,
     hint: String? = nil, context: String? = nil, statement: String? = nil

@@ -55,7 +55,7 @@ extension Connection {
 
   /// Reads up to the next sync point.
   ///
-  /// - Throws: only where the session is of no more use.
+  /// - Throws: only if the session is of no more use.
   private func answer(to sql: String) throws(ServerError) -> Result<Rows, ServerError> {
     var answer: Result<Rows, ServerError>?
     while true {

@@ -38,7 +38,7 @@ extension Connection {
     case message
     /// Nothing complete is here yet: wait for the socket, then `consumeInput()`.
     case wouldBlock
-    /// The server ended the copy: `finishCopy()` tells whether well.
+    /// The server ended the copy: `finishCopy()` returns whether it succeeded.
     case ended
   }
 
@@ -93,7 +93,7 @@ extension Connection {
         do throws(ServerError) {
           try consumeInput()
         } catch {
-          // What the server said says more than that it is gone.
+          // The server's own message is more specific than a lost connection.
           throw problem ?? error
         }
       }
@@ -102,7 +102,7 @@ extension Connection {
       case PGRES_COMMAND_OK, PGRES_TUPLES_OK: unsafe PQclear(result)
       case PGRES_COPY_OUT, PGRES_COPY_BOTH, PGRES_COPY_IN:
         unsafe PQclear(result)
-        // Still in copy mode: libpq would give the same result for ever.
+        // Still in copy mode: libpq would return the same result forever.
         throw problem ?? lost("COPY")
       default:
         if problem == nil { problem = error(result, "COPY") }

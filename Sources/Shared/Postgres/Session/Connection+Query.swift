@@ -10,7 +10,7 @@ extension Connection {
     try query(statement.sql, statement.arguments)
   }
 
-  /// Runs one statement and gives its rows.
+  /// Runs one statement and returns its rows.
   ///
   /// - Parameters:
   ///   - sql: one statement; on a replication session also a walsender command.
@@ -110,7 +110,7 @@ extension Connection {
   /// The server's error in `result`.
   @safe func error(_ result: OpaquePointer, _ sql: String) -> ServerError {
     let fields = ErrorFields(result)
-    // libpq makes results of its own, without a state, when the connection breaks.
+    // libpq creates its own results, without a state, when the connection breaks.
     guard !fields.sqlstate.isEmpty else { return lost(sql) }
     return ServerError(
       sqlstate: fields.sqlstate, severity: fields.severity, message: fields.message,

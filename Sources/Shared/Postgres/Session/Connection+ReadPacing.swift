@@ -18,7 +18,8 @@ extension Connection {
     return result == 0 && family == AF_UNIX
   }
 
-  /// Whether OpenSSL holds bytes that `consumeInput()` takes, of which the socket says nothing.
+  /// Whether OpenSSL has buffered bytes for `consumeInput()`, which polling the socket does not
+  /// show.
   package var hasBytesInLibrary: Bool {
     unsafe OpenSSL(of: handle)?.holdsBytes ?? false
   }

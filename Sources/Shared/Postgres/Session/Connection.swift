@@ -65,7 +65,7 @@ import System
 
   deinit { unsafe PQfinish(handle) }
 
-  /// `options` splits at white space unless a backslash stands before it.
+  /// `options` is split at white space unless a backslash precedes it.
   private static func escaped(_ value: String) -> String {
     var bytes: [UInt8] = []
     for byte in value.utf8 {
@@ -120,7 +120,7 @@ import System
   /// The server's version as a number: 150018 for 15.18.
   package var serverVersion: Int { unsafe Int(PQserverVersion(handle)) }
 
-  /// The process that serves this session, as the protocol's BackendKeyData says.
+  /// The server process of this session, from the protocol's BackendKeyData.
   package var backendProcessID: Int32 { unsafe PQbackendPID(handle) }
 
   /// Whether the session is encrypted by TLS.

@@ -9,7 +9,7 @@ final class NoticeBox {
   private static let limit = 100
   private(set) var notices: [Notice] = []
 
-  /// Gives the collected notices and forgets them.
+  /// Returns the collected notices and forgets them.
   func take() -> [Notice] {
     defer { notices.removeAll() }
     return notices

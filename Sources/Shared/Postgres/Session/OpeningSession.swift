@@ -14,7 +14,7 @@ final class OpeningSession {
 
   /// Begins to open it, on a thread of its own.
   ///
-  /// - Throws: `unexpected` where the thread cannot be had.
+  /// - Throws: `unexpected` if the thread cannot be had.
   init(
     _ opening: @escaping @Sendable () throws(ConnectionError) -> Connection
   ) throws(Failure) {
@@ -29,10 +29,10 @@ final class OpeningSession {
     }
   }
 
-  /// Waits until it is open, or is not to be had.
+  /// Waits until it is open or has failed.
   func finish() throws(ConnectionError) -> Connection {
     thread.join()
     if let open = outcome.session.take() { return open }
-    throw outcome.problem ?? ConnectionError(.other, message: "the session was taken before")
+    throw outcome.problem ?? ConnectionError(.other, message: "the session was already handed over")
   }
 }

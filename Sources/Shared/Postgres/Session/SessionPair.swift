@@ -3,7 +3,7 @@
 package struct SessionPair: ~Copyable {
   /// The normal session.
   package var query: Connection
-  /// The walsender session; nil before it was opened, and while somebody has it.
+  /// The walsender session; nil before it is opened, and after it was handed over.
   private var replication: Connection?
   /// The walsender session while it is being opened.
   private var pending: OpeningSession?
@@ -27,7 +27,7 @@ package struct SessionPair: ~Copyable {
     pending = try? OpeningSession(opening)
   }
 
-  /// Gives the walsender session away; opens it first where there is none.
+  /// Hands over the walsender session; opens it first if there is none.
   package mutating func takeReplication() throws(ConnectionError) -> Connection {
     if let open = replication.take() { return open }
     if let pending = pending.take() { return try pending.finish() }

@@ -23,7 +23,7 @@ package enum ArrayLiteral {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// The elements of a one-dimensional array; nil where the text is not one.
+  /// The elements of a one-dimensional array; nil if the text is not one.
   package static func elements(_ text: String) -> [String?]? {
     let bytes = Array(text.utf8)
     guard bytes.first == UInt8(ascii: "{"), bytes.last == UInt8(ascii: "}"), bytes.count >= 2

@@ -6,10 +6,10 @@
 package struct Identifier: Sendable, Hashable, Comparable, CustomStringConvertible,
   ExpressibleByStringLiteral
 {
-  /// The name as it stands in the catalog, unquoted.
+  /// The name as in the catalog, unquoted.
   package let text: String
 
-  /// Wraps a name as it stands in the catalog.
+  /// Wraps a name as in the catalog.
   package init(_ text: String) { self.text = text }
   /// Wraps a literal.
   package init(stringLiteral value: String) { self.text = value }
@@ -21,7 +21,7 @@ package struct Identifier: Sendable, Hashable, Comparable, CustomStringConvertib
   package var description: String { text }
 
   package static func == (a: Self, b: Self) -> Bool {
-    // Texts that differ for Swift differ in their bytes, and that is found out faster.
+    // Texts that differ for Swift differ in their bytes, which is faster to compare.
     a.text == b.text && a.text.utf8.elementsEqual(b.text.utf8)
   }
   package static func < (a: Self, b: Self) -> Bool {

@@ -7,7 +7,7 @@ package struct CollationDrift: Sendable {
   package var recorded: String
   package var actual: String
 
-  /// Makes one.
+  /// Creates one.
   package init(name: String, schema: String = "", recorded: String, actual: String) {
     self.schema = schema
     self.name = name

@@ -9,15 +9,15 @@ package struct Facts: Sendable {
   // Where and as whom.
   package var host = ""
   package var port = ""
-  /// Whether the way to the server is a socket or loopback.
+  /// Whether the connection to the server is a socket or loopback.
   package var isLocal = true
   package var sslmode: String?
-  /// The file with the certificates that are trusted, where one is written.
+  /// The file with the trusted certificates, if one is configured.
   package var rootCertificate: String?
   package var provider = Provider.selfManaged
   package var providerEvidence = ""
 
-  // What is wanted.
+  // What is configured.
   package var configuration: Configuration?
   /// The slot and publication that will be used.
   package var slot: String?
@@ -28,20 +28,20 @@ package struct Facts: Sendable {
   package var sinkPosition: LSN?
   /// Why the sink could not be asked.
   package var sinkRefusal: Reason?
-  /// What a start would do; nil where that cannot be judged.
+  /// What a start would do; nil if that cannot be judged.
   package var plan: StartPlan?
   package var options = FactOptions()
-  /// The day, `YYYY-MM-DD`, by this machine's clock; nil where nothing was gathered.
+  /// The day, `YYYY-MM-DD`, by this machine's clock; nil if nothing was gathered.
   package var today: String?
 
-  // Why there is less than everything.
-  /// Why no session could be opened; nil where one was.
+  // Why facts are missing.
+  /// Why no session could be opened; nil if one was.
   package var connectionError: ConnectionError?
   /// Why no replication session could be opened.
   package var replicationError: ConnectionError?
-  /// Why nothing more could be read although a session was open.
+  /// Why the facts could not be read although a session was open.
   package var readError: ServerError?
-  /// The families of facts that could not be had.
+  /// The families of facts that are not available.
   package var gaps: [FactFamily: FactGap] = [:]
 
   // The server.
@@ -65,27 +65,27 @@ package struct Facts: Sendable {
   // The publication and the tables.
   package var publication: Publication?
   package var tables: [QualifiedName: Table] = [:]
-  /// What the statement over the streams says of each configured table, also of a missing one.
+  /// What the server reports of each configured table, also of a missing one.
   package var streams: [QualifiedName: StreamFacts] = [:]
-  /// The tables under each configured one that really write WAL; itself where it has rows.
+  /// The tables under each configured one whose changes are in the WAL; itself if it has rows.
   package var leaves: [QualifiedName: [Leaf]] = [:]
-  /// Columns whose values an UPDATE that does not touch them leaves out, where they are large.
+  /// Columns whose large values are omitted by an UPDATE that does not change them.
   package var toast: [QualifiedName: [Identifier]] = [:]
   package var collisions: [NameCollision] = []
 
   /// Nothing known.
   package init() {}
 
-  /// A setting's value; nil where it is not there or hidden.
+  /// A setting's value; nil if it does not exist or is hidden.
   package func setting(_ name: String) -> String? { server.settings[name]?.value }
   /// The configured slot's row.
   package var ownSlot: ReplicationSlot? { slot.flatMap { name in slots.first { $0.name == name } } }
-  /// Whether the snapshot is wanted and still to be taken.
+  /// Whether the snapshot is configured and has yet to be taken.
   package var wantsSnapshot: Bool {
     if let plan, plan.start != nil { return plan.takesSnapshot }
     return (configuration?.source.streamSnapshot ?? false) && ownSlot == nil
   }
-  /// Whether blink-run would make the publication.
+  /// Whether blink-run would create the publication.
   package var wouldPublish: Bool {
     if let plan, plan.start != nil, plan.publication.statement == nil { return false }
     return configuration != nil && publication == nil

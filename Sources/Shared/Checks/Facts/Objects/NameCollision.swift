@@ -1,11 +1,11 @@
 package import Postgres
 
-/// Tables whose names are one after lower-casing.
+/// Tables whose names are equal in lower case.
 package struct NameCollision: Sendable {
   package var folded: String
   package var tables: [QualifiedName]
 
-  /// Makes one.
+  /// Creates one.
   package init(folded: String, tables: [QualifiedName]) {
     self.folded = folded
     self.tables = tables

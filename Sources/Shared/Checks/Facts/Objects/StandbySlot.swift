@@ -4,7 +4,7 @@ package struct StandbySlot: Sendable {
   package var exists: Bool
   package var isActive: Bool
 
-  /// Makes one.
+  /// Creates one.
   package init(name: String, exists: Bool, isActive: Bool) {
     self.name = name
     self.exists = exists

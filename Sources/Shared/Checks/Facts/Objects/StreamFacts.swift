@@ -1,4 +1,4 @@
-/// What the server says of a table that the file names.
+/// What the server reports of a table in the file.
 package struct StreamFacts: Sendable {
   package var exists = true
   /// Whether policies hide rows from this role.
@@ -7,11 +7,11 @@ package struct StreamFacts: Sendable {
   package var mayReadSome = true
   /// Bytes with its large values, without indexes; of all partitions.
   package var bytes = 0
-  /// Those of them that are stored outside the rows.
+  /// The part stored outside the rows.
   package var toastBytes = 0
   /// Rows as the statistics have them; of all partitions; nil before the first ANALYZE.
   package var rows: Int?
-  /// Of a missing one: tables that may have been meant.
+  /// For a missing table: tables with similar names.
   package var suggestions: [String] = []
 
   /// An ordinary table.

@@ -1,4 +1,4 @@
-/// A line of pg_hba.conf, as the server has read it; only superusers see them.
+/// A line of pg_hba.conf, as the server has read it; only superusers can read them.
 package struct AccessLine: Sendable {
   package var number: Int
   package var type: String
@@ -7,10 +7,10 @@ package struct AccessLine: Sendable {
   package var address: String?
   package var netmask: String?
   package var method: String
-  /// What is wrong with the line; nil for a good one.
+  /// What is wrong with the line; nil if it is valid.
   package var problem: String?
 
-  /// Makes a line.
+  /// Creates a line.
   package init(
     number: Int, type: String, databases: [String], users: [String], address: String? = nil,
     netmask: String? = nil, method: String, problem: String? = nil

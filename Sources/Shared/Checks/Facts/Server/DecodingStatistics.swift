@@ -4,7 +4,7 @@ package struct DecodingStatistics: Sendable {
   package var spilledTransactions: Int
   package var spilledBytes: Int
 
-  /// Makes a row.
+  /// Creates a row.
   package init(slot: String, spilledTransactions: Int, spilledBytes: Int) {
     self.slot = slot
     self.spilledTransactions = spilledTransactions

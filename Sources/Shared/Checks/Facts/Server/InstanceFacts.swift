@@ -1,10 +1,10 @@
 /// Whether new sessions reach the server that the first one reached (`--probe`).
 package struct InstanceFacts: Sendable {
-  /// Sessions that were opened.
+  /// The number of opened sessions.
   package var tried = 0
-  /// Those that did not know the first one's snapshot, by the address that answered.
+  /// The addresses of those that could not see the first one's snapshot.
   package var strangers: [String] = []
-  /// Why fewer sessions than wanted could be tried.
+  /// Why not all sessions could be tried.
   package var problem: String?
 
   /// Nothing tried.

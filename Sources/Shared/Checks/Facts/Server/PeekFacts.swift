@@ -1,10 +1,10 @@
 package import Postgres
 
-/// What came of asking the pipeline's own slot for one change, without taking it (`--probe`).
+/// The result of decoding one change of the pipeline's own slot, without consuming it (`--probe`).
 package enum PeekFacts: Sendable, Equatable {
-  /// A published change was decoded: the slot and the publication go together.
+  /// A published change was decoded: the slot and the publication match.
   case change
-  /// It decodes, but nothing in it is published.
+  /// It decodes, but contains nothing published.
   case nothing
   case failed(ServerError)
 }

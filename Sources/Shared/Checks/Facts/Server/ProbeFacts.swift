@@ -1,25 +1,25 @@
 package import Postgres
 
-/// What the trial with a temporary slot brought (`--probe`).
+/// The result of the trial with a temporary slot (`--probe`).
 package struct ProbeFacts: Sendable {
-  /// What came of decoding.
+  /// The result of decoding.
   package enum Decoding: Sendable, Equatable {
-    /// The message that was written came out again, so long after it went in.
+    /// The written message was decoded, after this time.
     case message(Duration)
-    /// It ran, but no message was to be seen, for a reason.
+    /// Decoding ran, but without the message, for a reason.
     case silent(String)
     case failed(ServerError)
   }
 
   package var plugin: String
-  /// Why no slot could be made; nil where one was, and was dropped.
+  /// Why no slot could be created; nil if one was, and was dropped.
   package var problem: ServerError?
-  /// From asking to the slot's consistent point, or to giving up.
+  /// From the request to the slot's consistent point, or to the timeout.
   package var time: Duration?
-  /// Nil where there was no slot.
+  /// Nil if there was no slot.
   package var decoding: Decoding?
 
-  /// Makes the outcome of a trial.
+  /// Creates the outcome of a trial.
   package init(
     plugin: String, problem: ServerError? = nil, time: Duration? = nil, decoding: Decoding? = nil
   ) {
@@ -29,6 +29,6 @@ package struct ProbeFacts: Sendable {
     self.decoding = decoding
   }
 
-  /// Whether the slot had to wait for longer than the trial might take.
+  /// Whether the slot's creation exceeded the time limit.
   package var isBlocked: Bool { ["57014", "55P03"].contains(problem?.sqlstate) }
 }

@@ -1,13 +1,12 @@
 package import Postgres
 package import Replication
 
-/// What a replication session says.
+/// What a replication session reports.
 package struct ReplicationFacts: Sendable {
   package var identity: ServerIdentity
-  /// Where the server left the timeline that the state was on; nil where it did not, or does not
-  /// say.
+  /// Where the server left the state's timeline; nil if it did not, or does not report it.
   package var switchPoint: LSN?
-  /// From opening the session to its answer; nil where that was not measured.
+  /// From opening the session to its answer; nil if that was not measured.
   package var time: Duration?
 
   /// Describes a server.

@@ -4,10 +4,10 @@ package struct SenderRow: Sendable {
   package var user: String?
   package var application: String?
   package var state: String?
-  /// `async`, `sync`, `quorum`, `potential`; nil where this role may not see it.
+  /// `async`, `sync`, `quorum`, `potential`; nil if this role may not see it.
   package var syncState: String?
 
-  /// Makes a row.
+  /// Creates a row.
   package init(
     pid: Int, user: String? = nil, application: String? = nil, state: String? = nil,
     syncState: String? = nil

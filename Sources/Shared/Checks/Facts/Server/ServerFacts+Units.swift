@@ -1,11 +1,11 @@
 extension ServerFacts.Setting {
-  /// The value in bytes; nil where it has another unit, or stands for no limit.
+  /// The value in bytes; nil if it has another unit, or means no limit.
   var bytes: Int? {
     let units = ["B": 1, "kB": 1 << 10, "8kB": 8 << 10, "MB": 1 << 20]
     return amount(units)
   }
 
-  /// The value in seconds; nil where it has another unit, or is switched off by -1.
+  /// The value in seconds; nil if it has another unit, or is -1 (off).
   var seconds: Double? {
     let milliseconds = ["ms": 1, "s": 1_000, "min": 60_000]
     return amount(milliseconds).map { Double($0) / 1_000 }

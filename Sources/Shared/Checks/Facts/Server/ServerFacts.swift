@@ -1,8 +1,8 @@
 package import Postgres
 
-/// What the server says of itself, of this role and of this database.
+/// What the server reports of itself, of this role and of this database.
 package struct ServerFacts: Sendable {
-  /// A setting, in the server's own unit, as this role gets it without our own settings.
+  /// A setting, in the server's own unit, as it applies to this role without our own settings.
   package struct Setting: Sendable {
     package var value: String
     /// `kB`, `8kB`, `MB`, `ms`, `s`, `min`; nil for a number or a text.
@@ -13,7 +13,7 @@ package struct ServerFacts: Sendable {
     package var source: String
     package var isPendingRestart: Bool
 
-    /// Makes a setting.
+    /// Creates a setting.
     package init(
       value: String, unit: String? = nil, context: String = "", source: String = "",
       isPendingRestart: Bool = false
@@ -31,13 +31,13 @@ package struct ServerFacts: Sendable {
   package var banner = ""
   package var isStandby = false
   package var address: String?
-  /// How far its clock is ahead of ours, half a round trip taken off; nil where not measured.
+  /// How far its clock is ahead of ours, less half a round trip; nil if not measured.
   package var clockSkew: Duration?
-  /// One statement's way there and back.
+  /// The round-trip time of one statement.
   package var roundTrip: Duration?
   package var isEncrypted = false
   package var tlsVersion: String?
-  /// Whether the process that answers is not the one that the session began with.
+  /// Whether another process answers than the one that opened the session.
   package var isPooled = false
   package var settings: [String: Setting] = [:]
 
@@ -46,7 +46,7 @@ package struct ServerFacts: Sendable {
   package var encoding = ""
   /// `datconnlimit`; -1 without limit.
   package var databaseConnectionLimit = -1
-  /// The collation's version when the database was made; nil before 15.
+  /// The collation's version when the database was created; nil before 15.
   package var collationRecorded: String?
 
   // The role.
@@ -59,9 +59,9 @@ package struct ServerFacts: Sendable {
   /// `rolconnlimit`; -1 without limit.
   package var roleConnectionLimit = -1
   package var roleConnections = 0
-  /// `rolvaliduntil`, as the server writes it; nil for ever.
+  /// `rolvaliduntil`, as the server writes it; nil if it does not expire.
   package var validUntil: String?
-  /// Seconds until then; nil for ever.
+  /// Seconds until then; nil if it does not expire.
   package var validSeconds: Int?
 
   // Capacity.
@@ -76,7 +76,7 @@ package struct ServerFacts: Sendable {
   /// Kept for superusers and `pg_use_reserved_connections`.
   package var reservedConnections = 0
 
-  // Marks of a provider.
+  // Signs of a provider.
   package var isAurora = false
   package var providerRoles: [String] = []
   package var providerSchemas: [String] = []

@@ -1,4 +1,4 @@
-/// A setting that a role or a database brings (`ALTER ROLE … SET`, `ALTER DATABASE … SET`).
+/// A setting that comes from a role or a database (`ALTER ROLE … SET`, `ALTER DATABASE … SET`).
 package struct SettingOverride: Sendable {
   /// Nil for every database.
   package var database: String?
@@ -7,7 +7,7 @@ package struct SettingOverride: Sendable {
   package var name: String
   package var value: String
 
-  /// Makes an override.
+  /// Creates an override.
   package init(database: String? = nil, role: String? = nil, name: String, value: String) {
     self.database = database
     self.role = role

@@ -1,5 +1,5 @@
 -- Collations in use whose rules differ from those that were recorded, the database's own among
--- them. After an update of a library all of its hundreds differ, most of which nobody uses.
+-- them. After an update of a library all of its hundreds differ, most of which are not used.
 SELECT c.collname AS name, n.nspname AS schema, c.collversion AS recorded, v.actual
   FROM pg_catalog.pg_collation c
   JOIN pg_catalog.pg_namespace n ON n.oid = c.collnamespace

@@ -1,4 +1,4 @@
--- What may be open at once, and what is.
+-- Limits of connections, slots and senders, and their use.
 SELECT pg_catalog.current_setting('max_replication_slots')::int AS max_slots,
        (SELECT pg_catalog.count(*) FROM pg_catalog.pg_replication_slots) AS used_slots,
        pg_catalog.current_setting('max_wal_senders')::int AS max_senders,

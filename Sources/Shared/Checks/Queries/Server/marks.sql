@@ -1,4 +1,4 @@
--- What tells a provider.
+-- What identifies a provider.
 SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n
                 ON n.oid = p.pronamespace
                WHERE n.nspname = 'pg_catalog' AND p.proname = 'aurora_version') AS aurora,

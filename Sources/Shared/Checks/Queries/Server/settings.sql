@@ -1,4 +1,4 @@
--- Settings that decide whether CDC works, as this role gets them, and those that tell a provider.
+-- Settings that decide whether CDC works, as they apply to this role, and those that identify a provider.
 SELECT name, setting, unit, context, source, pending_restart FROM pg_catalog.pg_settings
  WHERE name ~ '^(rds|apg|aurora|cloudsql|alloydb|azure|neon|supautils|aiven|extwlist|timescaledb)\.'
     OR name IN ('wal_level', 'effective_wal_level', 'max_replication_slots', 'max_wal_senders',

@@ -8,14 +8,14 @@ struct ConnectionsFreeCheck: Check {
   let needs: [FactFamily] = [.capacity, .role, .server]
   let page = CheckPage(
     "Free connections",
-    when: "always; it weighs where a snapshot is due",
+    when: "always; it matters if a snapshot is due",
     finds:
-      "fewer free connections than the snapshot wants: those of the server, of the database or of the role",
-    why: "each snapshot worker reads through a connection of its own, beside blink-run's first",
-    severity: "error where too few are free, warning where none is left over",
+      "fewer free connections than the snapshot needs, within the limit of the server, the database or the role",
+    why: "each snapshot worker reads through its own connection, in addition to blink-run's first",
+    severity: "error if too few are free, warning if none is left over",
     remedies: [
       "Fewer `snapshot_workers`.",
-      "`ALTER ROLE … CONNECTION LIMIT -1` or `ALTER DATABASE … CONNECTION LIMIT -1`, where that is the limit.",
+      "`ALTER ROLE … CONNECTION LIMIT -1` or `ALTER DATABASE … CONNECTION LIMIT -1`, if that is the limit.",
       "Raise `max_connections` (restart).",
     ],
     topic: .parameter("max_connections", value: "200", restart: true),
@@ -47,9 +47,9 @@ struct ConnectionsFreeCheck: Check {
         workers > 1 ? [Remedy(.config, "snapshot_workers: \(max(1, limit.free - 1))")] : []
       return finding(
         isShort ? .error : .warning, limit.name,
-        "\(max(0, limit.free)) connections free within \(limit.name), the snapshot wants \(need)",
+        "\(max(0, limit.free)) connections free within \(limit.name), the snapshot needs \(need)",
         why: isShort
-          ? "snapshot workers could not connect" : "nothing would be left for anybody else",
+          ? "snapshot workers could not connect" : "none would be left for other clients",
         remedies: limit.remedies + fewer)
     }
   }

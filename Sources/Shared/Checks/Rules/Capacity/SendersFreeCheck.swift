@@ -8,9 +8,9 @@ struct SendersFreeCheck: Check {
   let page = CheckPage(
     "Free WAL senders",
     when: "always",
-    finds: "no free WAL sender, none to spare, or fewer senders than slots",
+    finds: "no free WAL sender, none to spare, or fewer WAL senders than slots",
     why: "every replication session takes one: blink-run, standbys, backups",
-    severity: "error where none is free, else warning",
+    severity: "error if none is free, otherwise a warning",
     remedies: ["Raise `max_wal_senders` (restart)."],
     topic: .parameter("max_wal_senders", value: "20", restart: true),
     needsRestart: true,
@@ -29,7 +29,7 @@ struct SendersFreeCheck: Check {
           isRefused
             ? "a replication session was refused: \(facts.replicationError?.description ?? "")"
             : "\(used) of \(most) WAL senders used, 1 needed",
-          why: isFull ? "blink-run could not start" : "nothing is left for anybody else",
+          why: isFull ? "blink-run could not start" : "none is left for other clients",
           remedies: facts.provider.set("max_wal_senders", "\(most + 10)", restart: true))
       ]
     }

@@ -12,9 +12,9 @@ struct SlotsFreeCheck: Check {
     finds: "fewer free slots than blink-run needs, or none to spare",
     why:
       "a first snapshot needs a temporary slot beside the permanent one; others (standbys, backups) need theirs",
-    severity: "error where too few are free, warning where none is left over",
+    severity: "error if too few are free, warning if none is left over",
     remedies: [
-      "Drop slots that nobody needs: see `other-slots`.",
+      "Drop slots that are no longer needed: see `other-slots`.",
       "Raise `max_replication_slots` (restart).",
     ],
     topic: .parameter("max_replication_slots", value: "20", restart: true),
@@ -36,7 +36,7 @@ struct SlotsFreeCheck: Check {
       : [
         Remedy(
           .text,
-          "drop what nobody needs any more of the idle slots: \(names.joined(separator: ", "))",
+          "drop the idle slots that are no longer needed: \(names.joined(separator: ", "))",
           by: "a role that may replicate")
       ]
     return [
@@ -45,7 +45,7 @@ struct SlotsFreeCheck: Check {
         "\(used) of \(most) replication slots used, \(need) needed",
         why: free < need
           ? "blink-run could not start (a snapshot needs a temporary slot beside the permanent one)"
-          : "nothing is left for anybody else",
+          : "none is left for other clients",
         remedies: idle
           + facts.provider.set("max_replication_slots", "\(most + 10)", restart: true))
     ]

@@ -7,14 +7,15 @@ struct AccessCheck: Check {
   let page = CheckPage(
     "pg_hba.conf",
     when: "always, for both kinds of session",
-    finds: "that no line of pg_hba.conf fits role, address and database, or that one rejects them",
+    finds:
+      "that no line of pg_hba.conf matches the role, address and database, or that one rejects them",
     why:
-      "the word `replication` in the database column matches physical replication only: logical replication connects to a database and needs a line for it. Up to 13 the server's own message speaks of a replication connection, although a line for the database is what is missing",
+      "the word `replication` in the database column matches physical replication only: logical replication connects to a database and needs a line for it. Up to 13 the server's own message mentions a replication connection, although a line for the database is what is missing",
     severity: "error",
     remedies: [
       "A line `hostssl DATABASE ROLE ADDRESS scram-sha-256`, above any line that rejects.",
       "Then `SELECT pg_reload_conf()`.",
-      "Where only a `hostssl` line is there: `sslmode: require`.",
+      "If there is only a `hostssl` line: `sslmode: require`.",
     ],
     topic: .connection,
     sources: [CheckPage.postgres("auth-pg-hba-conf.html")])
@@ -31,13 +32,13 @@ struct AccessCheck: Check {
       : "pg_hba.conf has no line for \(role) from \(client) to database \(database): "
     found += refusal.found
     if access.isMisleading {
-      found += "; despite these words a line for the database is missing, not one for replication"
+      found += "; despite this message, a line for the database is missing, not one for replication"
     }
     return [
       finding(
         .error, "", found,
         why:
-          "the word replication in pg_hba.conf does not match logical replication: it needs a line for the database",
+          "the keyword replication in pg_hba.conf does not match logical replication, which needs a line for the database",
         remedies: facts.provider == .selfManaged
           ? lines(access, facts, refusal) : facts.provider.guide.connection())
     ]
@@ -56,7 +57,7 @@ struct AccessCheck: Check {
     ]
     if access.isEncrypted == false {
       remedies.append(
-        Remedy(.config, "sslmode: require   # where there is a hostssl line for it already"))
+        Remedy(.config, "sslmode: require   # if there is already a hostssl line for it"))
     }
     // Readable only where a normal session was opened.
     for line in facts.accessLines where admits(line, facts) && refusal.isReplication {

@@ -1,13 +1,13 @@
-/// What pg_hba.conf was asked, as the server's refusal says it.
+/// What pg_hba.conf was asked, as reported in the server's refusal.
 ///
 /// 14 and later: `no pg_hba.conf entry for host "10.2.3.4", user "cdc", database "shop", no
 /// encryption`; up to 13 `SSL off` at the end, and for every replication session, also a logical
 /// one, `for replication connection from host "10.2.3.4", user "cdc", SSL off`.
 struct AccessRefusal {
-  /// The client's address; nil where the message is in another language, or for a socket.
+  /// The client's address; nil if the message is in another language, or for a socket.
   let address: String?
   let isSocket: Bool
-  /// Whether the session was encrypted; nil where the message does not say.
+  /// Whether the session was encrypted; nil if the message does not say.
   let isEncrypted: Bool?
   /// Whether a line of the file rejects, instead of none being there.
   let isRejected: Bool

@@ -7,8 +7,8 @@ struct ConnectCheck: Check {
   let page = CheckPage(
     "A session with the server",
     when: "always",
-    finds: "that no session could be opened, for a reason that has no id of its own",
-    why: "without a session nothing can be streamed, and nothing else can be looked at",
+    finds: "that no session could be opened, for a reason without an id of its own",
+    why: "without a session nothing can be streamed or checked",
     severity: "error",
     remedies: [
       "Read the message: it is the server's or libpq's own.",
@@ -29,7 +29,7 @@ struct ConnectCheck: Check {
           remedies: [
             Remedy(
               .text,
-              "read the message: it is the server's own. Settings that a session begins with come from the file, PGOPTIONS, and ALTER ROLE or ALTER DATABASE … SET; RESET there takes them back"
+              "read the message: it is the server's own. A session's initial settings come from the file, PGOPTIONS, and ALTER ROLE or ALTER DATABASE … SET; ALTER … RESET removes the latter"
             )
           ])
       ]

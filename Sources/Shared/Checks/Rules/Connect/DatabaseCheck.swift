@@ -8,7 +8,7 @@ struct DatabaseCheck: Check {
     "The database",
     when: "always",
     finds:
-      "that the database does not exist, that it takes no connections, or that the role has no CONNECT on it",
+      "that the database does not exist, does not accept connections, or that the role has no CONNECT privilege on it",
     why: "logical replication reads one database and connects to it",
     severity: "error",
     remedies: [
@@ -31,20 +31,20 @@ struct DatabaseCheck: Check {
     switch refusal.error.sqlstate {
     case "42501":
       (
-        "the role has no CONNECT on the database",
+        "the role has no CONNECT privilege on the database",
         Remedy(
           .sql, "GRANT CONNECT ON DATABASE \(database.quoted) TO \(role.quoted);",
           by: "database owner")
       )
     case "55000":
       (
-        "the database takes no connections, like template0",
+        "the database does not accept connections, like template0",
         Remedy(
           .sql, "ALTER DATABASE \(database.quoted) ALLOW_CONNECTIONS true;", by: "database owner")
       )
     default:
       (
-        "the server has no database of that name",
+        "the server has no database with that name",
         Remedy(.config, "database: the name as it is written in pg_database")
       )
     }

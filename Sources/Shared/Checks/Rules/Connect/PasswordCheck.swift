@@ -8,8 +8,9 @@ struct PasswordCheck: Check {
     "User and password",
     when: "always",
     finds:
-      "that the server refuses the role or its password, that the role may not log in, or that no password is given",
-    why: "a password whose `VALID UNTIL` has passed is refused with the same words as a wrong one",
+      "that the server rejects the role or its password, that the role may not log in, or that no password was given",
+    why:
+      "a password whose `VALID UNTIL` has passed is rejected with the same message as a wrong one",
     severity: "error",
     remedies: [
       "Check user and password; `.env`, `PGPASSWORD` and `~/.pgpass` may each bring one.",
@@ -27,7 +28,7 @@ struct PasswordCheck: Check {
     let role = facts.server.role
     if refusal.says("no password supplied") {
       return (
-        "the server wants a password and none was given",
+        "the server requires a password and none was given",
         [
           facts.configuration == nil
             ? Remedy(.command, "export PGPASSWORD='…'   # or a line in ~/.pgpass")
@@ -53,7 +54,7 @@ struct PasswordCheck: Check {
     }
     if refusal.says("Peer authentication") || refusal.says("Ident authentication") {
       return (
-        "pg_hba.conf wants the operating system's user to have the role's name",
+        "pg_hba.conf requires the operating system user to have the role's name",
         [
           Remedy(.config, "host: 127.0.0.1   # another line of pg_hba.conf may ask for a password"),
           Remedy(
@@ -74,9 +75,9 @@ struct PasswordCheck: Check {
       )
     }
     return (
-      "the server refuses this role with this password",
+      "the server rejects this role with this password",
       [
-        Remedy(.text, "check user and password; an expired password looks the same"),
+        Remedy(.text, "check user and password; an expired password is reported in the same way"),
         Remedy(
           .sql, "ALTER ROLE \(role.quoted) LOGIN PASSWORD '…' VALID UNTIL 'infinity';",
           by: "superuser"),

@@ -13,7 +13,7 @@ struct Refusal {
       : error.description
   }
 
-  /// Nil where no session was refused for these reasons.
+  /// Nil if no session was refused for these reasons.
   init?(_ facts: Facts, _ kinds: ConnectionError.Kind...) {
     if let error = facts.connectionError {
       guard kinds.contains(error.kind) else { return nil }
@@ -29,6 +29,6 @@ struct Refusal {
     isReplication = true
   }
 
-  /// Whether the message has these words; only of use where a state does not tell enough.
+  /// Whether the message has these words; useful only if the state is ambiguous.
   func says(_ words: String) -> Bool { error.message.contains(words) }
 }

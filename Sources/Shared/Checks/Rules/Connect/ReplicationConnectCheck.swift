@@ -8,13 +8,13 @@ struct ReplicationConnectCheck: Check {
   let page = CheckPage(
     "A replication session",
     when: "a normal session opens",
-    finds: "that `replication=database` is refused, for a reason that has no id of its own",
+    finds: "that `replication=database` is refused, for a reason without an id of its own",
     why: "the stream of changes is read through such a session",
     severity: "error",
     sideEffects: "opens and closes one replication session",
     remedies: [
       "Read the message: it is the server's own.",
-      "A managed server may want its own switch for logical replication first.",
+      "A managed server may require its own setting for logical replication first.",
     ],
     topic: .replicationRight,
     sources: [CheckPage.postgres("protocol-replication.html")])

@@ -1,4 +1,4 @@
-/// Whether the slot's name is one that PostgreSQL takes.
+/// Whether PostgreSQL accepts the slot's name.
 struct SlotNameCheck: Check {
   let id = "slot-name-valid"
   let group = Group.connect
@@ -7,8 +7,8 @@ struct SlotNameCheck: Check {
   let page = CheckPage(
     "The name of the slot",
     when: "a file with `slot_name` is given; needs no server",
-    finds: "another byte than a-z, 0-9 and `_`, or more than 63 bytes",
-    why: "the server refuses to make such a slot",
+    finds: "bytes other than a-z, 0-9 and `_`, or more than 63 bytes",
+    why: "the server refuses to create such a slot",
     severity: "error",
     remedies: ["Another `slot_name`."],
     sources: [CheckPage.postgres("warm-standby.html")])
@@ -20,7 +20,7 @@ struct SlotNameCheck: Check {
     return [
       finding(
         .error, name, "slot name '\(name)' is not valid: a-z, 0-9 and _, at most 63 bytes",
-        why: "the server refuses to make such a slot",
+        why: "the server refuses to create such a slot",
         remedies: [Remedy(.config, "slot_name: \(Self.suggestion(name))")])
     ]
   }

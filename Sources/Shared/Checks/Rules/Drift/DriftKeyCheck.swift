@@ -9,10 +9,10 @@ struct DriftKeyCheck: Check {
   let needsConfiguration = true
   let needs: [FactFamily] = [.tables]
   let page = CheckPage(
-    "Another primary key",
+    "A different primary key",
     when: "a file is given and the table has a primary key",
-    finds: "`pk: true` on other columns than those of the primary key",
-    why: "events would carry another key than the database's",
+    finds: "`pk: true` on columns other than those of the primary key",
+    why: "events would have a different key than the database",
     severity: "warning",
     remedies: ["`pk: true` on exactly the columns of the primary key."],
     sources: [CheckPage.postgres("ddl-constraints.html")])
@@ -26,8 +26,8 @@ struct DriftKeyCheck: Check {
       let names = table.primaryKey.map(\.name.text).joined(separator: ", ")
       return finding(
         .warning, table.name.description,
-        "the primary key of \(table.name) is (\(names)); the file says pk: true for others",
-        why: "events would carry another key than the database's",
+        "the primary key of \(table.name) is (\(names)); the file has pk: true on other columns",
+        why: "events would have a different key than the database",
         remedies: [Remedy(.config, "pk: true on exactly \(names)")])
     }
   }

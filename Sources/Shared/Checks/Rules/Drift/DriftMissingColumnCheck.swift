@@ -10,13 +10,13 @@ struct DriftMissingColumnCheck: Check {
   let needsConfiguration = true
   let needs: [FactFamily] = [.tables]
   let page = CheckPage(
-    "Columns that are gone",
+    "Missing columns",
     when: "a file is given",
     finds: "a column of the file that the table does not have",
-    why: "events would never hold it",
+    why: "events would never contain it",
     severity: "error",
     remedies: [
-      "Mend the name, or take the column out of the file.",
+      "Correct the name, or remove the column from the file.",
       "`blink-schema init` merges the database's columns into the file.",
     ],
     sources: [CheckPage.postgres("catalog-pg-attribute.html")])
@@ -27,7 +27,7 @@ struct DriftMissingColumnCheck: Check {
         let near = Nearest.match(for: column.text, in: table.columns.map(\.name.text))
         return finding(
           .error, "\(table.name).\(column)", "column \(column) does not exist in \(table.name)",
-          why: "events would never hold it",
+          why: "events would never contain it",
           remedies: near.map { [Remedy(.config, "did you mean name: \($0)?")] } ?? [])
       }
     }

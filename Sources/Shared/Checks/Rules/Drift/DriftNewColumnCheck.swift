@@ -9,12 +9,12 @@ struct DriftNewColumnCheck: Check {
   let needsConfiguration = true
   let needs: [FactFamily] = [.tables]
   let page = CheckPage(
-    "Columns that are new",
+    "New columns",
     when: "a file is given",
     finds: "columns of a table that the file does not name",
-    why: "events do not hold them",
+    why: "events do not contain them",
     severity: "note",
-    remedies: ["Nothing, if that is meant.", "`blink-schema init` merges them into the file."],
+    remedies: ["Nothing, if this is intended.", "`blink-schema init` merges them into the file."],
     sources: [CheckPage.postgres("catalog-pg-attribute.html")])
 
   func findings(_ facts: Facts) -> [Finding] {
@@ -25,7 +25,7 @@ struct DriftNewColumnCheck: Check {
       return finding(
         .info, table.name.description,
         "not in the file: \(added.map(\.name.text).joined(separator: ", "))",
-        why: "events do not hold these columns of \(table.name)")
+        why: "events do not contain these columns of \(table.name)")
     }
   }
 }

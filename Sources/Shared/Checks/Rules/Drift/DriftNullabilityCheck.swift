@@ -1,7 +1,7 @@
 import Catalog
 import Settings
 
-/// Whether NULL can come where the file says that it cannot.
+/// Whether a column can be NULL although the file says that it cannot.
 struct DriftNullabilityCheck: Check {
   let id = "drift-nullability"
   let group = Group.drift
@@ -11,7 +11,7 @@ struct DriftNullabilityCheck: Check {
     "Columns that can be NULL",
     when: "a file is given",
     finds: "`nullable: false` in the file for a column without NOT NULL",
-    why: "a consumer that trusts the file fails at the first NULL",
+    why: "a consumer that relies on the file fails at the first NULL",
     severity: "warning",
     remedies: ["`nullable: true`.", "Or `ALTER TABLE … ALTER COLUMN … SET NOT NULL`."],
     lock: "ACCESS EXCLUSIVE while SET NOT NULL scans the table",
@@ -22,7 +22,7 @@ struct DriftNullabilityCheck: Check {
       column in
       finding(
         .warning, column.subject, "\(column.subject) can be NULL, the file says nullable: false",
-        why: "a consumer that trusts the file would fail at the first NULL",
+        why: "a consumer that relies on the file would fail at the first NULL",
         remedies: [Remedy(.config, "nullable: true")])
     }
   }

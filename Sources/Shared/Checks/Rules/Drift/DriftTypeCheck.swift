@@ -12,8 +12,8 @@ struct DriftTypeCheck: Check {
     "Types that do not fit",
     when: "a file is given",
     finds:
-      "a `nativeConnectorType` that is narrower than the database's type or another one, or a `databrewType` that cannot hold it",
-    why: "values could not fit, and blink-run would stop at the first that does not",
+      "a `nativeConnectorType` that is narrower than the database's type or differs from it, or a `databrewType` that cannot represent it",
+    why: "values may not fit, and blink-run would stop at the first one that does not",
     severity: "warning",
     remedies: ["The types that doctor prints.", "`blink-schema init` merges them into the file."],
     sources: [CheckPage.postgres("datatype.html")])
@@ -25,7 +25,7 @@ struct DriftTypeCheck: Check {
         .warning, column.subject,
         "\(column.subject) is \(column.actual.type.formatted), the file says \(column.settings.nativeConnectorType ?? name)",
         why: column.fit == .incompatible
-          ? "databrewType \(name) cannot hold it" : "values could not fit",
+          ? "databrewType \(name) cannot represent it" : "values may not fit",
         remedies: [
           Remedy(
             .config,

@@ -9,10 +9,10 @@ struct IgnoreCheck: Check {
   let page = CheckPage(
     "Accepted findings",
     when: "a file is given; needs no server",
-    finds: "an entry of `doctor.ignore` that is no id of a check",
-    why: "it has no effect, so the finding that it means is not accepted",
+    finds: "an entry of `doctor.ignore` that is not the id of a check",
+    why: "it has no effect, so the intended finding is not accepted",
     severity: "warning",
-    remedies: ["Mend the id; `blink-schema doctor --list` shows all."],
+    remedies: ["Correct the id; `blink-schema doctor --list` lists all of them."],
     sources: ["docs/reference/configuration.md"])
 
   func findings(_ facts: Facts) -> [Finding] {
@@ -20,7 +20,7 @@ struct IgnoreCheck: Check {
       .map { id in
         let near = Registry.nearest(to: id).map { Remedy(.config, "did you mean \($0)?") }
         return finding(
-          .warning, id, "doctor.ignore names '\(id)', which is no check",
+          .warning, id, "doctor.ignore lists '\(id)', but there is no such check",
           why: "it has no effect",
           remedies: [near ?? Remedy(.command, "blink-schema doctor --list")])
       }

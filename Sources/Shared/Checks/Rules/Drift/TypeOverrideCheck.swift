@@ -12,11 +12,12 @@ struct TypeOverrideCheck: Check {
     "Narrower types, by choice",
     when: "a file is given",
     finds:
-      "a `databrewType` that holds less than the database's type, where `nativeConnectorType` agrees with it",
-    why: "a value that does not fit follows `on_overflow`",
+      "a `databrewType` with a smaller range than the database's type, although `nativeConnectorType` matches that type",
+    why: "a value that does not fit is handled as `on_overflow` says",
     severity: "warning",
     remedies: [
-      "The `databrewType` that doctor prints holds every value.", "Nothing, if it is meant.",
+      "The `databrewType` that doctor prints represents every value.",
+      "Nothing, if this is intended.",
     ],
     sources: [CheckPage.postgres("datatype-numeric.html")])
 
@@ -24,10 +25,10 @@ struct TypeOverrideCheck: Check {
     DriftedColumn.all(facts, where: \.isOverride).map { column in
       finding(
         .warning, column.subject,
-        "\(column.settings.databrewType.name) holds less than \(column.actual.type.formatted)",
-        why: "a value that does not fit follows on_overflow",
+        "\(column.settings.databrewType.name) cannot represent every value of \(column.actual.type.formatted)",
+        why: "a value that does not fit is handled as on_overflow says",
         remedies: [
-          Remedy(.config, "databrewType: \(column.suggestion.type.name)   # holds every value")
+          Remedy(.config, "databrewType: \(column.suggestion.type.name)   # represents every value")
         ])
     }
   }

@@ -8,12 +8,12 @@ struct FailoverLossCheck: Check {
     "Failover before 17",
     when: "before 17, on a primary",
     finds:
-      "standbys, or a provider that keeps some, without anything that copies logical slots to them",
+      "standbys, or a provider that may have them, without anything that copies logical slots to them",
     why:
-      "after a failover the new primary does not have the slot: the pipeline stops, and only a new snapshot brings it level again",
-    severity: "warning where standbys are seen, a note where a provider may have them",
+      "after a failover the new primary does not have the slot: the pipeline stops, and only a new snapshot resynchronises it",
+    severity: "warning if standbys are connected, a note if a provider may have them",
     remedies: [
-      "The extension `pg_failover_slots` (restart), or what the provider has for it.",
+      "The extension `pg_failover_slots` (restart), or the provider's equivalent.",
       "From 17 the server copies slots itself: see `slot-failover`.",
     ],
     topic: .failover,
@@ -45,7 +45,8 @@ struct FailoverLossCheck: Check {
     return [
       finding(
         found.status, name, found.words,
-        why: "PostgreSQL copies slots to standbys from 17 on; without it the pipeline begins again",
+        why:
+          "PostgreSQL copies slots to standbys from 17 on; without a copy the pipeline starts again with a new snapshot",
         remedies: facts.provider.guide.failover())
     ]
   }

@@ -9,7 +9,7 @@ struct HotStandbyFeedbackCheck: Check {
     when: "the server is a standby; from 16",
     finds: "`hot_standby_feedback = off`, or no `primary_slot_name`",
     why:
-      "vacuum on the primary then removes rows of the catalogs that a slot of this standby still needs, and the slot is invalidated (`rows_removed`); without a slot on the primary that happens whenever the connection is down",
+      "vacuum on the primary then removes catalog rows that a slot of this standby still needs, and the slot is invalidated (`rows_removed`); without a slot on the primary that happens whenever the connection is down",
     severity: "warning",
     remedies: [
       "`hot_standby_feedback = on`, on the standby (reload).",

@@ -1,7 +1,7 @@
 import Replication
 import Settings
 
-/// Whether failover slots are held up by a standby that is not there.
+/// Whether failover slots wait for a standby that is not connected.
 struct StandbySlotGateCheck: Check {
   let id = "standby-slot-gate"
   let group = Group.highAvailability
@@ -10,13 +10,13 @@ struct StandbySlotGateCheck: Check {
   let page = CheckPage(
     "synchronized_standby_slots",
     when: "from 17, on a primary",
-    finds: "a physical slot named there that does not exist or that nobody reads",
+    finds: "a physical slot listed there that does not exist or is not in use",
     why:
-      "a slot with `failover` delivers nothing before all the standbys named there have the WAL; that it waits stands in the server's log only",
+      "a slot with `failover` delivers nothing until all standbys listed there have received the WAL; the wait is reported only in the server log",
     severity: "warning",
     remedies: [
       "Start the standby that reads the slot; on it `primary_slot_name` names the slot.",
-      "Or take the name out of `synchronized_standby_slots` (reload).",
+      "Or remove the name from `synchronized_standby_slots` (reload).",
     ],
     topic: .parameter("synchronized_standby_slots", value: "standby1", restart: false),
     sources: [CheckPage.postgres("runtime-config-replication.html")])
@@ -30,7 +30,7 @@ struct StandbySlotGateCheck: Check {
     return closed.map { slot in
       finding(
         .warning, slot.name,
-        "slot \(slot.name) in synchronized_standby_slots \(slot.exists ? "is read by nobody" : "does not exist")",
+        "slot \(slot.name) in synchronized_standby_slots \(slot.exists ? "is not in use" : "does not exist")",
         why: isOurs
           ? "slots with failover, this pipeline's too, deliver nothing until a standby reads it"
           : "slots with failover deliver nothing until a standby reads it",

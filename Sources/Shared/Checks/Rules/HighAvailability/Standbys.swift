@@ -1,13 +1,13 @@
 import Replication
 
-/// Who follows this server as a whole: standbys, as far as it can be told from their slots and
-/// sessions. Programs that archive the WAL look the same.
+/// Who follows this server as a whole: standbys, as far as their slots and sessions show. Programs
+/// that archive the WAL look the same.
 struct Standbys {
   /// Names of physical slots, and of sessions without a slot.
   let names: [String]
 
   init(_ facts: Facts) {
-    // One that nobody reads may be left over from a standby that is gone.
+    // A slot that is not in use may be left over from a standby that is gone.
     let slots = facts.slots.filter { $0.type == "physical" && $0.isActive && $0.name != facts.slot }
     let held = Set(facts.slots.compactMap(\.activePID))
     let programs = ["pg_basebackup", "pg_receivewal", "blink-doctor", "blink-run"]

@@ -9,13 +9,13 @@ struct SyncStandbyCheck: Check {
     "blink-run as a synchronous standby",
     when: "always",
     finds:
-      "`*` or blink-run's `application_name` in `synchronous_standby_names`, or that the server counts a blink-run as synchronous",
+      "`*` or blink-run's `application_name` in `synchronous_standby_names`, or a blink-run session that the server treats as synchronous",
     why:
-      "every COMMIT of every application then waits until blink-run has confirmed it, and hangs while blink-run is stopped",
+      "every COMMIT of every application then waits until blink-run confirms it, and hangs while blink-run is stopped",
     severity: "warning",
     remedies: [
-      "Name the real standbys in `synchronous_standby_names` (reload); empty where there is none.",
-      "Or give blink-run another `application_name`, where that is what is named.",
+      "Name the real standbys in `synchronous_standby_names` (reload); leave it empty if there are none.",
+      "Or set another `application_name` for blink-run, if that name is listed.",
     ],
     topic: .parameter("synchronous_standby_names", value: "standby1", restart: false),
     sources: [CheckPage.postgres("runtime-config-replication.html")])
@@ -35,7 +35,7 @@ struct SyncStandbyCheck: Check {
       counted
       ? "every COMMIT on the source waits for blink-run"
       : isHidden
-        ? "every COMMIT on the source may wait for blink-run; whether it does is shown after GRANT pg_monitor TO \(facts.server.role.quoted)"
+        ? "every COMMIT on the source may wait for blink-run; to see whether it does: GRANT pg_monitor TO \(facts.server.role.quoted)"
         : "every COMMIT on the source may wait for blink-run, once it streams"
     let standbys = facts.senders.compactMap(\.application)
       .filter { !["blink-run", "blink-doctor"].contains($0) }

@@ -1,6 +1,6 @@
 /// The value of `synchronous_standby_names`: `a, b`, `2 (a, b)`, `FIRST 2 (a, b)`, `ANY 1 (*)`.
 struct SynchronousNames {
-  /// What stands before the parenthesis; empty for a plain list.
+  /// The text before the parenthesis; empty for a plain list.
   private let method: String
   private let names: [String]
 

@@ -1,4 +1,4 @@
-/// Whether the server proves who it is.
+/// Whether the server's identity is verified.
 struct CertificateCheck: Check {
   let id = "tls-unverified"
   let group = Group.connect
@@ -7,11 +7,11 @@ struct CertificateCheck: Check {
     when: "the session is encrypted and the server is another host",
     finds: "an `sslmode` other than `verify-full`",
     why:
-      "somebody in between could pose as the server: encryption alone does not tell whom one talks to",
+      "an impostor could pose as the server: encryption alone does not prove the server's identity",
     severity: "warning",
     remedies: [
       "`sslrootcert`: the file with the provider's CA certificates; `verify-full` follows from it.",
-      "`sslmode: verify-full` where `verify-ca` is written.",
+      "`sslmode: verify-full` instead of `verify-ca`.",
     ],
     sources: [CheckPage.postgres("libpq-ssl.html")])
 
@@ -22,8 +22,8 @@ struct CertificateCheck: Check {
       return [
         finding(
           .warning, "",
-          "the server's certificate is verified, the host name in it is not (sslmode=verify-ca)",
-          why: "another server with a certificate of that authority could pose as this one",
+          "the server's certificate is verified, but the host name in it is not (sslmode=verify-ca)",
+          why: "another server with a certificate from that authority could pose as this one",
           remedies: [Remedy(.config, "sslmode: verify-full")])
       ]
     }
@@ -31,7 +31,7 @@ struct CertificateCheck: Check {
       finding(
         .warning, "",
         "the server's certificate is not verified (sslmode=\(facts.sslmode ?? "require"))",
-        why: "somebody in between could pose as the server",
+        why: "an impostor could pose as the server",
         remedies: [Remedy(.config, "sslrootcert: the file with the provider's CA certificates")])
     ]
   }

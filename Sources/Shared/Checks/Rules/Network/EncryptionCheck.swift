@@ -7,14 +7,14 @@ struct EncryptionCheck: Check {
   let page = CheckPage(
     "TLS",
     when: "the server is another host, or `sslmode` asks for TLS",
-    finds: "that the server does not encrypt, or that its certificate is not accepted",
-    why: "rows and password would travel in the clear, or to somebody who poses as the server",
+    finds: "that the server does not support TLS, or that its certificate is not accepted",
+    why: "data and password would be sent unencrypted, or to an impostor",
     severity: "error",
     remedies: [
-      "`sslrootcert`: the file with the CA certificate that signed the server's; from the provider.",
-      "The host name that the certificate is made for.",
+      "`sslrootcert`: the file with the CA certificate that signed the server's, from the provider.",
+      "The host name in the certificate.",
       "On the server: `ssl = on` with `ssl_cert_file` and `ssl_key_file`.",
-      "`sslmode: disable`, only on a network that is trusted as a whole.",
+      "`sslmode: disable`, only on a fully trusted network.",
     ],
     topic: .connection,
     sources: [
@@ -32,20 +32,20 @@ struct EncryptionCheck: Check {
 
   private func reason(_ refusal: Refusal, _ facts: Facts) -> (why: String, [Remedy]) {
     let disable = Remedy(
-      .config, "sslmode: disable   # only on a network that is trusted as a whole")
+      .config, "sslmode: disable   # only on a fully trusted network")
     if refusal.says("does not support SSL") {
       return (
-        "the server has no TLS, and sslmode=\(facts.sslmode ?? "require") asks for it",
+        "the server does not support TLS, and sslmode=\(facts.sslmode ?? "require") requires it",
         [
           Remedy(
-            .text, "switch TLS on: ssl_cert_file and ssl_key_file in postgresql.conf, and ssl = on",
+            .text, "turn on TLS: ssl_cert_file and ssl_key_file in postgresql.conf, and ssl = on",
             by: "server administrator"), disable,
         ]
       )
     }
     if refusal.says("does not match host name") {
       return (
-        "the certificate is made for another name: the way may lead to another server",
+        "the certificate is for another host name: this may be another server",
         [Remedy(.config, "host: the name in the server's certificate")]
       )
     }
@@ -58,8 +58,8 @@ struct EncryptionCheck: Check {
     let file = facts.rootCertificate.map { " by \($0)" } ?? ""
     return (
       refusal.says("certificate verify failed")
-        ? "the server's certificate is not vouched for\(file)"
-        : "an unverified or unencrypted connection to another host is not taken",
+        ? "the server's certificate is not trusted\(file)"
+        : "an unverified or unencrypted connection to another host is not accepted",
       [Remedy(.config, "sslrootcert: the file with the CA certificate that signed the server's")]
     )
   }

@@ -11,8 +11,8 @@ struct NameCheck: Check {
     why: "without an address there is no connection",
     severity: "error",
     remedies: [
-      "Check `source.config.host` for a slip.",
-      "Where no name resolves, this machine's name server does not answer: `/etc/resolv.conf`, VPN.",
+      "Check `source.config.host` for a typo.",
+      "If no name resolves, this machine's name server does not answer: `/etc/resolv.conf`, VPN.",
       "A private endpoint resolves only within its network.",
     ],
     topic: .connection,
@@ -27,7 +27,7 @@ struct NameCheck: Check {
       finding(
         .error, "", refusal.found,
         why: isTemporary
-          ? "no name server answers, so it is not known whether \(facts.host) exists"
+          ? "no name server answers, so it is unknown whether \(facts.host) exists"
           : "the name \(facts.host) has no address",
         remedies: (isTemporary
           ? [
@@ -38,7 +38,7 @@ struct NameCheck: Check {
           ]
           : [
             Remedy(
-              .config, "host: check it for a slip; a private endpoint resolves only in its network")
+              .config, "host: check it for a typo; a private endpoint resolves only in its network")
           ]) + guide)
     ]
   }

@@ -1,4 +1,4 @@
-/// Whether the way to another host is encrypted.
+/// Whether the connection to another host is encrypted.
 struct PlaintextCheck: Check {
   let id = "tls-plaintext"
   let group = Group.connect
@@ -6,7 +6,7 @@ struct PlaintextCheck: Check {
     "An unencrypted connection",
     when: "the server is another host",
     finds: "a session without TLS",
-    why: "everybody on the way reads rows and password",
+    why: "anyone on the network path can read the data and the password",
     severity: "warning",
     remedies: ["`sslmode: verify-full` with `sslrootcert`."],
     sources: [CheckPage.postgres("libpq-ssl.html")])
@@ -17,7 +17,7 @@ struct PlaintextCheck: Check {
     return [
       finding(
         .warning, "", "traffic to \(facts.host) is not encrypted",
-        why: "everybody on the way reads rows and password",
+        why: "anyone on the network path can read the data and the password",
         remedies: [Remedy(.config, "sslmode: verify-full and sslrootcert")])
     ]
   }

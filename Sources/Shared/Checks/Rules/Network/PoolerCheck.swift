@@ -8,11 +8,11 @@ struct PoolerCheck: Check {
     "A connection pooler in between",
     when: "always",
     finds:
-      "that another process answers than the one the session began with, or that the protocol of a replication session is refused; host and port alone are only a hint",
+      "that a different process answers than the one that opened the session, or that the replication protocol is refused; host and port alone are only a hint",
     why:
-      "a pooler may hand each transaction to another session, and most cannot carry replication at all",
+      "a pooler may run each transaction in another server session, and most poolers do not support replication",
     severity:
-      "error where no replication session opens, else warning; note where only host or port hint at it",
+      "error if no replication session can be opened, otherwise a warning; note if only host or port hint at it",
     remedies: [
       "Host and port of the server itself; a pooler usually listens on 6432, 6543 or 25061, or has `-pooler` in its name."
     ],
@@ -27,7 +27,8 @@ struct PoolerCheck: Check {
     if let refusal = Refusal(facts, .poolerRefused) {
       return [
         finding(
-          .error, "", refusal.found, why: "a connection pooler cannot carry logical replication",
+          .error, "", refusal.found,
+          why: "a connection pooler does not support logical replication",
           remedies: remedies)
       ]
     }
@@ -36,8 +37,8 @@ struct PoolerCheck: Check {
       return [
         finding(
           carries ? .warning : .error, "",
-          "another process answers than the one this session began with: \(facts.host) is a pooler",
-          why: "logical replication needs the server itself", remedies: remedies)
+          "a different process answers than the one that opened this session: \(facts.host) is a pooler",
+          why: "logical replication requires a direct connection to the server", remedies: remedies)
       ]
     }
     guard facts.connectionError == nil, let hint = Self.hint(facts.host, facts.port) else {
@@ -47,8 +48,8 @@ struct PoolerCheck: Check {
     if carries { return [finding(.info, "", "\(hint), but the server itself answers")] }
     return [
       finding(
-        .warning, "", "\(hint), and no replication session opens",
-        why: "logical replication needs the server itself", remedies: remedies)
+        .warning, "", "\(hint), and no replication session can be opened",
+        why: "logical replication requires a direct connection to the server", remedies: remedies)
     ]
   }
 

@@ -7,14 +7,14 @@ struct ReachCheck: Check {
   let page = CheckPage(
     "Host and port",
     when: "always",
-    finds: "that nothing listens there, that there is no way there, or that no answer comes",
+    finds: "that nothing listens there, that the host is unreachable, or that it does not answer",
     why:
-      "a refused connection means no server at that port; silence means a firewall, or a wrong address; a host with only IPv6 addresses cannot be reached from a machine without IPv6",
+      "a refused connection means that no server listens on that port; no answer means a firewall or a wrong address; a host with only IPv6 addresses cannot be reached from a machine without IPv6",
     severity: "error",
     remedies: [
-      "Check host and port, and that PostgreSQL runs and listens on that address (`listen_addresses`).",
+      "Check host and port, and that PostgreSQL is running and listens on that address (`listen_addresses`).",
       "Open the firewall, security group or allow-list for this machine.",
-      "For a host with only IPv6 addresses: IPv6 on this machine, or the provider's address for IPv4.",
+      "For a host with only IPv6 addresses: IPv6 on this machine, or the provider's IPv4 address.",
     ],
     topic: .connection,
     sources: [CheckPage.postgres("runtime-config-connection.html")])
@@ -45,21 +45,21 @@ struct ReachCheck: Check {
     }
     if refusal.says("server closed the connection") || refusal.says("reset by peer") {
       return (
-        "something answers on port \(facts.port) and hangs up: another program, or a server that crashes",
+        "something on port \(facts.port) accepts and closes the connection: another program, or a crashing server",
         Remedy(.text, "check what listens on that port, and the server's log")
       )
     }
     if !refusal.says("Connection refused"), Self.hasOnlySix(refusal.error.message) {
       return (
-        "\(facts.host) has only IPv6 addresses, and this machine has no way there",
-        Remedy(.text, "give this machine IPv6, or take the provider's address for IPv4")
+        "\(facts.host) has only IPv6 addresses, and this machine has no IPv6 route to it",
+        Remedy(.text, "enable IPv6 on this machine, or use the provider's IPv4 address")
       )
     }
     return (
       "nothing listens on \(facts.host.isEmpty ? "the local socket" : facts.host), port \(facts.port)",
       Remedy(
         .text,
-        "check host and port, that PostgreSQL runs, and that its settings listen_addresses and port are those"
+        "check host and port, that PostgreSQL is running, and that its settings listen_addresses and port match"
       )
     )
   }

@@ -1,11 +1,11 @@
 import Postgres
 
-/// Whether the server takes sessions and answers.
+/// Whether the server accepts sessions and answers.
 struct ReadyCheck: Check {
   let id = "server-ready"
   let group = Group.connect
   let page = CheckPage(
-    "A server that takes sessions and answers",
+    "A server that accepts sessions and answers",
     when: "always",
     finds:
       "that the server is starting, shutting down or full, that it does not answer within `--timeout`, or that the connection breaks",
@@ -13,8 +13,8 @@ struct ReadyCheck: Check {
     severity: "error",
     remedies: [
       "`--wait 60s` keeps trying while a server starts.",
-      "Where it is full: end idle sessions, or raise the limit that the message names: the role's, the database's or `max_connections` (restart).",
-      "Where it hangs: look at its log and its disk.",
+      "If it is full: end idle sessions, or raise the limit that the message names: the role's, the database's or `max_connections` (restart).",
+      "If it hangs: check its log and its disk.",
     ],
     topic: .parameter("max_connections", value: "200", restart: true),
     sources: [CheckPage.postgres("runtime-config-connection.html")])
@@ -23,8 +23,8 @@ struct ReadyCheck: Check {
     if let refusal = Refusal(facts, .starting) {
       let why =
         refusal.says("starting up") || refusal.says("not yet accepting")
-        ? "the server starts, or replays the WAL after a crash; that ends by itself"
-        : "the server takes no session now"
+        ? "the server is starting, or replaying WAL after a crash; wait until it is ready"
+        : "the server does not accept sessions now"
       return [
         finding(
           .error, "", refusal.found, why: why,
@@ -41,15 +41,15 @@ struct ReadyCheck: Check {
       finding(
         .error, "",
         "a session was opened, but then: \(error.isSilence ? error.message : error.description)",
-        why: "what could not be read is not known to be well",
-        remedies: [Remedy(.text, "look at the server's log, its load and its disk; then again")])
+        why: "the rest could not be checked",
+        remedies: [Remedy(.text, "check the server's log, load and disk; then try again")])
     ]
   }
 
   private func limit(_ refusal: Refusal, _ facts: Facts) -> (why: String, [Remedy]) {
     if refusal.says("too many connections for role") {
       return (
-        "the role has a limit of its own",
+        "the role has its own connection limit",
         [
           Remedy(
             .sql, "ALTER ROLE \(facts.server.role.quoted) CONNECTION LIMIT -1;", by: "superuser")
@@ -58,7 +58,7 @@ struct ReadyCheck: Check {
     }
     if refusal.says("too many connections for database") {
       return (
-        "the database has a limit of its own",
+        "the database has its own connection limit",
         [
           Remedy(
             .sql,
@@ -69,7 +69,10 @@ struct ReadyCheck: Check {
     }
     return (
       "all connections of the server are in use",
-      [Remedy(.text, "end sessions that nobody needs, or put a pooler before the application")]
+      [
+        Remedy(
+          .text, "end sessions that are not needed, or put a pooler in front of the application")
+      ]
         + facts.provider.set("max_connections", "200", restart: true)
     )
   }

@@ -5,9 +5,9 @@ struct SingleInstanceCheck: Check {
   let page = CheckPage(
     "One server behind the address",
     when: "`--probe` is given and a snapshot is due",
-    finds: "sessions that do not know a snapshot which the first session exported",
+    finds: "sessions that cannot see a snapshot exported by the first session",
     why:
-      "an address that spreads sessions over several servers gives snapshot workers servers that do not share the snapshot: they would fail",
+      "if an address distributes sessions over several servers, snapshot workers reach servers that do not share the snapshot, and fail",
     severity: "error",
     sideEffects: "exports a snapshot and opens four more sessions, one after the other",
     remedies: ["The address of the primary itself (writer or instance endpoint)."],
@@ -24,17 +24,17 @@ struct SingleInstanceCheck: Check {
       return [
         finding(
           .error, "",
-          "\(host) leads to several servers: \(instances.strangers.count) of \(instances.tried) sessions did not know the first one's snapshot (\(others))",
+          "\(host) leads to several servers: \(instances.strangers.count) of \(instances.tried) sessions could not see the first one's snapshot (\(others))",
           why: "snapshot workers would fail: exported snapshots are not shared between servers",
           remedies: [
-            Remedy(.config, "host: the primary itself, not an address that spreads sessions")
+            Remedy(.config, "host: the primary itself, not an address that distributes sessions")
           ]
             + facts.provider.guide.connection())
       ]
     }
     if let problem = instances.problem {
       return [
-        finding(.unknown, "", "whether all sessions reach one server is not known: \(problem)")
+        finding(.unknown, "", "it is unknown whether all sessions reach one server: \(problem)")
       ]
     }
     return ok("\(instances.tried) sessions share a snapshot")

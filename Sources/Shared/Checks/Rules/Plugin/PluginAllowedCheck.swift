@@ -2,22 +2,22 @@ import Postgres
 import Replication
 import Settings
 
-/// Whether the server lets the output plugin be used.
+/// Whether the server allows the output plugin.
 struct PluginAllowedCheck: Check {
   let id = "plugin-allowed"
   let group = Group.plugin
   let page = CheckPage(
-    "The list of admitted output plugins",
+    "The list of allowed output plugins",
     when:
-      "14.24, 15.19, 16.15, 17.11, 18.6 and later; a role without `pg_read_all_settings` does not see the list, so that only a trial shows it (`--probe`)",
-    finds: "that `output_plugin_libraries` does not name the plugin",
+      "14.24, 15.19, 16.15, 17.11, 18.6 and later; a role without `pg_read_all_settings` cannot read the list, so only a trial shows whether the plugin is allowed (`--probe`)",
+    finds: "that `output_plugin_libraries` does not include the plugin",
     why:
-      "a library that is not in the list is refused, for superusers too, and existing slots with it stop; the default admits pgoutput and test_decoding",
+      "a library that is not in the list is refused, even for superusers, and existing slots that use it stop; the default allows pgoutput and test_decoding",
     severity: "error",
     sideEffects: "none without `--probe`; with it see `probe`",
     remedies: [
       "`plugin: pgoutput`.",
-      "Each name quoted by itself: `'pgoutput', 'wal2json'`. One text with commas, `'pgoutput, wal2json'`, is a single name and admits nothing at all.",
+      "Quote each name by itself: `'pgoutput', 'wal2json'`. One string with commas, `'pgoutput, wal2json'`, is a single name and allows no plugin.",
       "For one role: `ALTER ROLE … SET output_plugin_libraries = …`; for all: `ALTER SYSTEM SET …` and a reload.",
     ],
     topic: .plugin("wal2json"),
@@ -31,12 +31,12 @@ struct PluginAllowedCheck: Check {
     if let refusal = Self.refusal(facts) { return [error(refusal, facts)] }
     guard let list = facts.setting("output_plugin_libraries") else { return hidden(facts) }
     let names = Self.names(list)
-    if names.contains(plugin) { return ok("\(plugin) is admitted") }
+    if names.contains(plugin) { return ok("\(plugin) is allowed") }
     let isOneName = names.contains { $0.contains(",") }
     return [
       error(
         "output_plugin_libraries is \(list)"
-          + (isOneName ? ": one name with commas in it, which admits nothing" : ""), facts)
+          + (isOneName ? ": one name with commas in it, which allows no plugin" : ""), facts)
     ]
   }
 
@@ -63,16 +63,16 @@ struct PluginAllowedCheck: Check {
     let isBuiltIn = facts.plugin == .pgoutput
     let slots = facts.slots.filter { $0.plugin == plugin }.map(\.name).sorted()
     return finding(
-      .error, plugin, "output plugin \(plugin) is not admitted: \(evidence)",
+      .error, plugin, "output plugin \(plugin) is not allowed: \(evidence)",
       why: slots.isEmpty
-        ? "no slot can be made with it"
-        : "slots with it do not decode any more: \(slots.joined(separator: ", "))",
+        ? "no slot can be created with it"
+        : "slots that use it no longer decode: \(slots.joined(separator: ", "))",
       remedies: isBuiltIn
         ? Self.builtIns(facts)
         : facts.provider.guide.admit(plugin: plugin, for: facts.server.role.quoted))
   }
 
-  /// One quoted name a plugin: a single text with commas would be one name, and admit none.
+  /// One quoted name for each plugin: a string with commas would be one name, and allow none.
   private static func builtIns(_ facts: Facts) -> [Remedy] {
     let list = "output_plugin_libraries = 'pgoutput', 'test_decoding';"
     let role = Remedy(
@@ -85,11 +85,11 @@ struct PluginAllowedCheck: Check {
     ]
   }
 
-  /// What the trial was told, where this was its reason.
+  /// The error of the trial, if this was its reason.
   static func refusal(_ facts: Facts) -> String? {
     var errors = [facts.probe?.problem].compactMap { $0 }
     if case .failed(let error)? = facts.probe?.decoding { errors.append(error) }
-    // A role that may not replicate has the same state, but another text.
+    // A role that may not replicate has the same state, but another message.
     return errors.first { $0.sqlstate == "42501" && $0.message.contains(facts.plugin.rawValue) }?
       .description
   }

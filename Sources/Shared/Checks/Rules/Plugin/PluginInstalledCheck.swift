@@ -9,14 +9,14 @@ struct PluginInstalledCheck: Check {
   let causes = ["plugin-allowed"]
   let page = CheckPage(
     "The output plugin",
-    when: "always; for a plugin other than pgoutput only a trial shows it (`--probe`)",
-    finds: "an output plugin whose library the server does not have",
-    why: "the plugin turns the WAL into changes, on the server",
+    when: "always; for a plugin other than pgoutput only with a trial (`--probe`)",
+    finds: "an output plugin whose library is not installed on the server",
+    why: "the plugin decodes the WAL into changes on the server",
     severity: "error",
     sideEffects: "none without `--probe`; with it see `probe`",
     remedies: [
       "`plugin: pgoutput`, which is part of PostgreSQL.",
-      "Or the package with the plugin, on the server.",
+      "Or install the package with the plugin on the server.",
     ],
     topic: .plugin("wal2json"),
     sources: [CheckPage.postgres("logicaldecoding-output-plugin.html")])
@@ -28,7 +28,7 @@ struct PluginInstalledCheck: Check {
         finding(
           .error, plugin.rawValue,
           "output plugin \(plugin.rawValue) is not installed: \(problem.description)",
-          why: "the plugin turns the WAL into changes, on the server", remedies: remedies(facts))
+          why: "the plugin decodes the WAL into changes on the server", remedies: remedies(facts))
       ]
     }
     if plugin == .pgoutput { return ok("pgoutput is part of PostgreSQL") }
@@ -37,7 +37,7 @@ struct PluginInstalledCheck: Check {
     return [
       finding(
         .unknown, plugin.rawValue,
-        "whether \(plugin.rawValue) is installed shows only in a trial: --probe")
+        "only a trial shows whether \(plugin.rawValue) is installed: --probe")
     ]
   }
 

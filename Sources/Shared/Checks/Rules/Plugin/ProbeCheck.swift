@@ -1,7 +1,7 @@
 import Postgres
 import Replication
 
-/// Whether a slot can be made and decoded from: the trial of `--probe`.
+/// Whether a slot can be created and decoded: the trial of `--probe`.
 struct ProbeCheck: Check {
   let id = "probe"
   let group = Group.plugin
@@ -13,27 +13,27 @@ struct ProbeCheck: Check {
     "A trial with a temporary slot",
     when: "`--probe` is given",
     finds:
-      "that no slot can be made within `--probe-timeout`, and which transactions it waits for; or that what was written does not come out of it",
-    why: "blink-run does the same at its start: this is the proof, everything else is inference",
-    severity: "error where a slot cannot be created, warning where its creation waits",
+      "that no slot can be created within `--probe-timeout`, and which transactions it waits for; or that a written message is not decoded",
+    why: "blink-run does the same when it starts: this is the proof, everything else is inference",
+    severity: "error if a slot cannot be created, warning if its creation waits",
     sideEffects:
-      "makes a temporary slot and drops it; writes one logical message with the prefix blink_doctor into the WAL, which other consumers that ask for messages see; opens five more sessions for a moment",
+      "creates a temporary slot and drops it; writes one logical message with the prefix blink_doctor to the WAL, which other consumers that request messages receive; opens five more sessions briefly",
     remedies: [
-      "Let the transactions end that it waits for, or end them: `SELECT pg_terminate_backend(pid)`.",
-      "On a standby from 16 on: `SELECT pg_log_standby_snapshot()` on the primary lets it go on.",
+      "Wait for the transactions that block it, or end them: `SELECT pg_terminate_backend(pid)`.",
+      "On a standby from 16 on: `SELECT pg_log_standby_snapshot()` on the primary lets it continue.",
     ],
     sources: [CheckPage.postgres("logicaldecoding-explanation.html")])
 
   func findings(_ facts: Facts) -> [Finding] {
     guard let probe = facts.probe else { return [] }
     if let problem = probe.problem {
-      return [probe.isBlocked ? blocked(probe, facts) : failed(problem, "no slot can be made")]
+      return [probe.isBlocked ? blocked(probe, facts) : failed(problem, "no slot can be created")]
     }
     let made = "temporary slot with \(probe.plugin) in \(Self.words(probe.time ?? .zero))"
     switch probe.decoding {
     case .message(let time)?: return ok("\(made), a message decoded in \(Self.words(time))")
     case .silent(let reason)?: return ok("\(made), decoding runs (\(reason))")
-    case .failed(let problem)?: return [failed(problem, "a slot was made, but does not decode")]
+    case .failed(let problem)?: return [failed(problem, "a slot was created, but does not decode")]
     case nil: return ok(made)
     }
   }
@@ -41,7 +41,7 @@ struct ProbeCheck: Check {
   private func failed(_ problem: ServerError, _ what: String) -> Finding {
     finding(
       .error, "", "\(what): \(problem.description)", why: "blink-run would fail in the same way",
-      remedies: [Remedy(.text, problem.hint ?? "read the message, and the server's log")])
+      remedies: [Remedy(.text, problem.hint ?? "read the message and the server's log")])
   }
 
   private func blocked(_ probe: ProbeFacts, _ facts: Facts) -> Finding {
@@ -52,13 +52,13 @@ struct ProbeCheck: Check {
       facts.server.isStandby
       ? "it waits for the primary"
       : names.isEmpty
-        ? "it waits for transactions that have ended meanwhile, or that this role may not see"
+        ? "it waits for transactions that have ended in the meantime, or that this role may not see"
         : "it waits for \(names.joined(separator: "; "))"
     return finding(
       .warning, "", "no slot within \(Self.words(probe.time ?? .zero)): \(waits)",
       why: facts.server.isStandby
-        ? "a slot on a standby begins with a list of running transactions, which the primary writes"
-        : "a slot begins where no older write transaction is open, in any database",
+        ? "a slot on a standby starts from a list of running transactions, which the primary writes"
+        : "a slot starts only once no older write transaction is open, in any database",
       remedies: facts.server.isStandby
         ? [
           Remedy(.text, "on the primary: SELECT pg_log_standby_snapshot();", by: "superuser")
@@ -76,7 +76,7 @@ struct ProbeCheck: Check {
       by: "superuser, or the session's own role", isDestructive: true, stage: .slots)
   }
 
-  /// Who it is, for how long, and what it ran last.
+  /// The transaction's owner, its age and its last statement.
   static func words(_ blocker: WriteBlocker) -> String {
     var words = blocker.gid.map { "prepared transaction '\($0)'" } ?? "pid \(blocker.pid ?? 0)"
     if let role = blocker.role { words += " of \(role)" }
@@ -84,7 +84,7 @@ struct ProbeCheck: Check {
     if let seconds = blocker.seconds { words += ", open for \(seconds) s" }
     if let state = blocker.state, blocker.gid == nil { words += ", \(state)" }
     if let seconds = blocker.querySeconds { words += ", last statement \(seconds) s ago" }
-    // A literal may be somebody's password or address.
+    // A literal may be a password or an address.
     if let query = blocker.query?.prefix(while: { $0 != "'" && $0 != "$" }), !query.isEmpty {
       words += ": \(query)"
     }

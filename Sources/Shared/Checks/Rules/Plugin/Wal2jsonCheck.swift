@@ -1,6 +1,6 @@
 import Settings
 
-/// What wal2json leaves out.
+/// What wal2json omits.
 struct Wal2jsonCheck: Check {
   let id = "plugin-wal2json"
   let group = Group.plugin
@@ -9,7 +9,7 @@ struct Wal2jsonCheck: Check {
     when: "`plugin: wal2json`",
     finds: "that the plugin is wal2json",
     why:
-      "it ignores publications, leaves out UPDATE and DELETE of tables without an identity and large values that did not change, and in its version 1 makes one text of a whole transaction, which must stay under 1 GB",
+      "it ignores publications, omits UPDATE and DELETE of tables without a replica identity as well as unchanged large values, and in its format version 1 builds one string from a whole transaction, which must be smaller than 1 GB",
     severity: "warning",
     remedies: ["`plugin: pgoutput`."],
     sources: ["https://github.com/eulerto/wal2json"])
@@ -19,9 +19,9 @@ struct Wal2jsonCheck: Check {
     return [
       finding(
         .warning, "wal2json",
-        "wal2json ignores publications and silently leaves out UPDATE and DELETE of tables without an identity",
+        "wal2json ignores publications and silently omits UPDATE and DELETE of tables without a replica identity",
         why:
-          "changes are lost without a word; a transaction of more than 1 GB as JSON stops the stream",
+          "changes are silently lost; a transaction of more than 1 GB as JSON stops the stream",
         remedies: [Remedy(.config, "plugin: pgoutput   # part of PostgreSQL itself")])
     ]
   }

@@ -2,14 +2,14 @@ import Catalog
 import Postgres
 import Replication
 
-/// A publication that is still to be made: by which statement, by whom, and after what.
+/// A publication that has yet to be created: the statement, who can run it, and what comes first.
 struct MissingPublication {
   let statement: String
   /// Whether this role owns all its tables.
   let isOwn: Bool
   /// Who can run the statement.
   let maker: String
-  /// Why somebody has to, and what has to be mended before.
+  /// Why it is needed, and what must be fixed first.
   let why: String
 
   init(_ name: String, _ facts: Facts) {
@@ -27,9 +27,9 @@ struct MissingPublication {
     let first =
       bare.isEmpty
       ? ""
-      : ". Mend replica-identity (below) first: from the moment that it is published,"
+      : ". Fix replica-identity (below) first: once the publication exists,"
         + " UPDATE and DELETE fail on \(bare.prefix(3).joined(separator: ", "))"
         + (bare.count > 3 ? " and \(bare.count - 3) more" : "")
-    why = "blink-run would have to make publication \(name)\(first)"
+    why = "blink-run would have to create publication \(name)\(first)"
   }
 }

@@ -4,7 +4,7 @@ import Replication
 import Settings
 import Start
 
-/// Whether the publication has every configured column.
+/// Whether the publication includes every configured column.
 struct PublicationColumnsCheck: Check {
   let id = "publication-columns"
   let group = Group.publication
@@ -13,12 +13,12 @@ struct PublicationColumnsCheck: Check {
   let page = CheckPage(
     "Column lists",
     when: "the publication exists; from 15",
-    finds: "a column of the file that the publication's column list leaves out",
-    why: "events would not hold it",
+    finds: "a column of the file that is not in the publication's column list",
+    why: "events would not contain it",
     severity: "error",
     remedies: [
-      "`ALTER PUBLICATION … SET TABLE …` with all tables and the columns wanted, as its owner.",
-      "Or take the column out of the file.",
+      "`ALTER PUBLICATION … SET TABLE …` with all tables and the required columns, as its owner.",
+      "Or remove the column from the file.",
     ],
     sources: [CheckPage.postgres("logical-replication-col-lists.html")])
 
@@ -33,7 +33,7 @@ struct PublicationColumnsCheck: Check {
       finding(
         .error, "\(table).\(column)",
         "column \(column) of \(table) is not in publication \(name)",
-        why: "events would not hold it", remedies: [remedy])
+        why: "events would not contain it", remedies: [remedy])
     }
   }
 

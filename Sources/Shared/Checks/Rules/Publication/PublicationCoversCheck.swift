@@ -14,10 +14,10 @@ struct PublicationCoversCheck: Check {
     "Tables in the publication",
     when: "the publication exists",
     finds: "a table of the file that is not in the publication",
-    why: "its changes would never arrive",
+    why: "its changes would never be sent",
     severity: "error",
     remedies: ["`ALTER PUBLICATION … ADD TABLE …`, as owner of both."],
-    lock: "ShareUpdateExclusiveLock on the table, which does not hold up reads or writes",
+    lock: "ShareUpdateExclusiveLock on the table, which does not block reads or writes",
     sources: [CheckPage.postgres("sql-alterpublication.html")])
 
   func bearing(on plan: StartPlan) -> StartBearing {
@@ -33,7 +33,7 @@ struct PublicationCoversCheck: Check {
     return missing.map { table in
       finding(
         .error, table.name.description, "\(table.name) is not in publication \(name)",
-        why: "its changes would never arrive under this name",
+        why: "its changes would never be sent under this name",
         remedies: [
           Remedy(
             .sql,

@@ -3,7 +3,7 @@ import Catalog
 import Postgres
 import Replication
 
-/// Whether the publication names anything.
+/// Whether the publication contains anything.
 struct PublicationEmptyCheck: Check {
   let id = "publication-empty"
   let group = Group.publication
@@ -13,11 +13,11 @@ struct PublicationEmptyCheck: Check {
     "An empty publication",
     when: "the publication exists",
     finds: "a publication without tables and schemas",
-    why: "the server sends nothing of what happens in the tables of the file",
+    why: "the server sends no changes of the tables in the file",
     severity: "error",
     remedies: ["`ALTER PUBLICATION … ADD TABLE …`, as owner of the publication and the tables."],
     topic: .publication,
-    lock: "ShareUpdateExclusiveLock on the tables, which does not hold up reads or writes",
+    lock: "ShareUpdateExclusiveLock on the tables, which does not block reads or writes",
     sources: [CheckPage.postgres("sql-alterpublication.html")])
 
   func bearing(on plan: StartPlan) -> StartBearing {
@@ -32,7 +32,7 @@ struct PublicationEmptyCheck: Check {
     return [
       finding(
         .error, name, "publication \(name) publishes nothing",
-        why: "no change of any table would ever arrive",
+        why: "no change of any table would ever be sent",
         remedies: tables.isEmpty
           ? [Remedy(.text, "add tables to the publication")]
           : [

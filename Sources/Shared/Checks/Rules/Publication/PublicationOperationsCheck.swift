@@ -10,8 +10,8 @@ struct PublicationOperationsCheck: Check {
   let page = CheckPage(
     "Published operations",
     when: "the publication exists",
-    finds: "INSERT, UPDATE, DELETE or TRUNCATE that the publication leaves out",
-    why: "such changes never arrive",
+    finds: "that the publication does not publish INSERT, UPDATE, DELETE or TRUNCATE",
+    why: "such changes are never sent",
     severity: "warning",
     remedies: [
       "`ALTER PUBLICATION … SET (publish = 'insert, update, delete, truncate')`, as its owner."
@@ -27,7 +27,7 @@ struct PublicationOperationsCheck: Check {
       finding(
         .warning, name,
         "\(name) does not publish \(publication.missingOperations.joined(separator: ", "))",
-        why: "such changes never arrive",
+        why: "such changes are never sent",
         remedies: [
           Remedy(
             .sql, "ALTER PUBLICATION \(Identifier(name).quoted) SET (publish = '\(all)');",

@@ -1,12 +1,13 @@
 import Postgres
 import Replication
 
-/// What makes a publication send every configured column, and the writes of its tables work.
+/// Statements after which a publication sends every configured column and its tables can be
+/// written.
 struct PublicationRepair {
   private let name: String
   private let publication: Publication
   private let facts: Facts
-  /// With every column list mended: one statement replaces all of them.
+  /// With every column list fixed: one statement replaces all of them.
   private let members: [QualifiedName: Publication.Member]
 
   init(_ name: String, _ publication: Publication, _ facts: Facts) {
@@ -22,7 +23,7 @@ struct PublicationRepair {
       case .noIdentity, .filter: break
       case .listWithFull: members[broken.published]?.columns = []
       case .list(let columns):
-        // Of the file's columns they may be there already.
+        // The list may already contain some of the file's columns.
         let named = members[broken.published]?.columns ?? []
         members[broken.published]?.columns += columns.filter { !named.contains($0) }
       }
@@ -30,7 +31,7 @@ struct PublicationRepair {
     self.members = members
   }
 
-  /// Mends every column list.
+  /// Fixes every column list.
   var lists: Remedy { PublicationStatement.set(name, members) }
 
   /// For a table of the file.
@@ -59,8 +60,8 @@ struct PublicationRepair {
     return [
       Remedy(
         .sql, statements.joined(separator: "\n"), by: "table owner",
-        lock: "ACCESS EXCLUSIVE for a moment", stage: .tables),
-      Remedy(.text, "a publication that names the tables of the file only"),
+        lock: "ACCESS EXCLUSIVE, briefly", stage: .tables),
+      Remedy(.text, "a publication of only the tables in the file"),
     ]
   }
 

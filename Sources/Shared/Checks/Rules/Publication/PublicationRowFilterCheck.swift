@@ -2,7 +2,7 @@ import Catalog
 import Postgres
 import Replication
 
-/// Whether the publication sends some rows only.
+/// Whether the publication sends only some rows.
 struct PublicationRowFilterCheck: Check {
   let id = "publication-row-filter"
   let group = Group.publication
@@ -12,10 +12,10 @@ struct PublicationRowFilterCheck: Check {
     "Row filters",
     when: "the publication exists; from 15",
     finds: "a row filter on a table of the file",
-    why: "only those rows are streamed; the snapshot applies the same filter",
+    why: "only those rows are streamed; the snapshot uses the same filter",
     severity: "note",
     remedies: [
-      "Nothing, if it is meant.", "Else `ALTER PUBLICATION … SET TABLE …` without WHERE.",
+      "Nothing, if this is intended.", "Otherwise `ALTER PUBLICATION … SET TABLE …` without WHERE.",
     ],
     sources: [CheckPage.postgres("logical-replication-row-filter.html")])
 
@@ -25,7 +25,8 @@ struct PublicationRowFilterCheck: Check {
       guard let filter = publication.tables[table.name]?.rowFilter else { return nil }
       return finding(
         .info, table.name.description,
-        "\(name) sends only rows of \(table.name) where \(filter); the snapshot does the same")
+        "\(name) sends only rows of \(table.name) where \(filter); the snapshot uses the same filter"
+      )
     }
   }
 }

@@ -7,7 +7,7 @@ extension PublicationStatement {
     create(name, tables.map(\.name), serverVersion: facts.server.version)
   }
 
-  /// Makes it publish exactly these tables; what is not named is left out.
+  /// The statement after which it publishes exactly these tables.
   static func set(_ name: String, _ members: [QualifiedName: Publication.Member]) -> Remedy {
     let members = members.sorted { $0.key < $1.key }.map { table, member in
       Member(table, columns: member.columns, rowFilter: member.rowFilter)

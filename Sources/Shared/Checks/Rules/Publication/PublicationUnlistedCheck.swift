@@ -1,7 +1,8 @@
+import Diagnostics
 import Postgres
 import Replication
 
-/// Whether the publication sends tables that nobody here reads.
+/// Whether the publication sends tables that the file does not read.
 struct PublicationUnlistedCheck: Check {
   let id = "publication-unlisted"
   let group = Group.publication
@@ -10,13 +11,13 @@ struct PublicationUnlistedCheck: Check {
   let page = CheckPage(
     "Published tables that the file does not name",
     when: "the publication exists",
-    finds: "tables in the publication that are no stream of the file",
+    finds: "tables in the publication that are not streams of the file",
     why:
-      "their changes are decoded and sent for nothing; and a published table without a replica identity takes no UPDATE and DELETE of its application",
+      "their changes are decoded and sent needlessly; and on a published table without a replica identity the application's UPDATE and DELETE fail",
     severity: "warning",
     remedies: [
       "`ALTER PUBLICATION … DROP TABLE …`, if no other consumer reads them through it.",
-      "A publication of this pipeline's own, before its first start.",
+      "Or a separate publication for this pipeline, before its first start.",
     ],
     sources: [CheckPage.postgres("sql-alterpublication.html")])
 
@@ -25,12 +26,12 @@ struct PublicationUnlistedCheck: Check {
     let others = PublishedWriters.unlisted(facts)
     guard !others.isEmpty else { return [] }
     let all = publication.isForAllTables ? "every table of the database, so " : ""
-    let several = others.count == 1 ? "1 table" : "\(others.count) tables"
+    let several = Amount.count(others.count, "table")
     return [
       finding(
         .warning, name,
         "\(name) publishes \(all)\(several) that the file does not name: \(PublishedWriters.list(others))",
-        why: "their changes are decoded and sent for nothing",
+        why: "their changes are decoded and sent needlessly",
         remedies: Self.remedies(name, others, publication))
     ]
   }
@@ -40,7 +41,7 @@ struct PublicationUnlistedCheck: Check {
   ) -> [Remedy] {
     let own = Remedy(
       .config,
-      "publication: another name   # before the first start: blink-run makes it for the streams of the file"
+      "publication: another name   # before the first start: blink-run creates it for the streams of the file"
     )
     guard others.allSatisfy({ publication.members[$0] != nil }) else { return [own] }
     return [PublishedWriters.drop(others, from: name), own]

@@ -13,8 +13,8 @@ struct PublicationViaRootCheck: Check {
   let page = CheckPage(
     "Partitioned tables under their own name",
     when: "the publication exists and the file names a partitioned table",
-    finds: "that its changes are published under the names of the partitions",
-    why: "events of the partitions do not belong to the stream of the file",
+    finds: "that its changes are published under its partitions' names",
+    why: "events with a partition's name do not belong to the stream of the file",
     severity: "error",
     remedies: ["`ALTER PUBLICATION … SET (publish_via_partition_root = true)`, as its owner."],
     sources: [CheckPage.postgres("sql-createpublication.html")])
@@ -32,8 +32,8 @@ struct PublicationViaRootCheck: Check {
     }.map { table in
       finding(
         .error, table.name.description,
-        "\(name) publishes \(table.name) through its partitions, not as one table",
-        why: "its changes would never arrive under this name",
+        "\(name) publishes \(table.name) as its partitions, not as one table",
+        why: "its changes would never be sent under this name",
         remedies: Self.remedies(table.name, name, publication))
     }
   }

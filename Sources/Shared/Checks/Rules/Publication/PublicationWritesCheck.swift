@@ -1,7 +1,8 @@
+import Diagnostics
 import Catalog
 import Postgres
 
-/// Whether publishing takes UPDATE and DELETE away from the applications.
+/// Whether publishing makes the applications' UPDATE and DELETE fail.
 struct PublicationWritesCheck: Check {
   let id = "publication-breaks-writes"
   let group = Group.publication
@@ -9,19 +10,19 @@ struct PublicationWritesCheck: Check {
   let needs: [FactFamily] = [.publication, .members, .leaves, .tables]
   let page = CheckPage(
     "Writes that fail because of the publication",
-    when: "a file is given; every partition is judged by itself",
+    when: "a file is given; every partition is checked individually",
     finds:
-      "published tables on which the server refuses UPDATE and DELETE: without a replica identity, with a column list that leaves out a part of it or stands beside REPLICA IDENTITY FULL, or with a row filter over other columns. Where the publication is still to be made: the tables that it would do this to",
+      "published tables on which the server refuses UPDATE and DELETE: those without a replica identity, with a column list that omits a part of it or is combined with REPLICA IDENTITY FULL, or with a row filter on other columns. If the publication has yet to be created: the tables that this would affect",
     why:
-      "the applications that write these tables get an error for every UPDATE and DELETE, from the moment the table is published; INSERT goes on working",
+      "the applications that write these tables get an error for every UPDATE and DELETE, as soon as the table is published; INSERT still works",
     severity:
-      "warning where the table is published already: starting makes it no worse; a note where it would be, then `replica-identity` is the error",
+      "warning if the table is already published, since a start does not change that; a note if it would be published, then `replica-identity` is the error",
     remedies: [
-      "Give the table a replica identity: a primary key, best; see `replica-identity`.",
-      "`ALTER PUBLICATION … SET TABLE …` with the key in the column list, or without the filter.",
-      "`ALTER PUBLICATION … DROP TABLE …`: the application works again at once.",
+      "Set a replica identity on the table, preferably with a primary key; see `replica-identity`.",
+      "`ALTER PUBLICATION … SET TABLE …` with the key in the column list, or without the row filter.",
+      "`ALTER PUBLICATION … DROP TABLE …`: the application's statements work again immediately.",
     ],
-    lock: "ACCESS EXCLUSIVE for a moment where the table is altered",
+    lock: "ACCESS EXCLUSIVE, briefly, if the table is altered",
     sources: [
       CheckPage.postgres("logical-replication-publication.html"),
       CheckPage.postgres("logical-replication-col-lists.html"),
@@ -39,9 +40,9 @@ struct PublicationWritesCheck: Check {
     let own = broken.filter { !others.contains($0.published) }.map { broken in
       finding(
         .warning, broken.leaf.table.description,
-        "your application's \(operations) on \(broken.leaf.table) fail now: \(Self.words(broken))",
+        "your application's \(operations) on \(broken.leaf.table) now fail: \(Self.words(broken))",
         why:
-          "\(name) publishes the table, and the server refuses to change rows that it cannot name to a reader; INSERT still works",
+          "\(name) publishes the table, and the server refuses to change rows that it cannot identify to a subscriber; INSERT still works",
         remedies: repair.remedies(for: broken))
     }
     let rest = broken.filter { others.contains($0.published) }
@@ -50,25 +51,25 @@ struct PublicationWritesCheck: Check {
     return own + [
       finding(
         .warning, name,
-        "your application's \(operations) fail now on \(tables.count == 1 ? "1 table" : "\(tables.count) tables") that the file does not name: \(PublishedWriters.list(tables))",
-        why: "\(name) publishes them, too; INSERT still works",
+        "your application's \(operations) now fail on \(Amount.count(tables.count, "table")) that the file does not name: \(PublishedWriters.list(tables))",
+        why: "\(name) also publishes them; INSERT still works",
         remedies: repair.remedies(forUnlisted: rest))
     ]
   }
 
-  /// What would begin to fail once the publication is made.
+  /// The tables whose writes would fail once the publication exists.
   private func planned(_ name: String, _ facts: Facts) -> [Finding] {
     let tables = Streams.present(facts).flatMap { facts.leaves[$0.table.name] ?? [] }
       .filter { !$0.hasIdentity && !$0.isInherited }.map(\.table)
     guard !tables.isEmpty else {
-      return ok("making publication \(name) takes no UPDATE or DELETE away from your application")
+      return ok("with publication \(name), no UPDATE or DELETE of your application would fail")
     }
-    let several = tables.count == 1 ? "1 table" : "\(tables.count) tables"
+    let several = Amount.count(tables.count, "table")
     return [
       finding(
         .info, name,
-        "once \(name) is made, your application's UPDATE and DELETE would fail on \(several): \(PublishedWriters.list(tables))",
-        why: "see replica-identity; blink-run does not publish them before that is mended")
+        "once \(name) exists, your application's UPDATE and DELETE would fail on \(several): \(PublishedWriters.list(tables))",
+        why: "see replica-identity; blink-run does not publish them until that is fixed")
     ]
   }
 
@@ -78,11 +79,11 @@ struct PublicationWritesCheck: Check {
     }
     switch broken.reason {
     case .noIdentity: return ReplicaIdentityCheck.reason(broken.leaf)
-    case .listWithFull: return "a column list beside REPLICA IDENTITY FULL"
+    case .listWithFull: return "a column list combined with REPLICA IDENTITY FULL"
     case .list(let columns):
-      return "the published columns leave out \(list(columns)) of its replica identity"
+      return "the published columns omit \(list(columns)), part of its replica identity"
     case .filter(let columns):
-      return "the row filter names \(list(columns)), no part of its replica identity"
+      return "the row filter uses \(list(columns)), which are not part of its replica identity"
     }
   }
 }

@@ -2,7 +2,7 @@ import Postgres
 import Replication
 import Settings
 
-/// What a publication does to the applications that write its tables.
+/// How a publication affects the applications that write its tables.
 enum PublishedWriters {
   /// A table whose UPDATE or DELETE the server refuses.
   struct Broken {
@@ -23,7 +23,7 @@ enum PublishedWriters {
     case filter([Identifier])
   }
 
-  /// The operations that the publication sends and that need the old row's name.
+  /// The published operations that need the old row's replica identity.
   static func operations(_ publication: Publication) -> [String] {
     ["update", "delete"].filter { !publication.missingOperations.contains($0) }
       .map { $0.uppercased() }
@@ -51,7 +51,7 @@ enum PublishedWriters {
     return missing.isEmpty ? nil : .list(missing)
   }
 
-  /// Published tables that are no stream of the file, nor a part of one.
+  /// Published tables that are neither a stream of the file nor part of one.
   static func unlisted(_ facts: Facts) -> [QualifiedName] {
     let streams = (facts.configuration?.streams ?? []).map(\.table)
     let parts = streams.flatMap { facts.leaves[$0] ?? [] }.map(\.table)
@@ -65,7 +65,7 @@ enum PublishedWriters {
     return names.count > 5 ? "\(first) and \(names.count - 5) more" : first
   }
 
-  /// Takes tables out of the publication.
+  /// Removes tables from the publication.
   static func drop(_ names: [QualifiedName], from publication: String) -> Remedy {
     let tables = names.map(\.quoted).joined(separator: ", ")
     return Remedy(

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Whether the server drops slots that are not read for a while.
+/// Whether the server invalidates slots that are idle for a while.
 struct IdleSlotTimeoutCheck: Check {
   let id = "idle-slot-timeout"
   let group = Group.retention
@@ -9,8 +9,8 @@ struct IdleSlotTimeoutCheck: Check {
     "Slots that time out",
     when: "from 18; on Neon always",
     finds: "`idle_replication_slot_timeout` above zero and below a day",
-    why: "a pause of blink-run that is longer ends the slot, however little WAL it holds",
-    severity: "warning; on Neon, which removes slots that are idle for about 40 hours, a note",
+    why: "a longer pause of blink-run invalidates the slot, however little WAL it holds",
+    severity: "warning; on Neon, which removes slots after about 40 idle hours, a note",
     remedies: ["Set it to 0, or to more than the longest pause you expect (reload)."],
     topic: .parameter("idle_replication_slot_timeout", value: "0", restart: false),
     sources: [
@@ -21,7 +21,7 @@ struct IdleSlotTimeoutCheck: Check {
   func findings(_ facts: Facts) -> [Finding] {
     if facts.provider == .neon {
       return [
-        finding(.info, "", "Neon removes slots that are idle for about 40 hours")
+        finding(.info, "", "Neon removes slots after about 40 idle hours")
       ]
     }
     guard let time = facts.server.settings["idle_replication_slot_timeout"]?.seconds, time > 0,
@@ -30,8 +30,8 @@ struct IdleSlotTimeoutCheck: Check {
     return [
       finding(
         .warning, "idle_replication_slot_timeout",
-        "a slot that is not read for \(Amount.time(time)) is ended",
-        why: "a longer pause of blink-run loses what was not delivered",
+        "a slot that is idle for \(Amount.time(time)) is invalidated",
+        why: "after a longer pause of blink-run, undelivered changes are lost",
         remedies: facts.provider.set("idle_replication_slot_timeout", "0", restart: false))
     ]
   }

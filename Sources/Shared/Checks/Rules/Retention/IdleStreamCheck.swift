@@ -1,18 +1,18 @@
 import Diagnostics
 
-/// Whether WAL is written although nothing in it is for this pipeline.
+/// Whether WAL is written that contains nothing for this pipeline.
 struct IdleStreamCheck: Check {
   let id = "idle-stream"
   let group = Group.retention
   let needsConfiguration = true
   let needs: [FactFamily] = [.activity, .wal]
   let page = CheckPage(
-    "Tables that are quiet while WAL is written",
+    "Tables without changes while WAL is written",
     when: "a file is given; from 14, or with `--sample`",
     finds:
       "no change of the file's tables while other tables or databases write a kilobyte of WAL a second, or more",
     why:
-      "the slot moves on only while blink-run is connected and confirms the server's keepalives; while it is down the slot holds WAL although there is nothing in it to deliver",
+      "the slot advances only while blink-run is connected and confirms the server's keepalives; while it is stopped, the slot retains WAL although it contains nothing to deliver",
     severity: "note",
     remedies: ["Nothing, while blink-run is connected."],
     sources: [CheckPage.postgres("protocol-replication.html")])
@@ -32,8 +32,8 @@ struct IdleStreamCheck: Check {
     return [
       finding(
         .info, "",
-        "the file's tables have not changed \(when), while \(Amount.rate(rate)) of WAL were written",
-        why: "the slot moves on only while blink-run is connected")
+        "the file's tables have not changed \(when), while \(Amount.rate(rate)) of WAL was written",
+        why: "the slot advances only while blink-run is connected")
     ]
   }
 }

@@ -1,7 +1,7 @@
-/// How much WAL slots should be allowed to keep.
+/// How much WAL slots should be allowed to retain.
 enum RetentionAdvice {
-  /// A day of WAL, twice what a first snapshot lets pile up, and 10 GB at least; but not so much
-  /// that the disk would be full, where that is known. In MB, the server's own unit: whole GB.
+  /// A day of WAL, twice what accumulates during a first snapshot, and at least 10 GB; but not so
+  /// much that the disk would be full, where that is known. In MB, the server's own unit: whole GB.
   static func megabytes(_ facts: Facts) -> Int {
     let day = (facts.walRate ?? 0) * 86_400
     let snapshot = (SnapshotForecast(facts)?.wal ?? 0) * 2

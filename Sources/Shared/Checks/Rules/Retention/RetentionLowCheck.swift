@@ -1,21 +1,21 @@
 import Diagnostics
 
-/// Whether slots are lost sooner than a pause or a first snapshot may last.
+/// Whether a pause or a first snapshot may last longer than slots retain WAL.
 struct RetentionLowCheck: Check {
   let id = "slot-retention-low"
   let group = Group.retention
   let needs: [FactFamily] = [.settings]
   let page = CheckPage(
     "Too little WAL for slots",
-    when: "from 13, where `max_slot_wal_keep_size` is limited",
+    when: "from 13, if `max_slot_wal_keep_size` is limited",
     finds:
-      "a limit below the WAL that is written during the first snapshot, below 1 GB, or that lasts for less than an hour",
+      "a limit below the WAL written during the first snapshot, below 1 GB, or reached in less than an hour",
     why:
-      "a slot that needs more WAL than that is lost at the next checkpoint, and with it every change that was not delivered; a snapshot during which that happens has to begin again, and fails again",
+      "a slot that needs more WAL is lost at the next checkpoint, and with it every undelivered change; a snapshot during which that happens must start again, and fails again",
     severity: "warning",
     remedies: [
       "Raise `max_slot_wal_keep_size` (reload).",
-      "Or take the first snapshot while little is written, or of fewer tables.",
+      "Or take the first snapshot at a time of few writes, or of fewer tables.",
     ],
     topic: .parameter("max_slot_wal_keep_size", value: "10240", restart: false),
     sources: [CheckPage.postgres("runtime-config-replication.html")])
@@ -29,7 +29,7 @@ struct RetentionLowCheck: Check {
       return [
         finding(
           .warning, "max_slot_wal_keep_size",
-          "the first snapshot takes about \(Amount.time(snapshot.seconds)), in which \(Amount.bytes(Int(wal))) of WAL are written; \(words) keeps \(Amount.bytes(left))",
+          "the first snapshot takes about \(Amount.time(snapshot.seconds)), during which \(Amount.bytes(Int(wal))) of WAL is written; \(words) retains \(Amount.bytes(left))",
           why: "the slot would be lost before the snapshot ends, every time",
           remedies: RetentionAdvice.remedies(facts))
       ]
@@ -39,8 +39,8 @@ struct RetentionLowCheck: Check {
     let lasts = pause.map { " and lasts \(Amount.time($0))" } ?? ""
     return [
       finding(
-        .warning, "max_slot_wal_keep_size", "\(words) keeps \(Amount.bytes(left))\(lasts)",
-        why: "a pause of blink-run that is longer loses the slot and what was not delivered",
+        .warning, "max_slot_wal_keep_size", "\(words) retains \(Amount.bytes(left))\(lasts)",
+        why: "a longer pause of blink-run loses the slot and every undelivered change",
         remedies: RetentionAdvice.remedies(facts))
     ]
   }

@@ -9,10 +9,11 @@ struct RetentionUnlimitedCheck: Check {
     "Unlimited WAL for slots",
     when: "from 13",
     finds: "`max_slot_wal_keep_size = -1`",
-    why: "while blink-run is down its slot keeps WAL until the disk is full and the server stops",
+    why:
+      "while blink-run is stopped, its slot retains WAL until the disk is full and the server stops",
     severity: "warning",
     remedies: [
-      "Set a limit that covers the longest pause you expect (reload): doctor prints a day of WAL, twice what the first snapshot lets pile up, and 10 GB at least."
+      "Set a limit that covers the longest pause you expect (reload): doctor prints a day of WAL, twice what accumulates during the first snapshot, and at least 10 GB."
     ],
     topic: .parameter("max_slot_wal_keep_size", value: "10240", restart: false),
     sources: [CheckPage.postgres("runtime-config-replication.html")])
@@ -25,7 +26,7 @@ struct RetentionUnlimitedCheck: Check {
     return [
       finding(
         .warning, "max_slot_wal_keep_size", "max_slot_wal_keep_size is unlimited",
-        why: "while blink-run is down its slot keeps WAL until the disk is full",
+        why: "while blink-run is stopped, its slot retains WAL until the disk is full",
         remedies: RetentionAdvice.remedies(facts))
     ]
   }

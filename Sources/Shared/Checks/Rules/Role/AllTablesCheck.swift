@@ -1,6 +1,6 @@
 import Replication
 
-/// Whether this role could make its publication again, where that is for all tables.
+/// Whether this role could recreate its publication, if that is for all tables.
 struct AllTablesCheck: Check {
   let id = "for-all-tables"
   let group = Group.role
@@ -8,14 +8,14 @@ struct AllTablesCheck: Check {
   let needs: [FactFamily] = [.role, .publication]
   let page = CheckPage(
     "A publication for all tables",
-    when: "the publication is FOR ALL TABLES and the role is no superuser",
-    finds: "that this role could neither change nor make that publication",
+    when: "the publication is FOR ALL TABLES and the role is not a superuser",
+    finds: "that this role could neither change nor create that publication",
     why:
-      "PostgreSQL lets only superusers publish all tables; some providers let their administrators, too",
-    severity: "note: the stream itself needs no such right",
+      "only superusers may publish all tables; some providers allow it to their administrators, too",
+    severity: "note: the stream itself does not need this privilege",
     remedies: [
       "A publication that lists its tables: see `publication-unlisted`.",
-      "Or have the administrator make it.",
+      "Or have the administrator create it.",
     ],
     topic: .publication,
     sources: [CheckPage.postgres("sql-createpublication.html")])
@@ -27,7 +27,7 @@ struct AllTablesCheck: Check {
     return [
       finding(
         .info, name,
-        "publication \(name) is FOR ALL TABLES: only a superuser could make it again"
+        "publication \(name) is FOR ALL TABLES: only a superuser could recreate it"
       )
     ]
   }

@@ -11,12 +11,12 @@ struct ColumnSelectCheck: Check {
     "SELECT on columns",
     when: "a snapshot is due",
     finds:
-      "a column of the file that this role may not read, in a table of which it may read others",
-    why: "streaming would work, the snapshot would not",
+      "a column of the file that this role may not read, in a table with other columns that it may read",
+    why: "streaming would work, but the snapshot would fail",
     severity: "error",
     remedies: [
       "`GRANT SELECT (column) ON … TO …`, as the table's owner.",
-      "Or take the column out of the file.",
+      "Or remove the column from the file.",
     ],
     sources: [CheckPage.postgres("ddl-priv.html")])
 
@@ -27,8 +27,9 @@ struct ColumnSelectCheck: Check {
       if denied.isWhole { return [] }
       return denied.columns.map { column in
         finding(
-          .error, "\(table.name).\(column)", "no SELECT on column \(column) of \(table.name)",
-          why: "streaming would work, the snapshot would not",
+          .error, "\(table.name).\(column)",
+          "no SELECT privilege on column \(column) of \(table.name)",
+          why: "streaming would work, but the snapshot would fail",
           remedies: [
             Remedy(
               .sql,

@@ -1,6 +1,6 @@
 import Postgres
 
-/// Whether this role may make the publication that is missing.
+/// Whether this role may create the missing publication.
 struct DatabaseCreateCheck: Check {
   let id = "database-create"
   let group = Group.role
@@ -8,14 +8,14 @@ struct DatabaseCreateCheck: Check {
   let causes = ["table-exists"]
   let needs: [FactFamily] = [.role, .publication]
   let page = CheckPage(
-    "The right to make a publication",
-    when: "the publication is missing and the role is no superuser",
-    finds: "no CREATE on the database",
-    why: "blink-run makes the publication at its first start",
+    "The privilege to create a publication",
+    when: "the publication is missing and the role is not a superuser",
+    finds: "no CREATE privilege on the database",
+    why: "blink-run creates the publication at its first start",
     severity: "error",
     remedies: [
-      "Where this role owns the tables: `GRANT CREATE ON DATABASE … TO …`, as the database's owner.",
-      "Else the tables' owner makes the publication with the printed statement.",
+      "If this role owns the tables: `GRANT CREATE ON DATABASE … TO …`, as the database's owner.",
+      "Otherwise the tables' owner creates the publication with the printed statement.",
     ],
     topic: .publication,
     sources: [CheckPage.postgres("sql-createpublication.html")])
@@ -34,7 +34,7 @@ struct DatabaseCreateCheck: Check {
         .error, facts.server.database,
         "\(facts.server.role) may not create publications in \(facts.server.database)",
         why: missing.why,
-        // The right alone does not help where tables are somebody else's.
+        // The privilege alone does not help if another role owns the tables.
         remedies: (missing.isOwn ? [grant] : [])
           + facts.provider.guide.publish(missing.statement, by: missing.maker))
     ]

@@ -1,4 +1,4 @@
-/// Settings that the role or the database brings.
+/// Settings that come from the role or the database.
 struct OverridesCheck: Check {
   let id = "role-overrides"
   let group = Group.role
@@ -6,16 +6,17 @@ struct OverridesCheck: Check {
   let page = CheckPage(
     "Settings of the role and the database",
     when: "always",
-    finds: "what `ALTER ROLE … SET` and `ALTER DATABASE … SET` bring into this role's sessions",
+    finds:
+      "settings of this role's sessions that come from `ALTER ROLE … SET` and `ALTER DATABASE … SET`",
     why:
-      "such a setting is in no file of the server; blink-run pins what would change a value's text or end its snapshot, the rest holds",
-    severity: "note; the checks of the single settings weigh them",
+      "such a setting is not in any of the server's files; blink-run overrides those that would change a value's text or end its snapshot, the others apply",
+    severity: "note; the checks of the individual settings judge them",
     remedies: ["`ALTER ROLE … RESET name`, `ALTER DATABASE … RESET name`."],
     sources: [
       CheckPage.postgres("sql-alterrole.html"), CheckPage.postgres("sql-alterdatabase.html"),
     ])
 
-  /// Where the setting itself is weighed.
+  /// The check that judges the setting.
   private static let checks = [
     "idle_in_transaction_session_timeout": "idle-in-transaction-timeout",
     "transaction_timeout": "transaction-timeout", "statement_timeout": "statement-timeout",

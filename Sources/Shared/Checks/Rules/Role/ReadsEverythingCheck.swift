@@ -1,19 +1,19 @@
 import Postgres
 
-/// What the right to replicate includes.
+/// What the REPLICATION attribute includes.
 struct ReadsEverythingCheck: Check {
   let id = "reads-everything"
   let group = Group.role
   let needs: [FactFamily] = [.role]
   let page = CheckPage(
-    "What REPLICATION lets a role read",
+    "What a role with REPLICATION can read",
     when: "the role may replicate",
-    finds: "that it may",
+    finds: "a role with REPLICATION",
     why:
-      "a role that may replicate can read the changes of every table of every database it may connect to, through a slot of its own, whatever SELECT it has; and with a physical session the whole server's files",
+      "a role that may replicate can read the changes of every table in every database it may connect to, through its own slot, whatever SELECT privileges it has; with a physical replication session it can read all of the server's files",
     severity: "note",
     remedies: [
-      "A role of its own for the pipeline, with a password that only the pipeline has.",
+      "A separate role for the pipeline, with a password that only the pipeline has.",
       "A publication that lists its tables.",
     ],
     sources: [CheckPage.postgres("logical-replication-security.html")])
@@ -23,7 +23,7 @@ struct ReadsEverythingCheck: Check {
     let role = facts.server.role
     return [
       finding(
-        .info, role.text, "\(role) can read changes of every table, with SELECT or without")
+        .info, role.text, "\(role) can read changes of every table, with or without SELECT")
     ]
   }
 }

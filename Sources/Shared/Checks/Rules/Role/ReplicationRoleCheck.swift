@@ -6,14 +6,14 @@ struct ReplicationRoleCheck: Check {
   let group = Group.role
   let needs: [FactFamily] = [.role]
   let page = CheckPage(
-    "The right to replicate",
+    "The REPLICATION attribute",
     when: "always",
     finds:
-      "a role that is no superuser, has no REPLICATION attribute and no provider's group that stands for it",
-    why: "without it the role can neither make nor read a replication slot",
+      "a role that is not a superuser, has no REPLICATION attribute and is not in a provider's equivalent group",
+    why: "without it the role can neither create nor read a replication slot",
     severity: "error",
     remedies: [
-      "Give the role the attribute REPLICATION, or on RDS membership in `rds_replication`."
+      "Grant the role the attribute REPLICATION, or on RDS membership in `rds_replication`."
     ],
     topic: .replicationRight,
     sources: [CheckPage.postgres("role-attributes.html")])
@@ -24,12 +24,12 @@ struct ReplicationRoleCheck: Check {
     return [
       finding(
         .error, role.text, "role \(role) may not replicate",
-        why: "it can neither make nor read a replication slot",
+        why: "it can neither create nor read a replication slot",
         remedies: facts.provider.grantReplication(to: role.quoted))
     ]
   }
 
-  /// On RDS the attribute stays false: membership in rds_replication is the right.
+  /// On RDS the attribute stays false: membership in rds_replication replaces it.
   static func mayReplicate(_ facts: Facts) -> Bool {
     facts.server.isSuperuser || facts.server.mayReplicate
       || facts.server.memberOf.contains("rds_replication")

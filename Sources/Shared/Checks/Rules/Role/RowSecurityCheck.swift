@@ -10,13 +10,13 @@ struct RowSecurityCheck: Check {
   let page = CheckPage(
     "Row level security",
     when: "a snapshot is due",
-    finds: "a table whose row level security binds this role",
-    why: "the snapshot would miss rows that the stream, which knows no policies, changes later",
+    finds: "a table whose row level security applies to this role",
+    why: "the snapshot would miss rows that later appear in the stream, which ignores policies",
     severity: "error",
     remedies: [
       "`ALTER ROLE … BYPASSRLS`, as superuser or the provider's administrator.",
       "Membership in the table's owner, unless row level security is forced.",
-      "A policy of USING (true) does not help: the snapshot runs with `row_security = off`, which refuses whatever a policy could touch.",
+      "A policy of USING (true) does not help: the snapshot runs with `row_security = off`, which fails wherever a policy would apply.",
     ],
     sources: [CheckPage.postgres("ddl-rowsecurity.html")])
 
@@ -26,9 +26,9 @@ struct RowSecurityCheck: Check {
     return facts.hiddenRows.sorted().map { table in
       finding(
         .error, table.description, "row level security hides rows of \(table) from this role",
-        why: "the snapshot would miss rows that the stream later changes",
+        why: "the snapshot would miss rows that later appear in the stream",
         // A policy of USING (true) does not help: the snapshot runs with row_security = off,
-        // which refuses whatever a policy could touch instead of leaving rows out.
+        // which fails wherever a policy would apply instead of omitting rows.
         remedies: [
           Remedy(
             .sql, "ALTER ROLE \(role) BYPASSRLS;",

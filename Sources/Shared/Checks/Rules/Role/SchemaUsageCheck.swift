@@ -1,7 +1,7 @@
 import Catalog
 import Postgres
 
-/// Whether the snapshot may look into the schemas.
+/// Whether the snapshot has USAGE on the schemas.
 struct SchemaUsageCheck: Check {
   let id = "schema-usage"
   let group = Group.role
@@ -12,7 +12,7 @@ struct SchemaUsageCheck: Check {
     when: "a snapshot is due",
     finds: "a schema of the file without USAGE for this role",
     why:
-      "the snapshot reads the tables with SELECT, which needs USAGE on their schema; streaming does not",
+      "the snapshot reads the tables with SELECT, which requires USAGE on their schema; streaming does not",
     severity: "error",
     remedies: ["`GRANT USAGE ON SCHEMA … TO …`, as the schema's owner."],
     sources: [CheckPage.postgres("ddl-priv.html")])
@@ -24,7 +24,7 @@ struct SchemaUsageCheck: Check {
       let schema = table.name.schema
       guard !table.hasSchemaUsage, seen.insert(schema).inserted else { return nil }
       return finding(
-        .error, schema.text, "no USAGE on schema \(schema)",
+        .error, schema.text, "no USAGE privilege on schema \(schema)",
         why: "the snapshot cannot read its tables",
         remedies: [
           Remedy(

@@ -10,12 +10,12 @@ struct TableOwnerCheck: Check {
   let needs: [FactFamily] = [.role, .publication, .tables]
   let page = CheckPage(
     "The owner of the tables",
-    when: "the publication is missing and the role is no superuser",
+    when: "the publication is missing and the role is not a superuser",
     finds: "a table of the file that this role does not own",
-    why: "only the owner of a table may add it to a publication",
+    why: "only a table's owner may add it to a publication",
     severity: "error",
     remedies: [
-      "The owner makes the publication with the printed statement.", "Or `GRANT owner TO role`.",
+      "The owner creates the publication with the printed statement.", "Or `GRANT owner TO role`.",
     ],
     topic: .publication,
     sources: [CheckPage.postgres("sql-createpublication.html")])

@@ -11,11 +11,11 @@ struct TableSelectCheck: Check {
     "SELECT on tables",
     when: "a snapshot is due",
     finds: "a table of the file without SELECT for this role on any of the file's columns",
-    why: "streaming would work, the snapshot would not",
+    why: "streaming would work, but the snapshot would fail",
     severity: "error",
     remedies: [
       "`GRANT SELECT ON … TO …`, as the table's owner.",
-      "`ALTER DEFAULT PRIVILEGES IN SCHEMA … GRANT SELECT ON TABLES TO …` for tables to come.",
+      "`ALTER DEFAULT PRIVILEGES IN SCHEMA … GRANT SELECT ON TABLES TO …` for future tables.",
     ],
     sources: [CheckPage.postgres("ddl-priv.html")])
 
@@ -23,8 +23,8 @@ struct TableSelectCheck: Check {
     guard facts.wantsSnapshot else { return [] }
     return Streams.present(facts).filter { Streams.denied($0, $1).isWhole }.map { _, table in
       finding(
-        .error, table.name.description, "no SELECT on \(table.name)",
-        why: "streaming would work, the snapshot would not",
+        .error, table.name.description, "no SELECT privilege on \(table.name)",
+        why: "streaming would work, but the snapshot would fail",
         remedies: [
           Remedy(
             .sql, "GRANT SELECT ON \(table.name.quoted) TO \(facts.server.role.quoted);",

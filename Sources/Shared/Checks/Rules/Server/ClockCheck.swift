@@ -7,7 +7,7 @@ struct ClockCheck: Check {
     "The clocks",
     when: "always",
     finds: "more than two seconds between the server's clock and this machine's",
-    why: "events carry the server's time: lag is reported wrong by that much",
+    why: "events contain the server's time: the reported lag is wrong by that much",
     severity: "warning",
     remedies: ["Synchronise both machines (NTP): `timedatectl`, `chronyc tracking`."],
     sources: [CheckPage.postgres("functions-datetime.html")])
@@ -19,8 +19,9 @@ struct ClockCheck: Check {
     guard abs(tenths) > 20 else { return ok("clock \(tenths < 0 ? "-" : "+")\(words)") }
     return [
       finding(
-        .warning, "", "the server's clock is \(words) \(tenths < 0 ? "behind" : "ahead of") ours",
-        why: "the times of events, and the lag that is reported, are wrong by that much",
+        .warning, "",
+        "the server's clock is \(words) \(tenths < 0 ? "behind" : "ahead of") this machine's",
+        why: "the times in events and the reported lag are wrong by that much",
         remedies: [
           Remedy(.command, "timedatectl   # on both machines: is the clock synchronised?")
         ])

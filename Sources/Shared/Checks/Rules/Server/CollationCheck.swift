@@ -1,22 +1,22 @@
 import Postgres
 
-/// Whether the rules of a collation have changed under its indexes.
+/// Whether a collation has changed since its indexes were built.
 struct CollationCheck: Check {
   let id = "collation-drift"
   let group = Group.server
   let needs: [FactFamily] = [.collations]
   let page = CheckPage(
-    "Collations that have changed",
+    "Changed collations",
     when: "always; the database's own collation from 15 on",
     finds:
-      "a collation in use whose version differs from the one that was recorded, after an update of ICU or the C library",
+      "a collation in use whose version differs from the recorded one, after an update of ICU or the C library",
     why:
-      "indexes on text are sorted by the old rules: they may miss rows and let duplicates in, also for keys",
+      "indexes on text are sorted by the old rules: they may miss rows and accept duplicates, also for keys",
     severity: "warning",
     remedies: [
       "`REINDEX` what uses the collation, and only then `ALTER COLLATION … REFRESH VERSION` or `ALTER DATABASE … REFRESH COLLATION VERSION`."
     ],
-    lock: "`REINDEX CONCURRENTLY` blocks no writes; without the word it blocks them",
+    lock: "`REINDEX CONCURRENTLY` does not block writes; plain `REINDEX` does",
     sources: [
       CheckPage.postgres("sql-altercollation.html"), CheckPage.postgres("sql-reindex.html"),
     ])
@@ -36,7 +36,7 @@ struct CollationCheck: Check {
         .warning, isDatabase ? facts.server.database : name.description,
         "\(what) changed from \(drift.recorded) to \(drift.actual)",
         why: "indexes on text are sorted by the old rules and may miss rows",
-        // To refresh the version without a new index would hide the damage.
+        // Refreshing the version without rebuilding the indexes would hide the damage.
         remedies: [
           Remedy(
             .sql, "REINDEX DATABASE\(word) \(database);", by: "database owner",

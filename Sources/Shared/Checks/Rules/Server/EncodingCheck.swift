@@ -1,4 +1,4 @@
-/// Whether the database knows what its texts are.
+/// Whether the database knows the encoding of its text.
 struct EncodingCheck: Check {
   let id = "server-encoding"
   let group = Group.server
@@ -7,11 +7,11 @@ struct EncodingCheck: Check {
     "A database without an encoding",
     when: "always",
     finds: "that the database is SQL_ASCII",
-    why: "its texts can be any bytes, and blink-run stops at one that is not UTF-8",
+    why: "its text can be any bytes, and blink-run stops at a value that is not UTF-8",
     severity: "warning",
     remedies: [
-      "Move the data into a database of encoding UTF8.",
-      "Or take the columns with such texts out of the file.",
+      "Move the data to a database with encoding UTF8.",
+      "Or remove the affected columns from the file.",
     ],
     sources: [CheckPage.postgres("multibyte.html")])
 
@@ -20,11 +20,11 @@ struct EncodingCheck: Check {
     return [
       finding(
         .warning, facts.server.database,
-        "database \(facts.server.database) is SQL_ASCII: its texts can be any bytes",
-        why: "blink-run stops (exit code 9) at a text that is not UTF-8",
+        "database \(facts.server.database) is SQL_ASCII: its text can be any bytes",
+        why: "blink-run stops (exit code 9) at a value that is not UTF-8",
         remedies: [
-          Remedy(.text, "move the data into a database of encoding UTF8"),
-          Remedy(.config, "take the columns with such texts out of the file"),
+          Remedy(.text, "move the data to a database with encoding UTF8"),
+          Remedy(.config, "remove the affected columns from the file"),
         ])
     ]
   }

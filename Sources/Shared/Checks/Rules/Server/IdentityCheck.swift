@@ -9,15 +9,15 @@ struct IdentityCheck: Check {
   let causes = ["replication-connect", "replication-role"]
   let page = CheckPage(
     "The same server as before",
-    when: "an earlier run has left its state",
-    finds: "another system identifier than in the state, or another timeline",
+    when: "an earlier run stored its state",
+    finds: "a system identifier or timeline different from the one in the state",
     why:
-      "positions in the WAL mean nothing on another server; after a failover or a restore they may lie on a branch that was left",
-    severity: "error for another system, warning for another timeline",
+      "WAL positions are meaningless on another server; after a failover or a restore they may be on an abandoned branch of the history",
+    severity: "error for another system identifier, warning for another timeline",
     remedies: [
       "Check host and port: is it the right server?",
-      "`blink-run --adopt-system ID`, where it is the same data after pg_upgrade.",
-      "`blink-run --resnapshot SLOT`, where the server was made anew.",
+      "`blink-run --adopt-system ID`, if it is the same data after pg_upgrade.",
+      "`blink-run --resnapshot SLOT`, if the server was created anew.",
     ],
     topic: .failover,
     sources: [
@@ -35,14 +35,15 @@ struct IdentityCheck: Check {
       return [
         finding(
           .error, "", "the server has system identifier \(system), the state belongs to \(before)",
-          why: "the state's position means nothing here",
+          why: "the position in the state is meaningless here",
           remedies: [
             Remedy(.config, "host and port of the server that was streamed before"),
             Remedy(
               .command,
               "blink-run --adopt-system \(system)   # if it is the same data after pg_upgrade"),
             Remedy(
-              .command, "blink-run --resnapshot \(facts.slot ?? "SLOT")   # begins again",
+              .command,
+              "blink-run --resnapshot \(facts.slot ?? "SLOT")   # starts again with a new snapshot",
               isDestructive: true),
           ])
       ]
@@ -53,9 +54,9 @@ struct IdentityCheck: Check {
         finding(
           .warning, "", "the server is on timeline \(timeline), the state on \(left)",
           why:
-            "after a failover or a restore the state's position may lie on a branch that was left",
+            "after a failover or a restore the position in the state may be on an abandoned branch of the history",
           remedies: [
-            Remedy(.text, "start blink-run: it knows from the server's history whether it does")
+            Remedy(.text, "start blink-run: it reads the server's history and decides")
           ] + facts.provider.guide.failover())
       ]
     }

@@ -2,7 +2,7 @@ import Postgres
 import Replication
 import Settings
 
-/// Whether the next minor update changes which output plugins may be used.
+/// Whether the next minor update changes which output plugins are allowed.
 struct MinorVersionCheck: Check {
   let id = "minor-version"
   let group = Group.server
@@ -11,10 +11,10 @@ struct MinorVersionCheck: Check {
     when: "from 14 on",
     finds: "a release before 14.24, 15.19, 16.15, 17.11 or 18.6 (August 2026)",
     why:
-      "those fix CVE-2026-6471 with the setting `output_plugin_libraries`, which admits pgoutput and test_decoding only: after the update slots with another plugin, like wal2json, stop until it is admitted",
-    severity: "note; warning where this pipeline or any slot uses another plugin",
+      "those releases fix CVE-2026-6471 with the setting `output_plugin_libraries`, which by default allows only pgoutput and test_decoding: after the update, slots with another plugin, such as wal2json, stop until it is allowed",
+    severity: "note; warning if this pipeline or any slot uses another plugin",
     remedies: [
-      "Update, for the fix. Where another plugin is in use admit it at the same time: see `plugin-allowed`."
+      "Update, for the fix. If another plugin is in use, allow it at the same time: see `plugin-allowed`."
     ],
     topic: .plugin("wal2json"),
     sources: ["https://www.postgresql.org/support/security/", CheckPage.postgres("release.html")])
@@ -25,7 +25,7 @@ struct MinorVersionCheck: Check {
   func findings(_ facts: Facts) -> [Finding] {
     guard let release = Release.missing(Self.fixed, in: facts.server.version) else { return [] }
     let found =
-      "\(Release.text(facts.server.version)) is older than \(release), which admits output plugins by name (CVE-2026-6471)"
+      "\(Release.text(facts.server.version)) is older than \(release), which restricts output plugins by name (CVE-2026-6471)"
     let plugins = Set(facts.slots.compactMap(\.plugin) + [facts.plugin.rawValue])
     guard let other = plugins.subtracting(["pgoutput", "test_decoding"]).min() else {
       return [finding(.info, "", found)]
@@ -37,7 +37,7 @@ struct MinorVersionCheck: Check {
     return [
       finding(
         .warning, other, found,
-        why: "after that update slots with \(other) stop until it is admitted",
+        why: "after that update slots with \(other) stop until it is allowed",
         remedies: remedies)
     ]
   }

@@ -3,14 +3,14 @@ struct NotPostgresCheck: Check {
   let id = "not-postgres"
   let group = Group.server
   let page = CheckPage(
-    "Another database that speaks the protocol",
+    "Another database with PostgreSQL's protocol",
     when: "always",
     finds:
-      "a server whose `version()` says CockroachDB, YugabyteDB, Redshift, Greenplum or the like",
-    why: "they take the same clients, but have no logical decoding of PostgreSQL's kind",
+      "a server whose `version()` contains CockroachDB, YugabyteDB, Redshift, Greenplum or the like",
+    why: "they accept the same clients, but do not have PostgreSQL's logical decoding",
     severity: "error",
     remedies: [
-      "Check host and port.", "Use that database's own change feed, with a source made for it.",
+      "Check host and port.", "Use that database's own change feed, with a source designed for it.",
     ],
     sources: [CheckPage.postgres("logicaldecoding.html")])
 
@@ -19,10 +19,10 @@ struct NotPostgresCheck: Check {
     return [
       finding(
         .error, "", "\(product) is not supported: \(facts.server.banner)",
-        why: "it has no logical decoding of PostgreSQL's kind",
+        why: "it does not have PostgreSQL's logical decoding",
         remedies: [
           Remedy(.config, "host and port of a PostgreSQL server"),
-          Remedy(.text, "or use \(product)'s own change feed, with a source made for it"),
+          Remedy(.text, "or use \(product)'s own change feed, with a source designed for it"),
         ])
     ]
   }

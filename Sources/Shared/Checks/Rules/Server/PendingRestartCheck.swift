@@ -6,8 +6,8 @@ struct PendingRestartCheck: Check {
   let page = CheckPage(
     "A setting that waits for a restart",
     when: "always",
-    finds: "a setting of replication that was changed, while the server runs with the old value",
-    why: "the file says one thing and the server does another until somebody restarts it",
+    finds: "a replication setting that was changed while the server still uses the old value",
+    why: "the server uses the old value until it is restarted",
     severity: "warning",
     remedies: ["Restart the server."],
     needsRestart: true,
@@ -16,8 +16,8 @@ struct PendingRestartCheck: Check {
   func findings(_ facts: Facts) -> [Finding] {
     facts.server.settings.filter(\.value.isPendingRestart).keys.sorted().map { name in
       finding(
-        .warning, name, "\(name) was changed, but the server was not restarted since",
-        why: "the old value is still in force",
+        .warning, name, "\(name) was changed, but the server has not been restarted since",
+        why: "the old value is still in effect",
         remedies: [
           Remedy(
             .command, "pg_ctl restart -D \"$PGDATA\"   # or: systemctl restart postgresql",

@@ -1,4 +1,4 @@
-/// Servers that speak PostgreSQL's protocol and are something else.
+/// Other servers with PostgreSQL's protocol.
 package enum Product {
   /// What a banner says, and the product's name.
   private static let marks = [

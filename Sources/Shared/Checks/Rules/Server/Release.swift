@@ -1,4 +1,4 @@
-/// What is known of PostgreSQL's releases (https://www.postgresql.org/support/versioning/ and the
+/// PostgreSQL's releases (https://www.postgresql.org/support/versioning/ and the
 /// release notes).
 enum Release {
   /// The last day of each major version's support.

@@ -8,11 +8,11 @@ struct StandbyCheck: Check {
     when: "always",
     finds: "that the server is a read replica",
     why:
-      "before 16 a standby cannot decode; from 16 it can, but a new slot waits for the primary, and publications are made there",
-    severity: "error before 16, else warning",
+      "before 16 a standby cannot decode; from 16 it can, but a new slot waits for the primary, and publications are created there",
+    severity: "error before 16, otherwise a warning",
     remedies: [
       "Connect to the primary.",
-      "From 16: `SELECT pg_log_standby_snapshot()` on the primary lets a waiting slot go on.",
+      "From 16: `SELECT pg_log_standby_snapshot()` on the primary lets a waiting slot continue.",
     ],
     topic: .connection,
     sources: [CheckPage.postgres("logicaldecoding-explanation.html")])
@@ -24,8 +24,8 @@ struct StandbyCheck: Check {
       finding(
         canDecode ? .warning : .error, "", "\(facts.host) is a standby",
         why: canDecode
-          ? "a new slot waits for the primary, and the publication must be made there"
-          : "standbys before 16 cannot decode, and publications are made on the primary",
+          ? "a new slot waits for the primary, and the publication must be created there"
+          : "standbys before 16 cannot decode, and publications are created on the primary",
         remedies: [Remedy(.config, "host of the primary")])
     ]
   }

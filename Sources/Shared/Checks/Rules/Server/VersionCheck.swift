@@ -9,14 +9,14 @@ struct VersionCheck: Check {
     "The version of PostgreSQL",
     when: "always",
     finds:
-      "a server before 10, one before 14 where the file says `streaming: true`, or one whose support has ended",
+      "a server before 10, before 14 with `streaming: true` in the file, or out of support",
     why:
-      "blink streams through the output plugin pgoutput, which exists from 10 on, and in the version that streaming needs from 14 on; an unsupported version gets no fixes, also none of logical decoding",
+      "blink uses the output plugin pgoutput, which exists from 10, and supports streaming of running transactions from 14; an unsupported version receives no fixes, including those of logical decoding",
     severity:
-      "error before 10, or before 14 with `streaming: true`; warning after the end of support",
+      "error before 10, or before 14 with `streaming: true`; warning if out of support",
     remedies: [
-      "Upgrade the server to a supported version. Only from 17 on does pg_upgrade keep slots: else a new slot and a new snapshot are needed afterwards.",
-      "Before 14, take `streaming: true` out of the file.",
+      "Upgrade the server to a supported version. pg_upgrade keeps slots only from 17; otherwise a new slot and a new snapshot are needed afterwards.",
+      "Before 14, remove `streaming: true` from the file.",
     ],
     sources: [
       "https://www.postgresql.org/support/versioning/", CheckPage.postgres("pgupgrade.html"),
@@ -35,7 +35,7 @@ struct VersionCheck: Check {
     if version < 140_000, facts.configuration?.source.streaming == true {
       return [
         finding(
-          .error, "", "PostgreSQL \(Release.text(version)) cannot stream transactions that run",
+          .error, "", "PostgreSQL \(Release.text(version)) cannot stream running transactions",
           why: "streaming: true needs version 2 of the protocol, which exists from 14",
           remedies: [
             Remedy(.config, "streaming: false"),
@@ -49,12 +49,12 @@ struct VersionCheck: Check {
     }
     return [
       finding(
-        .warning, "", "\(text) is out of support since \(last)",
-        why: "it gets no fixes any more, also none of logical decoding",
+        .warning, "", "\(text) has been out of support since \(last)",
+        why: "it no longer receives fixes, including those of logical decoding",
         remedies: [
           Remedy(
             .text,
-            "upgrade the server; only from 17 on pg_upgrade keeps slots, else take a new snapshot afterwards"
+            "upgrade the server; pg_upgrade keeps slots only from 17, otherwise take a new snapshot afterwards"
           )
         ])
     ]

@@ -1,4 +1,4 @@
-/// Whether the WAL holds what logical decoding needs.
+/// Whether the WAL contains what logical decoding needs.
 struct WalLevelCheck: Check {
   let id = "wal-level"
   let group = Group.server
@@ -7,11 +7,11 @@ struct WalLevelCheck: Check {
     "wal_level",
     when: "always",
     finds: "a `wal_level` other than `logical`; from 19 on, `minimal`",
-    why: "the WAL then does not hold the rows of changes, so nothing can be streamed",
+    why: "the WAL then does not contain the rows of changes, so nothing can be streamed",
     severity: "error",
     remedies: [
-      "Set it to `logical` and restart the server. The WAL grows a little.",
-      "From 19 on `replica` is enough: the first logical slot raises the level by itself.",
+      "Set it to `logical` and restart the server. The WAL becomes slightly larger.",
+      "From 19 on `replica` is enough: the first logical slot raises the level automatically.",
     ],
     topic: .walLevel,
     needsRestart: true,
@@ -25,15 +25,15 @@ struct WalLevelCheck: Check {
     let rises = facts.server.version >= 190_000 && value == "replica"
     guard value != "logical", !rises else { return ok("wal_level = \(value)") }
     let change = facts.provider.set("wal_level", "logical", restart: true)
-    // Somebody has changed it already: the restart may be all that is missing.
+    // It may already be changed: then only the restart is missing.
     let isPending = facts.server.settings["wal_level"]?.isPendingRestart ?? false
     let restarts = isPending ? change.filter(\.isNextStep) : []
     return [
       finding(
         .error, "wal_level",
         "wal_level is \(value), must be logical"
-          + (isPending ? "; it was changed, but the server was not restarted since" : ""),
-        why: "the WAL does not hold the rows of changes, so nothing can be streamed",
+          + (isPending ? "; it was changed, but the server has not been restarted since" : ""),
+        why: "the WAL does not contain the rows of changes, so nothing can be streamed",
         remedies: restarts.map {
           var first = $0
           first.isNextStep = false

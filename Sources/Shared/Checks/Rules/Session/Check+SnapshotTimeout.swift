@@ -1,7 +1,7 @@
 extension Check {
-  /// Judges a setting that ends a snapshot unless it is 0, which is what blink-run pins.
+  /// Judges a setting that ends a snapshot unless it is 0, as it is in blink-run's sessions.
   ///
-  /// - Parameter ending: what it is where pinning does not reach the server.
+  /// - Parameter ending: the status if blink-run's own value does not reach the server.
   func snapshotTimeout(
     _ name: String, ending status: Finding.Status, _ facts: Facts
   ) -> [Finding] {
@@ -14,7 +14,7 @@ extension Check {
     return [
       finding(
         status, name, "\(setting.words) would end the snapshot",
-        why: "behind a pooler blink-run cannot rely on its own value",
+        why: "behind a pooler blink-run's own value may not take effect",
         remedies: [setting.override("0"), SessionSetting.direct])
     ]
   }

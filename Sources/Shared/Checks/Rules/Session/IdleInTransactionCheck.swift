@@ -1,4 +1,4 @@
-/// Whether the snapshot's session would be ended while it waits.
+/// Whether the snapshot's session would be ended while it is idle.
 struct IdleInTransactionCheck: Check {
   let id = "idle-in-transaction-timeout"
   let group = Group.session
@@ -6,14 +6,14 @@ struct IdleInTransactionCheck: Check {
   let needs: [FactFamily] = [.settings, .clock]
   let page = CheckPage(
     "idle_in_transaction_session_timeout",
-    when: "a snapshot is still to be taken",
-    finds: "that this role's sessions are ended when their transaction rests",
+    when: "a snapshot has yet to be taken",
+    finds: "that this role's sessions are ended if their transaction is idle",
     why:
-      "the session that keeps the snapshot of the whole database rests while the tables are read; ending it ends the snapshot",
+      "the session that holds the snapshot is idle while other sessions read the tables; ending it ends the snapshot",
     severity:
-      "note, because blink-run's sessions set it to 0 themselves; warning behind a pooler, which may not pass that on",
+      "note, because blink-run's sessions set it to 0; warning behind a pooler, which may not pass that on",
     remedies: [
-      "None is needed where blink-run reaches the server itself.",
+      "Nothing, if blink-run connects directly to the server.",
       "Behind a pooler: `ALTER ROLE … SET idle_in_transaction_session_timeout = 0`, or a direct connection.",
     ],
     sources: [CheckPage.postgres("runtime-config-client.html")])

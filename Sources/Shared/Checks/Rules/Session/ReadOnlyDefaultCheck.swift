@@ -1,6 +1,6 @@
 import Replication
 
-/// Whether this role may write by default.
+/// Whether this role's transactions are read-only by default.
 struct ReadOnlyDefaultCheck: Check {
   let id = "read-only-default"
   let group = Group.session
@@ -8,14 +8,14 @@ struct ReadOnlyDefaultCheck: Check {
   let causes = ["standby"]
   let needs: [FactFamily] = [.settings, .tables, .publication]
   let page = CheckPage(
-    "A role that is read-only",
+    "A read-only role",
     when: "a file is given",
     finds: "`default_transaction_read_only = on` for this role",
     why:
-      "blink-run writes one thing to the source, the publication, and the server refuses that in a read-only transaction; snapshot and stream only read",
-    severity: "error where the publication is still to be made, else a note",
+      "blink-run creates the publication on the source, which the server refuses in a read-only transaction; snapshot and stream only read",
+    severity: "error if the publication has yet to be created, otherwise a note",
     remedies: [
-      "Have the publication made by the owner of the tables, before the first start.",
+      "Have the owner of the tables create the publication before the first start.",
       "Or `ALTER ROLE … SET default_transaction_read_only = off`.",
     ],
     topic: .publication,
@@ -33,8 +33,8 @@ struct ReadOnlyDefaultCheck: Check {
     let statement = PublicationStatement.create(publication, tables, facts)
     return [
       finding(
-        .error, name, "\(setting.words): publication \(publication) cannot be made",
-        why: "the server refuses to make it in a read-only transaction",
+        .error, name, "\(setting.words): publication \(publication) cannot be created",
+        why: "the server refuses to create it in a read-only transaction",
         remedies: [setting.override("off")]
           + (tables.isEmpty ? [] : facts.provider.guide.publish(statement, by: "table owner")))
     ]

@@ -1,4 +1,4 @@
-/// Whether the server's patience with a silent consumer is of use.
+/// Whether the server's timeout for a silent consumer is reasonable.
 struct SenderTimeoutCheck: Check {
   let id = "wal-sender-timeout"
   let group = Group.session
@@ -8,10 +8,10 @@ struct SenderTimeoutCheck: Check {
     when: "always",
     finds: "less than 10 seconds, or 0",
     why:
-      "blink-run answers after a third of this time, so with a short one any hitch of the network ends the stream, which then begins again; with 0 the server never notices that a consumer is gone, and its slot stays in use for hours",
+      "blink-run answers after a third of this time, so if it is short, any network interruption ends the stream, which then restarts; with 0 the server never notices that a consumer is gone, and its slot stays in use for hours",
     severity: "warning",
     remedies: [
-      "60 seconds, the default: from 12 for this role alone, `ALTER ROLE … SET wal_sender_timeout = '60s'`; before for the whole server (reload)."
+      "60 seconds, the default: from 12 for this role only, `ALTER ROLE … SET wal_sender_timeout = '60s'`; before for the whole server (reload)."
     ],
     topic: .parameter("wal_sender_timeout", value: "60s", restart: false),
     sources: [CheckPage.postgres("runtime-config-replication.html")])
@@ -25,7 +25,7 @@ struct SenderTimeoutCheck: Check {
         .warning, name, setting.words,
         why: number == 0
           ? "the server never notices that a consumer is gone: its slot stays in use"
-          : "the stream ends at any hitch of the network that lasts so long",
+          : "any network interruption of that length ends the stream",
         remedies: facts.server.version >= 120_000
           ? [setting.override("60s")] : facts.provider.set(name, "60s", restart: false))
     ]

@@ -1,12 +1,12 @@
 import Postgres
 
-/// A setting as sessions of this role get it.
+/// A setting as it applies to sessions of this role.
 struct SessionSetting {
   let name: String
   let setting: ServerFacts.Setting
   private let facts: Facts
 
-  /// Nil where the server does not have it or hides it.
+  /// Nil if the server does not have it or hides it.
   init?(_ name: String, _ facts: Facts) {
     guard let setting = facts.server.settings[name] else { return nil }
     self.name = name
@@ -14,8 +14,8 @@ struct SessionSetting {
     self.facts = facts
   }
 
-  /// Whether blink-run's own value reaches the server: a pooler drops it, or keeps the session
-  /// of somebody else.
+  /// Whether blink-run's own value reaches the server: a pooler drops it, or reuses the session of
+  /// another client.
   var isPinned: Bool { !facts.server.isPooled }
 
   /// The number; nil for a text.
@@ -39,13 +39,13 @@ struct SessionSetting {
     return number % 1_000 == 0 ? "\(number / 1_000) s" : "\(number) ms"
   }
 
-  /// Where blink-run's own value counts again.
+  /// The connection with which blink-run's own value takes effect.
   static let direct = Remedy(.config, "host and port of the server itself, not of the pooler")
 
-  /// Gives this role's sessions another value, whatever set the present one.
+  /// Sets another value for this role's sessions, whatever set the present one.
   func override(_ value: String) -> Remedy {
     let role = facts.server.role.quoted
-    // What is set for the role in the database wins over what is set for the role.
+    // A setting for the role in the database overrides one for the role.
     let place =
       setting.source == "database user"
       ? " IN DATABASE \(Identifier(facts.server.database).quoted)" : ""

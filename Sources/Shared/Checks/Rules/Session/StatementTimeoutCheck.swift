@@ -6,13 +6,13 @@ struct StatementTimeoutCheck: Check {
   let needs: [FactFamily] = [.settings, .clock]
   let page = CheckPage(
     "statement_timeout",
-    when: "a snapshot is still to be taken",
-    finds: "that long statements of this role are cancelled",
+    when: "a snapshot has yet to be taken",
+    finds: "that the server cancels long statements of this role",
     why: "the snapshot reads each table with one statement",
     severity:
-      "note, because blink-run's sessions set it to 0 themselves; warning behind a pooler, which may not pass that on",
+      "note, because blink-run's sessions set it to 0; warning behind a pooler, which may not pass that on",
     remedies: [
-      "None is needed where blink-run reaches the server itself.",
+      "Nothing, if blink-run connects directly to the server.",
       "Behind a pooler: `ALTER ROLE … SET statement_timeout = 0`, or a direct connection.",
     ],
     sources: [CheckPage.postgres("runtime-config-client.html")])

@@ -6,13 +6,13 @@ struct TransactionTimeoutCheck: Check {
   let needs: [FactFamily] = [.settings, .clock]
   let page = CheckPage(
     "transaction_timeout",
-    when: "a snapshot is still to be taken; from 17",
-    finds: "that long transactions of this role are ended",
+    when: "a snapshot has yet to be taken; from 17",
+    finds: "that the server ends long transactions of this role",
     why: "the whole snapshot is one transaction; ending it ends the snapshot",
     severity:
-      "note, because blink-run's sessions set it to 0 themselves; warning behind a pooler, which may not pass that on",
+      "note, because blink-run's sessions set it to 0; warning behind a pooler, which may not pass that on",
     remedies: [
-      "None is needed where blink-run reaches the server itself.",
+      "Nothing, if blink-run connects directly to the server.",
       "Behind a pooler: `ALTER ROLE … SET transaction_timeout = 0`, or a direct connection.",
     ],
     sources: [CheckPage.postgres("runtime-config-client.html")])

@@ -1,6 +1,6 @@
 import Replication
 
-/// Whether a prepared transaction blocks the slot for ever.
+/// Whether a prepared transaction blocks the slot permanently.
 struct PreparedTransactionsCheck: Check {
   let id = "prepared-transactions"
   let group = Group.slot
@@ -8,11 +8,11 @@ struct PreparedTransactionsCheck: Check {
   let needs: [FactFamily] = [.blockers, .slots]
   let page = CheckPage(
     "Prepared transactions",
-    when: "the slot is to be made",
+    when: "the slot has yet to be created",
     finds:
-      "transactions that were prepared (two-phase commit) and never ended, in any database of the server",
+      "prepared transactions (two-phase commit) that never ended, in any database of the server",
     why:
-      "a slot begins where no older write transaction is open, and a prepared one stays open until somebody ends it, also through restarts",
+      "a slot starts only once no older write transaction is open, and a prepared one stays open until it is committed or rolled back, even across restarts",
     severity: "error",
     remedies: [
       "`COMMIT PREPARED` or `ROLLBACK PREPARED`, in its database, as its owner: ask the program that prepared it which."
@@ -24,8 +24,8 @@ struct PreparedTransactionsCheck: Check {
     return facts.blockers.compactMap { blocker in
       guard let gid = blocker.gid else { return nil }
       return finding(
-        .error, gid, "\(blocker.description) blocks the slot for ever",
-        why: "a slot begins where no older write transaction is open",
+        .error, gid, "\(blocker.description) blocks the slot until it is ended",
+        why: "a slot starts only once no older write transaction is open",
         remedies: SlotRemedies.end(blocker))
     }
   }

@@ -1,7 +1,7 @@
 import Replication
 import Start
 
-/// Who reads the slot now.
+/// Which session reads the slot now.
 struct SlotActiveCheck: Check {
   let id = "slot-active"
   let group = Group.slot
@@ -11,13 +11,14 @@ struct SlotActiveCheck: Check {
     "A slot in use",
     when: "the slot exists",
     finds: "the session that reads the slot now",
-    why: "two consumers of one slot would each lose what the other takes; the second is refused",
+    why:
+      "each consumer of a shared slot would miss the changes that the other consumes; the server refuses the second",
     severity:
-      "note where it is a blink-run with its state here, warning where it is another blink-run, else error",
+      "note if it is a blink-run with its state here, warning if it is another blink-run, otherwise an error",
     remedies: [
       "If it is this pipeline, nothing.",
-      "Else stop that consumer, or take another `slot_name`.",
-      "If that consumer is gone and its session is not: `SELECT pg_terminate_backend(pid)`.",
+      "Otherwise stop that consumer, or use another `slot_name`.",
+      "If that consumer is gone but its session is still open: `SELECT pg_terminate_backend(pid)`.",
     ],
     sources: [CheckPage.postgres("monitoring-stats.html")])
 
@@ -27,7 +28,7 @@ struct SlotActiveCheck: Check {
     guard let slot = facts.ownSlot, slot.isActive, slot.confirmed != nil else { return [] }
     let found = "slot \(slot.name) is read by \(SlotWords.holder(slot)), \(SlotWords.lag(slot))"
     if facts.state?.phase == .streaming, slot.holder.hasPrefix("blink-run") {
-      return [finding(.info, slot.name, "this pipeline runs: \(found)")]
+      return [finding(.info, slot.name, "this pipeline is running: \(found)")]
     }
     var remedies = [Remedy(.text, "stop that consumer, if it is not this pipeline")]
     if let pid = slot.activePID {
@@ -40,7 +41,8 @@ struct SlotActiveCheck: Check {
       finding(
         slot.holder.isEmpty || slot.holder.hasPrefix("blink-run") ? .warning : .error, slot.name,
         found,
-        why: "two consumers of one slot would each lose what the other takes", remedies: remedies)
+        why: "each consumer of a shared slot would miss the changes that the other consumes",
+        remedies: remedies)
     ]
   }
 }

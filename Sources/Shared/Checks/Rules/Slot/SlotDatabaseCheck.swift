@@ -10,8 +10,8 @@ struct SlotDatabaseCheck: Check {
   let page = CheckPage(
     "The slot's database",
     when: "the slot exists",
-    finds: "a slot of the configured name in another database",
-    why: "a slot decodes one database only, and its name is taken for the whole server",
+    finds: "a slot with the configured name in another database",
+    why: "a slot decodes only one database, and its name is unique on the server",
     severity: "error",
     remedies: ["Another `slot_name`."],
     sources: [CheckPage.postgres("view-pg-replication-slots.html")])
@@ -25,7 +25,7 @@ struct SlotDatabaseCheck: Check {
     return [
       finding(
         .error, slot.name, "slot \(slot.name) belongs to database \(database)",
-        why: "a slot decodes one database only",
+        why: "a slot decodes only one database",
         remedies: [Remedy(.config, "slot_name: another name")])
     ]
   }

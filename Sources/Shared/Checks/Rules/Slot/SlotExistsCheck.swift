@@ -1,7 +1,7 @@
 import Replication
 import Start
 
-/// Whether the slot is there, and where it stands.
+/// Whether the slot exists, and its position.
 struct SlotExistsCheck: Check {
   let id = "slot-exists"
   let group = Group.slot
@@ -11,12 +11,12 @@ struct SlotExistsCheck: Check {
     "The replication slot",
     when: "a file is given",
     finds:
-      "where the slot stands and how far it is behind, that it will be made, or that it is gone although a state says how far it was read",
-    why: "the slot remembers how far the stream was delivered; without it the server keeps nothing",
-    severity: "error where it is gone, else a note",
+      "the slot's position and lag, that it will be created, or that it is gone although the state records how far it was read",
+    why: "the slot records how far the stream was delivered; without it the server retains nothing",
+    severity: "error if it is gone, otherwise a note",
     remedies: [
-      "Where it will be made, nothing: blink-run makes it at its first start.",
-      "Where it is gone: `blink-run --resnapshot SLOT` begins again; `--accept-gap LSN` goes on without what was missed.",
+      "If it will be created: nothing, blink-run creates it at its first start.",
+      "If it is gone: `blink-run --resnapshot SLOT` starts again with a new snapshot; `--accept-gap LSN` continues without the missed changes.",
     ],
     sources: [CheckPage.postgres("logicaldecoding-explanation.html")])
 
@@ -24,26 +24,27 @@ struct SlotExistsCheck: Check {
 
   func findings(_ facts: Facts) -> [Finding] {
     guard let name = facts.slot else {
-      return [finding(.info, "", "a slot with a generated name will be made at first start")]
+      return [finding(.info, "", "a slot with a generated name will be created at first start")]
     }
     guard let slot = facts.ownSlot else {
       guard let state = facts.state, state.phase == .streaming else {
-        return [finding(.info, name, "slot \(name) will be made at first start")]
+        return [finding(.info, name, "slot \(name) will be created at first start")]
       }
       let place = state.position
       return [
         finding(
           .error, name, "slot \(name) is gone: changes since \(place) are lost",
-          why: "the state says that this pipeline has read up to there from a slot of that name",
+          why:
+            "according to the state, this pipeline read up to that position from a slot with this name",
           remedies: [
             Remedy(.command, "blink-run --resnapshot \(name)", isDestructive: true),
             Remedy(
-              .command, "blink-run --accept-gap \(place)   # goes on without those changes",
+              .command, "blink-run --accept-gap \(place)   # continues without those changes",
               isDestructive: true),
           ])
       ]
     }
     guard let place = slot.confirmed else { return [] }
-    return [finding(.ok, name, "slot \(name) stands at \(place), \(SlotWords.lag(slot))")]
+    return [finding(.ok, name, "slot \(name) is at \(place), \(SlotWords.lag(slot))")]
   }
 }

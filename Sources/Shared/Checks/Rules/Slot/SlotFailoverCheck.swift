@@ -2,7 +2,7 @@ import Postgres
 import Replication
 import Settings
 
-/// Whether the slot follows a failover.
+/// Whether the slot survives a failover.
 struct SlotFailoverCheck: Check {
   let id = "slot-failover"
   let group = Group.slot
@@ -10,14 +10,15 @@ struct SlotFailoverCheck: Check {
   let causes = ["slot-type", "slot-lost"]
   let needs: [FactFamily] = [.slots, .senders, .settings]
   let page = CheckPage(
-    "A slot that follows a failover",
+    "A slot that survives a failover",
     when: "the slot exists on a primary; from 17",
     finds: "that the slot is not copied to standbys (`failover`)",
     why:
-      "after a failover the new primary does not have the slot, and only a new snapshot brings the pipeline level again",
-    severity: "warning where a standby is attached or `failover: true` is in the file, else a note",
+      "after a failover the new primary does not have the slot, and only a new snapshot resynchronises the pipeline",
+    severity:
+      "warning if a standby is connected or `failover: true` is in the file, otherwise a note",
     remedies: [
-      "Over a replication session, while nobody reads the slot: `ALTER_REPLICATION_SLOT slot (FAILOVER true)`.",
+      "In a replication session, while the slot is not in use: `ALTER_REPLICATION_SLOT slot (FAILOVER true)`.",
       "On the standby: `sync_replication_slots = on`; on the primary: `synchronized_standby_slots`.",
     ],
     topic: .failover,
@@ -37,7 +38,7 @@ struct SlotFailoverCheck: Check {
     let isWanted = facts.configuration?.source.failover == true
     guard isWanted || standbys.exist else {
       return [
-        finding(.info, slot.name, "slot \(slot.name) is not copied to standbys; none is attached")
+        finding(.info, slot.name, "slot \(slot.name) is not copied to standbys; none is connected")
       ]
     }
     // Other names would need quotes in quotes.

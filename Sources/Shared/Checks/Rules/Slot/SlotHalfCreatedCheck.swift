@@ -1,7 +1,7 @@
 import Replication
 import Start
 
-/// Whether the slot is still being made.
+/// Whether the slot is still being created.
 struct SlotHalfCreatedCheck: Check {
   let id = "slot-half-created"
   let group = Group.slot
@@ -11,13 +11,13 @@ struct SlotHalfCreatedCheck: Check {
   let page = CheckPage(
     "A slot without a position",
     when: "the slot exists",
-    finds: "a slot that is still being made, or whose making was cut short",
+    finds: "a slot that is still being created, or whose creation was interrupted",
     why:
-      "a slot is ready once every older write transaction has ended; before that it has no position to stream from",
-    severity: "warning while a session makes it, error where nobody does",
+      "a slot is ready once every older write transaction has ended; until then it has no position to stream from",
+    severity: "warning while a session is creating it, error if none is",
     remedies: [
-      "Let the transactions it waits for end, or end them.",
-      "Where nobody makes it: `SELECT pg_drop_replication_slot(name)`; nothing is lost with it.",
+      "Wait for the transactions that block it, or end them.",
+      "If no session is creating it: `SELECT pg_drop_replication_slot(name)`; nothing is lost with it.",
     ],
     sources: [CheckPage.postgres("logicaldecoding-explanation.html")])
 
@@ -28,7 +28,7 @@ struct SlotHalfCreatedCheck: Check {
     guard slot.isActive else {
       return [
         finding(
-          .error, slot.name, "slot \(slot.name) has no position: its making was cut short",
+          .error, slot.name, "slot \(slot.name) has no position: its creation was interrupted",
           why: "there is nothing to stream from", remedies: [SlotRemedies.drop(slot.name)])
       ]
     }
@@ -36,8 +36,8 @@ struct SlotHalfCreatedCheck: Check {
     return [
       finding(
         .warning, slot.name,
-        "slot \(slot.name) is being made by pid \(slot.activePID ?? 0)\(waits)",
-        why: "a slot begins where no older write transaction is open",
+        "slot \(slot.name) is being created by pid \(slot.activePID ?? 0)\(waits)",
+        why: "a slot starts only once no older write transaction is open",
         remedies: facts.blockers.first.map(SlotRemedies.end) ?? [Remedy(.text, "wait a moment")])
     ]
   }

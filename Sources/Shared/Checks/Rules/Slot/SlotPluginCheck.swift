@@ -11,9 +11,9 @@ struct SlotPluginCheck: Check {
   let page = CheckPage(
     "The slot's output plugin",
     when: "the slot exists",
-    finds: "a slot that was made with another output plugin",
+    finds: "a slot that was created with another output plugin",
     why:
-      "its changes come in a form that this pipeline does not read; a slot's plugin cannot be changed",
+      "this pipeline cannot read the format of its changes; a slot's plugin cannot be changed",
     severity: "error",
     remedies: ["Another `slot_name`.", "Or drop it, if its consumer is gone."],
     sources: [CheckPage.postgres("logicaldecoding-output-plugin.html")])

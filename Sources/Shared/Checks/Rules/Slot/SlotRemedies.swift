@@ -3,15 +3,15 @@ import Replication
 
 /// What can be done about a slot.
 enum SlotRemedies {
-  /// Dropping it: its place in the stream is lost for ever.
+  /// Drops it: its position in the stream is lost permanently.
   static func drop(_ name: String) -> Remedy {
     Remedy(
       .sql,
-      "SELECT pg_drop_replication_slot(\(Quoting.literal(name)));   -- only if nobody needs it",
+      "SELECT pg_drop_replication_slot(\(Quoting.literal(name)));   -- only if it is no longer needed",
       by: "a role that may replicate", isDestructive: true, stage: .slots)
   }
 
-  /// Ending the transaction that a slot waits for.
+  /// Ends the transaction that a slot waits for.
   static func end(_ blocker: WriteBlocker) -> [Remedy] {
     if let gid = blocker.gid {
       return ["ROLLBACK", "COMMIT"].map { verb in

@@ -9,9 +9,9 @@ struct SlotSyncedCheck: Check {
   let page = CheckPage(
     "A synchronised copy of a slot",
     when: "the server is a standby and the slot exists; from 17",
-    finds: "a slot that is kept level with the primary's (`synced`)",
+    finds: "a slot that is synchronised with the primary's (`synced`)",
     why:
-      "nobody may read or drop the copy before the standby is promoted; the primary has the slot",
+      "the copy cannot be read or dropped until the standby is promoted; the primary has the slot",
     severity: "error",
     remedies: ["Connect to the primary."],
     topic: .connection,
@@ -22,7 +22,7 @@ struct SlotSyncedCheck: Check {
     return [
       finding(
         .error, slot.name, "slot \(slot.name) is a copy of the primary's slot",
-        why: "it cannot be read before this standby is promoted",
+        why: "it cannot be read until this standby is promoted",
         remedies: [Remedy(.config, "host of the primary")])
     ]
   }

@@ -1,7 +1,7 @@
 import Start
 import Replication
 
-/// Whether the slot outlives its session.
+/// Whether the slot is temporary.
 struct SlotTemporaryCheck: Check {
   let id = "slot-temporary"
   let group = Group.slot
@@ -10,8 +10,9 @@ struct SlotTemporaryCheck: Check {
   let page = CheckPage(
     "A temporary slot",
     when: "the slot exists",
-    finds: "a temporary slot of the configured name",
-    why: "it dies with the session that made it, and the place in the stream with it",
+    finds: "a temporary slot with the configured name",
+    why:
+      "it is dropped when the session that created it ends, and its position in the stream is lost",
     severity: "error",
     remedies: ["Another `slot_name`, or wait until that session ends."],
     sources: [CheckPage.postgres("view-pg-replication-slots.html")])
@@ -23,7 +24,7 @@ struct SlotTemporaryCheck: Check {
     return [
       finding(
         .error, slot.name, "slot \(slot.name) is temporary",
-        why: "it dies with the session that made it",
+        why: "it is dropped when the session that created it ends",
         remedies: [Remedy(.config, "slot_name: another name")])
     ]
   }

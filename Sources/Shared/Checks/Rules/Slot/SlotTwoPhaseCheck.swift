@@ -11,17 +11,17 @@ struct SlotTwoPhaseCheck: Check {
     when: "the slot exists; from 14",
     finds: "`two_phase` on the slot",
     why:
-      "such a slot may tell a transaction at PREPARE, before it is known whether it commits; blink reads whole commits, so one that was prepared for another consumer before could be missed",
+      "such a slot may send a transaction at PREPARE, before it is known whether it commits; blink expects transactions at COMMIT, so one that was already sent at PREPARE could be missed",
     severity: "warning",
-    remedies: ["Another `slot_name`.", "Or drop it, if its consumer is gone, and begin again."],
+    remedies: ["Another `slot_name`.", "Or drop it, if its consumer is gone, and start again."],
     sources: [CheckPage.postgres("logicaldecoding-two-phase-commits.html")])
 
   func findings(_ facts: Facts) -> [Finding] {
     guard let slot = facts.ownSlot, slot.isTwoPhase else { return [] }
     return [
       finding(
-        .warning, slot.name, "slot \(slot.name) was made for two-phase commit",
-        why: "it may have told transactions at PREPARE, blink expects them at COMMIT",
+        .warning, slot.name, "slot \(slot.name) was created for two-phase commit",
+        why: "it may have sent transactions at PREPARE, but blink expects them at COMMIT",
         remedies: [Remedy(.config, "slot_name: another name"), SlotRemedies.drop(slot.name)])
     ]
   }

@@ -10,7 +10,7 @@ struct SlotTypeCheck: Check {
   let page = CheckPage(
     "A physical slot",
     when: "the slot exists",
-    finds: "a physical slot of the configured name",
+    finds: "a physical slot with the configured name",
     why: "a physical slot serves a standby and cannot be decoded",
     severity: "error",
     remedies: ["Another `slot_name`.", "Or drop it, if no standby needs it."],

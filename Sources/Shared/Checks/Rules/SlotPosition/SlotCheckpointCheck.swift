@@ -12,15 +12,15 @@ struct SlotCheckpointCheck: Check {
   let needs: [FactFamily] = [.slots]
   let page = CheckPage(
     "The state file and the slot",
-    when: "the slot exists and blink-run left a state here",
-    finds: "that the slot stands beyond the last position that this pipeline has confirmed",
+    when: "the slot exists and blink-run stored a state here",
+    finds: "that the slot is beyond the last position that this pipeline confirmed",
     why:
-      "blink-run stores a position before it confirms it, so somebody else advanced or replaced the slot: what lies between was acknowledged but not delivered, and a slot cannot go back",
+      "blink-run stores a position before it confirms it, so another client advanced or replaced the slot: the changes in between were confirmed but not delivered, and a slot cannot move backwards",
     severity: "error",
     remedies: [
-      "`blink-run --resnapshot SLOT` begins again.",
-      "`blink-run --accept-gap LSN` goes on without what lies between.",
-      "If the state is an old copy: bring the newest one, from the machine that ran the pipeline last.",
+      "`blink-run --resnapshot SLOT` starts again with a new snapshot.",
+      "`blink-run --accept-gap LSN` continues without the changes in between.",
+      "If the state is an old copy: use the newest one, from the machine that last ran the pipeline.",
     ],
     sources: [CheckPage.postgres("view-pg-replication-slots.html")])
 
@@ -35,19 +35,19 @@ struct SlotCheckpointCheck: Check {
       return [
         finding(
           .ok, slot.name,
-          "the state stands at \(delivered), the slot at \(confirmed): nothing is missing")
+          "the state is at \(delivered), the slot at \(confirmed): nothing is missing")
       ]
     }
     let gap = Amount.bytes(Int(clamping: confirmed.value - delivered.value))
     return [
       finding(
         .error, slot.name,
-        "the state stands at \(delivered), slot \(slot.name) at \(confirmed): \(gap) of WAL were acknowledged but not delivered",
-        why: "somebody else advanced or replaced the slot, and it cannot go back",
+        "the state is at \(delivered), slot \(slot.name) at \(confirmed): \(gap) of WAL was confirmed but not delivered",
+        why: "another client advanced or replaced the slot, and it cannot move backwards",
         remedies: [
           Remedy(.command, "blink-run --resnapshot \(slot.name)", isDestructive: true),
           Remedy(
-            .command, "blink-run --accept-gap \(confirmed)   # goes on without them",
+            .command, "blink-run --accept-gap \(confirmed)   # continues without them",
             isDestructive: true),
         ])
     ]

@@ -1,7 +1,7 @@
 import Diagnostics
 import Replication
 
-/// Whether the slot holds much WAL.
+/// Whether the slot retains much WAL.
 struct SlotLagCheck: Check {
   let id = "slot-lag"
   let group = Group.slot
@@ -12,10 +12,10 @@ struct SlotLagCheck: Check {
     "A slot that is far behind",
     when: "the slot exists",
     finds:
-      "more than 1 GB of WAL that the server keeps for the slot, or more than a quarter of `max_slot_wal_keep_size`; else how much it keeps and how much more may be written before the slot is lost",
-    why: "it is not read fast enough, or not at all; the WAL takes room on the server's disk",
+      "more than 1 GB of WAL retained for the slot, or more than a quarter of `max_slot_wal_keep_size`; otherwise how much is retained and how much more may be written before the slot is lost",
+    why: "it is not read fast enough, or not at all; the WAL fills the server's disk",
     severity: "warning",
-    remedies: ["Start its consumer, or see what holds it up."],
+    remedies: ["Start its consumer, or find out what delays it."],
     sources: [CheckPage.postgres("view-pg-replication-slots.html")])
 
   func findings(_ facts: Facts) -> [Finding] {
@@ -25,7 +25,7 @@ struct SlotLagCheck: Check {
       "; lost after \(Amount.bytes(max(0, $0))) more WAL (safe_wal_size)"
     }
     let found =
-      "slot \(slot.name) holds \(Amount.bytes(retained)) of WAL\(status)\(safe ?? "")"
+      "slot \(slot.name) retains \(Amount.bytes(retained)) of WAL\(status)\(safe ?? "")"
     // In MB; -1 and 0 are no budget to take a part of.
     let keep = facts.setting("max_slot_wal_keep_size").flatMap(Int.init).map { $0 << 20 } ?? -1
     // A server keeps a few segments anyway.
@@ -34,7 +34,7 @@ struct SlotLagCheck: Check {
     return [
       finding(
         .warning, slot.name, found, why: "it is not read fast enough, or not at all",
-        remedies: [Remedy(.text, "start or look after its consumer")])
+        remedies: [Remedy(.text, "start or check its consumer")])
     ]
   }
 }

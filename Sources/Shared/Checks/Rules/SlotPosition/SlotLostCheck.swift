@@ -11,9 +11,9 @@ struct SlotLostCheck: Check {
     "A lost slot",
     when: "the slot exists; from 13",
     finds:
-      "a slot that can never deliver again: its WAL was removed (`wal_removed`), a standby's conflict ended it (`rows_removed`, `wal_level_insufficient`), or it was idle for too long (`idle_timeout`)",
+      "an invalidated slot: its WAL was removed (`wal_removed`), a conflict on the standby invalidated it (`rows_removed`, `wal_level_insufficient`), or it was idle for too long (`idle_timeout`)",
     why:
-      "changes since its position are lost for this pipeline; only a new snapshot brings it level again",
+      "changes since its position are lost for this pipeline; only a new snapshot resynchronises it",
     severity: "error",
     remedies: [
       "`blink-run --resnapshot SLOT`.",
@@ -38,14 +38,14 @@ struct SlotLostCheck: Check {
   private static func why(_ reason: String) -> String {
     switch reason {
     case "rows_removed", "conflict":
-      "vacuum on the primary removed rows of the catalogs that this standby's slot needed"
+      "vacuum on the primary removed catalog rows that this standby's slot needed"
     case "wal_level_insufficient": "wal_level on the primary was lowered"
-    case "idle_timeout": "nobody read it for longer than idle_replication_slot_timeout"
+    case "idle_timeout": "it was idle for longer than idle_replication_slot_timeout"
     default: "the server removed WAL that was not delivered yet"
     }
   }
 
-  /// So that it does not happen again.
+  /// Remedies against a repetition.
   private static func prevention(_ reason: String, _ facts: Facts) -> [Remedy] {
     switch reason {
     case "rows_removed", "conflict":

@@ -1,7 +1,7 @@
 import Diagnostics
 import Replication
 
-/// Whether an old transaction holds WAL that the slot has read already.
+/// Whether an old transaction retains WAL that the slot has already confirmed.
 struct SlotRestartGapCheck: Check {
   let id = "slot-restart-gap"
   let group = Group.slot
@@ -9,16 +9,16 @@ struct SlotRestartGapCheck: Check {
   let causes = ["slot-lost"]
   let needs: [FactFamily] = [.slots, .blockers]
   let page = CheckPage(
-    "An old transaction that holds WAL",
+    "An old transaction that retains WAL",
     when: "the slot exists",
     finds:
-      "more than 4 GB of WAL between where the slot could begin again and what it confirmed, or a quarter of `max_slot_wal_keep_size`",
+      "more than 4 GB of WAL, or a quarter of `max_slot_wal_keep_size`, between the slot's restart position and its confirmed position",
     why:
-      "a transaction that is open since then is decoded only when it ends, so the server keeps everything from its beginning; a restart reads all of it again",
+      "an open transaction is decoded only when it ends, so the server retains all WAL since its start; a restart reads all of it again",
     severity: "warning",
     remedies: [
-      "Let the oldest write transaction end, or end it: `SELECT pg_terminate_backend(pid)`.",
-      "`COMMIT PREPARED` or `ROLLBACK PREPARED`, where it is a prepared one.",
+      "Wait for the oldest write transaction to end, or end it: `SELECT pg_terminate_backend(pid)`.",
+      "`COMMIT PREPARED` or `ROLLBACK PREPARED`, if it is a prepared one.",
     ],
     sources: [CheckPage.postgres("view-pg-replication-slots.html")])
 
@@ -31,10 +31,11 @@ struct SlotRestartGapCheck: Check {
     return [
       finding(
         .warning, slot.name,
-        "an old transaction holds \(Amount.bytes(retained - lag)) of WAL that slot \(slot.name) has confirmed\(culprit)",
-        why: "a transaction is decoded when it ends; until then its WAL is kept",
+        "an old transaction retains \(Amount.bytes(retained - lag)) of WAL that slot \(slot.name) has confirmed\(culprit)",
+        why: "a transaction is decoded when it ends; until then its WAL is retained",
         remedies: oldest.map(SlotRemedies.end) ?? [
-          Remedy(.text, "nothing is open any more: the next checkpoint lets it go")
+          Remedy(
+            .text, "no such transaction is open any more: the next checkpoint releases the WAL")
         ])
     ]
   }

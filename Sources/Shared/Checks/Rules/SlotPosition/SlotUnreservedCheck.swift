@@ -12,23 +12,23 @@ struct SlotUnreservedCheck: Check {
     "A slot about to be lost",
     when: "the slot exists; from 13",
     finds:
-      "`wal_status = unreserved`; or that `safe_wal_size` lasts for less than an hour at the rate at which WAL is written",
-    why: "the next checkpoint may remove WAL that was not delivered",
+      "`wal_status = unreserved`, or a `safe_wal_size` that is used up within an hour at the current rate of WAL",
+    why: "the next checkpoint may remove undelivered WAL",
     severity: "warning",
-    remedies: ["Start blink-run at once.", "Raise `max_slot_wal_keep_size` (reload)."],
+    remedies: ["Start blink-run immediately.", "Raise `max_slot_wal_keep_size` (reload)."],
     topic: .parameter("max_slot_wal_keep_size", value: "10240", restart: false),
     sources: [CheckPage.postgres("view-pg-replication-slots.html")])
 
   func findings(_ facts: Facts) -> [Finding] {
     guard let slot = facts.ownSlot, !slot.isLost else { return [] }
     let remedies =
-      [Remedy(.command, "blink-run   # at once")]
+      [Remedy(.command, "blink-run   # immediately")]
       + RetentionAdvice.remedies(facts)
     if slot.walStatus == "unreserved" {
       return [
         finding(
           .warning, slot.name, "slot \(slot.name) is about to lose its WAL (wal_status unreserved)",
-          why: "the next checkpoint may remove what was not delivered", remedies: remedies)
+          why: "the next checkpoint may remove undelivered WAL", remedies: remedies)
       ]
     }
     guard let safe = slot.safeWALSize, let rate = facts.walRate, rate > 0,

@@ -1,7 +1,7 @@
 import Catalog
 import Settings
 
-/// Whether columns are named that the stream does not have.
+/// Whether the file names columns that the stream does not contain.
 struct GeneratedColumnsCheck: Check {
   let id = "generated-columns"
   let group = Group.tables
@@ -11,9 +11,9 @@ struct GeneratedColumnsCheck: Check {
     "Generated columns",
     when: "a file is given",
     finds: "a generated column in the file",
-    why: "pgoutput leaves generated columns out",
+    why: "pgoutput does not send generated columns",
     severity: "warning",
-    remedies: ["Take the column out of the file and compute it where the events go."],
+    remedies: ["Remove the column from the file and compute it in the consumer."],
     sources: [CheckPage.postgres("ddl-generated-columns.html")])
 
   func findings(_ facts: Facts) -> [Finding] {
@@ -21,9 +21,9 @@ struct GeneratedColumnsCheck: Check {
       stream.columns.filter { table.column(named: $0.name)?.generated != nil }.map { column in
         finding(
           .warning, "\(table.name).\(column.name)",
-          "\(table.name).\(column.name) is generated: events do not hold it",
-          why: "pgoutput leaves generated columns out",
-          remedies: [Remedy(.config, "take the column out of the file")])
+          "\(table.name).\(column.name) is generated: events do not contain it",
+          why: "pgoutput does not send generated columns",
+          remedies: [Remedy(.config, "remove the column from the file")])
       }
     }
   }

@@ -1,7 +1,8 @@
+import Diagnostics
 import Catalog
 import Postgres
 
-/// Whether rows of a stream are really written to TimescaleDB's chunks.
+/// Whether rows of a stream are written to TimescaleDB's chunks.
 struct HypertableCheck: Check {
   let id = "hypertable"
   let group = Group.tables
@@ -12,11 +13,11 @@ struct HypertableCheck: Check {
     when: "a file is given",
     finds: "a stream whose rows are in chunks of the schema `_timescaledb_internal`",
     why:
-      "rows of a hypertable are written to its chunks, and changes carry a chunk's name; new chunks are not published at all. The stream would stay silent",
+      "rows of a hypertable are written to its chunks, and changes are published under a chunk's name; new chunks are not published. The stream would be empty",
     severity: "error",
     remedies: [
-      "Take the stream out of the file.",
-      "Or let the application write to an ordinary table, too, and stream that.",
+      "Remove the stream from the file.",
+      "Or have the application also write to an ordinary table, and stream that.",
     ],
     sources: [
       "https://debezium.io/documentation/reference/stable/transformations/timescaledb.html",
@@ -31,9 +32,9 @@ struct HypertableCheck: Check {
       if chunks.isEmpty { return nil }
       return finding(
         .error, table.name.description,
-        "\(table.name) is a hypertable: its rows are in \(chunks.count) \(chunks.count == 1 ? "chunk" : "chunks")",
-        why: "changes carry the chunks' names, and new chunks are not published",
-        remedies: [Remedy(.config, "take the stream out of the file")])
+        "\(table.name) is a hypertable: its rows are in \(Amount.count(chunks.count, "chunk"))",
+        why: "changes are published under the chunks' names, and new chunks are not published",
+        remedies: [Remedy(.config, "remove the stream from the file")])
     }
   }
 }

@@ -3,7 +3,7 @@ import Postgres
 import Replication
 import Settings
 
-/// Whether tables that inherit from a stream are left out.
+/// Whether tables that inherit from a stream are missing from the file.
 struct InheritedChildrenCheck: Check {
   let id = "inherited-children"
   let group = Group.tables
@@ -14,12 +14,12 @@ struct InheritedChildrenCheck: Check {
     when: "a file is given",
     finds: "a table that inherits from a stream (not a partition) and is not in the file",
     why:
-      "a query of the parent sees the rows of its children, but the stream does not: their changes carry their own names, and children that are made later are not in the publication",
+      "a query of the parent returns the rows of its children, but the stream does not contain them: their changes are published under their own names, and children created later are not in the publication",
     severity: "warning",
     remedies: [
-      "Name the child in the file, too; `blink-schema init` merges it.",
-      "`ALTER PUBLICATION … ADD TABLE …`, where the publication exists.",
-      "Nothing, where only the parent's own rows are wanted.",
+      "Add the child to the file; `blink-schema init` merges it.",
+      "`ALTER PUBLICATION … ADD TABLE …`, if the publication exists.",
+      "Nothing, if only the parent's own rows are wanted.",
     ],
     sources: [CheckPage.postgres("ddl-inherit.html")])
 
@@ -39,9 +39,9 @@ struct InheritedChildrenCheck: Check {
     }
   }
 
-  /// What an existing publication needs, too.
+  /// The statement for an existing publication.
   private func published(_ child: Leaf, _ facts: Facts) -> [Remedy] {
-    // One whose old rows have no name would no longer take an UPDATE.
+    // Without a replica identity its UPDATE and DELETE would fail once it is published.
     guard let publication = facts.publication, let name = facts.publicationName, child.hasIdentity,
       !publication.isForAllTables, publication.tables[child.table] == nil
     else { return [] }

@@ -1,7 +1,7 @@
 import Postgres
 import Settings
 
-/// Whether names of streams differ in case only.
+/// Whether names of streams differ only in case.
 struct NameCollisionCheck: Check {
   let id = "name-collision"
   let group = Group.tables
@@ -10,15 +10,15 @@ struct NameCollisionCheck: Check {
   let page = CheckPage(
     "Names that differ only in case",
     when: "a file is given",
-    finds: "streams whose names are one after lower-casing",
-    why: "where the events go, names may not tell upper case from lower: two tables become one",
+    finds: "streams whose names are equal in lower case",
+    why: "the target may not distinguish upper and lower case: two tables become one",
     severity: "warning",
     remedies: [
-      "`ALTER TABLE … RENAME TO …`, where the application allows it.",
-      "One pipeline each, with a target of its own.",
-      "Nothing, where the target tells upper case from lower.",
+      "`ALTER TABLE … RENAME TO …`, if the application allows it.",
+      "A separate pipeline and target for each.",
+      "Nothing, if the target distinguishes upper and lower case.",
     ],
-    lock: "ACCESS EXCLUSIVE for a moment",
+    lock: "ACCESS EXCLUSIVE, briefly",
     sources: [CheckPage.postgres("sql-syntax-lexical.html")])
 
   func findings(_ facts: Facts) -> [Finding] {
@@ -28,11 +28,11 @@ struct NameCollisionCheck: Check {
       guard names.count > 1, let first = names.first else { return nil }
       return finding(
         .warning, first.description,
-        "\(names.map(\.description).joined(separator: " and ")) are one name after lower-casing",
-        why: "where the events go, two tables may become one",
+        "\(names.map(\.description).joined(separator: " and ")) are equal in lower case",
+        why: "in the target two tables may become one",
         remedies: [
           Remedy(
-            .config, "stream them in pipelines of their own, unless the target tells them apart")
+            .config, "stream them in separate pipelines, unless the target distinguishes them")
         ])
     }
   }

@@ -1,25 +1,25 @@
 import Catalog
 import Postgres
 
-/// Whether old rows look the same in all partitions of a stream.
+/// Whether old rows have the same columns in all partitions of a stream.
 struct PartitionIdentityCheck: Check {
   let id = "partition-identity"
   let group = Group.tables
   let needsConfiguration = true
   let needs: [FactFamily] = [.tables, .leaves]
   let page = CheckPage(
-    "Partitions with another replica identity",
+    "Partitions with a different replica identity",
     when: "a file is given, for partitioned tables",
     finds:
-      "a partition whose old rows do not look as the REPLICA IDENTITY of its root says, or, where that is DEFAULT, as those of the other partitions",
+      "a partition whose replica identity differs from its root's or, if the root uses DEFAULT, from its siblings'",
     why:
-      "ALTER TABLE … REPLICA IDENTITY on the root does not reach partitions, and new ones begin with DEFAULT: old rows in events differ from partition to partition",
+      "ALTER TABLE … REPLICA IDENTITY on the root does not affect partitions, and new ones start with DEFAULT: old rows in events differ between partitions",
     severity: "warning",
     remedies: [
       "`ALTER TABLE … REPLICA IDENTITY …` on the partition, as its owner.",
-      "Again for each partition that is made later.",
+      "Repeat it for each partition that is created later.",
     ],
-    lock: "ACCESS EXCLUSIVE for a moment",
+    lock: "ACCESS EXCLUSIVE, briefly",
     sources: [CheckPage.postgres("sql-altertable.html")])
 
   func findings(_ facts: Facts) -> [Finding] {
@@ -29,14 +29,14 @@ struct PartitionIdentityCheck: Check {
         return finding(
           .warning, leaf.table.description,
           "\(leaf.table) has REPLICA IDENTITY \(own?.sqlName ?? leaf.setting), \(table.name) has \(root.sqlName)",
-          why: "old rows in events differ from partition to partition",
+          why: "old rows in events differ between partitions",
           remedies: Self.remedies(leaf, table))
       }
     }
   }
 
-  /// Those whose old rows do not look as the root's setting says, or, where the root says nothing,
-  /// as those of the rest. One without any identity has an error of its own.
+  /// The leaves whose replica identity differs from the root's or, if the root uses DEFAULT, from
+  /// their siblings'. A leaf without any replica identity is reported by another check.
   private static func others(_ leaves: [Leaf], _ table: Table) -> [Leaf] {
     let named = leaves.filter(\.hasIdentity)
     switch table.replicaIdentity {
@@ -61,12 +61,12 @@ struct PartitionIdentityCheck: Check {
       return leaf.candidates.map { ReplicaIdentityCheck.identity(leaf, "USING INDEX \($0.quoted)") }
     default: break
     }
-    // The root follows where the partition cannot.
+    // If the partition cannot follow the root, the root follows the partition.
     let root = Leaf(table: table.name, identity: "")
     switch leaf.setting {
     case "f": return [ReplicaIdentityCheck.identity(root, "FULL")]
     case "d": return [ReplicaIdentityCheck.identity(root, "DEFAULT")]
-    default: return [Remedy(.text, "give \(table.name) and its partitions a primary key")]
+    default: return [Remedy(.text, "add a primary key to \(table.name) and its partitions")]
     }
   }
 }

@@ -1,7 +1,7 @@
 import Catalog
 import Postgres
 
-/// Whether the old row of an update or delete has a name.
+/// Whether the old row of an update or delete can be identified.
 struct ReplicaIdentityCheck: Check {
   let id = "replica-identity"
   let group = Group.tables
@@ -9,19 +9,19 @@ struct ReplicaIdentityCheck: Check {
   let needs: [FactFamily] = [.tables, .leaves]
   let page = CheckPage(
     "Replica identity",
-    when: "a file is given; every partition is judged by itself",
+    when: "a file is given; every partition is checked individually",
     finds:
       "a table without a primary key, with a deferrable one, with REPLICA IDENTITY NOTHING, or whose identity index was dropped",
     why: "once such a table is published, the application's own UPDATE and DELETE on it fail",
     severity:
-      "error where blink-run would publish the table, warning where it is published already",
+      "error if blink-run would publish the table, warning if it is already published",
     remedies: [
-      "`ALTER TABLE … REPLICA IDENTITY USING INDEX …`: a unique index over NOT NULL columns, where there is one.",
-      "`ALTER TABLE … REPLICA IDENTITY FULL`: every old row goes into the WAL.",
+      "`ALTER TABLE … REPLICA IDENTITY USING INDEX …`: a unique index on NOT NULL columns, if there is one.",
+      "`ALTER TABLE … REPLICA IDENTITY FULL`: every old row is written to the WAL.",
       "Best in the long run: a primary key that is not DEFERRABLE.",
-      "For each partition by itself, and for later ones again: the setting of a partitioned table does not reach them, a primary key of it does.",
+      "For each partition individually, including later ones: the setting of a partitioned table does not affect its partitions, but its primary key does.",
     ],
-    lock: "ACCESS EXCLUSIVE for a moment",
+    lock: "ACCESS EXCLUSIVE, briefly",
     sources: [
       CheckPage.postgres("logical-replication-publication.html"),
       CheckPage.postgres("sql-altertable.html"),
@@ -42,7 +42,7 @@ struct ReplicaIdentityCheck: Check {
     return result.isEmpty ? ok("every table has a replica identity") : result
   }
 
-  /// What is missing, in words.
+  /// Why there is no replica identity.
   static func reason(_ leaf: Leaf) -> String {
     switch leaf.identity {
     case "nothing": "REPLICA IDENTITY NOTHING"
@@ -52,7 +52,7 @@ struct ReplicaIdentityCheck: Check {
     }
   }
 
-  /// What gives a table its replica identity, at the least cost.
+  /// Statements that set a table's replica identity, cheapest first.
   static func remedies(_ leaf: Leaf, _ table: Table) -> [Remedy] {
     var remedies = leaf.candidates.map { identity(leaf, "USING INDEX \($0.quoted)") }
     if leaf.hasImmediateKey, leaf.setting != "d" { remedies.append(identity(leaf, "DEFAULT")) }
@@ -62,7 +62,7 @@ struct ReplicaIdentityCheck: Check {
       remedies.append(
         Remedy(
           .text,
-          "best in the long run: a primary key on the columns that name a row of \(name), not DEFERRABLE",
+          "best in the long run: a primary key on the columns that identify a row of \(name), not DEFERRABLE",
           by: "table owner", lock: "ACCESS EXCLUSIVE while its index is built"))
     }
     return remedies
@@ -72,6 +72,6 @@ struct ReplicaIdentityCheck: Check {
   static func identity(_ leaf: Leaf, _ what: String) -> Remedy {
     Remedy(
       .sql, "ALTER TABLE \(leaf.table.quoted) REPLICA IDENTITY \(what);", by: "table owner",
-      lock: "ACCESS EXCLUSIVE for a moment", stage: .tables)
+      lock: "ACCESS EXCLUSIVE, briefly", stage: .tables)
   }
 }

@@ -2,7 +2,7 @@ import Catalog
 import Diagnostics
 import Postgres
 
-/// Whether whole old rows of large tables go into the WAL.
+/// Whether whole old rows of large tables are written to the WAL.
 struct ReplicaIdentityFullCheck: Check {
   let id = "replica-identity-full"
   let group = Group.tables
@@ -13,14 +13,14 @@ struct ReplicaIdentityFullCheck: Check {
     when: "a file is given",
     finds: "REPLICA IDENTITY FULL on a table of more than 1 GB, or with large values",
     why:
-      "each UPDATE and DELETE writes the whole old row to the WAL, with its large values: much more WAL, and slower statements",
+      "each UPDATE and DELETE writes the whole old row to the WAL, including its large values: much more WAL, and slower statements",
     severity: "warning",
     remedies: [
-      "`ALTER TABLE … REPLICA IDENTITY DEFAULT`, where there is a primary key.",
+      "`ALTER TABLE … REPLICA IDENTITY DEFAULT`, if there is a primary key.",
       "`ALTER TABLE … REPLICA IDENTITY USING INDEX …`.",
-      "Nothing, where events need the whole old row: accept the finding.",
+      "Nothing, if events need the whole old row: accept the finding.",
     ],
-    lock: "ACCESS EXCLUSIVE for a moment",
+    lock: "ACCESS EXCLUSIVE, briefly",
     sources: [CheckPage.postgres("sql-altertable.html")])
 
   func findings(_ facts: Facts) -> [Finding] {
@@ -44,6 +44,7 @@ struct ReplicaIdentityFullCheck: Check {
     let indexes = leaf.candidates.map { "USING INDEX \($0.quoted)" }
     let better = (keys + indexes).map { ReplicaIdentityCheck.identity(leaf, $0) }
     return better.isEmpty
-      ? [Remedy(.text, "give \(leaf.table) a primary key, then REPLICA IDENTITY DEFAULT")] : better
+      ? [Remedy(.text, "add a primary key to \(leaf.table), then REPLICA IDENTITY DEFAULT")]
+      : better
   }
 }

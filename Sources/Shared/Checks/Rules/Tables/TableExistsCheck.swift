@@ -1,7 +1,7 @@
 import Postgres
 import Settings
 
-/// Whether every stream is a table of the database.
+/// Whether every stream is a table in the database.
 struct TableExistsCheck: Check {
   let id = "table-exists"
   let group = Group.tables
@@ -14,7 +14,7 @@ struct TableExistsCheck: Check {
     why: "names are compared byte for byte, upper case included",
     severity: "error",
     remedies: [
-      "Mend the name in the file; doctor says which tables are near.",
+      "Correct the name in the file; doctor suggests similar names.",
       "`blink-schema init` merges new and renamed tables into the file.",
     ],
     sources: [CheckPage.postgres("sql-syntax-lexical.html")])

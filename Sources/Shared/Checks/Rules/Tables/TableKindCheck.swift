@@ -2,7 +2,7 @@ import Catalog
 import Postgres
 import Settings
 
-/// Whether every stream is a relation that has changes.
+/// Whether every stream is a relation with a change stream.
 struct TableKindCheck: Check {
   let id = "table-kind"
   let group = Group.tables
@@ -12,7 +12,7 @@ struct TableKindCheck: Check {
     "The kind of table",
     when: "a file is given",
     finds: "a view, materialized view or foreign table; before 13 also a partitioned table",
-    why: "it has no change stream: only tables write to the WAL",
+    why: "it has no change stream: only changes of tables are written to the WAL",
     severity: "error",
     remedies: ["Stream the tables under it."],
     sources: [CheckPage.postgres("logical-replication-restrictions.html")])
@@ -26,7 +26,7 @@ struct TableKindCheck: Check {
         return finding(
           .error, table.name.description,
           "\(table.name) is partitioned, which can be published from 13 on",
-          why: "its changes can be had under the names of its partitions",
+          why: "its changes are available under its partitions' names",
           remedies: [Remedy(.config, "stream its partitions")])
       }
       return finding(

@@ -29,7 +29,7 @@ struct TablePersistenceCheck: Check {
               .sql, "ALTER TABLE \(table.name.quoted) SET LOGGED;   -- rewrites the table",
               by: "table owner", lock: "ACCESS EXCLUSIVE while the table is rewritten",
               stage: .tables)
-          ] : [Remedy(.config, "take the stream out of the file")])
+          ] : [Remedy(.config, "remove the stream from the file")])
     }
   }
 }

@@ -4,24 +4,24 @@ import Postgres
 import Replication
 import Settings
 
-/// Whether updates leave out large values that they do not change.
+/// Whether updates omit unchanged large values.
 struct UnchangedToastCheck: Check {
   let id = "unchanged-toast"
   let group = Group.tables
   let needsConfiguration = true
   let needs: [FactFamily] = [.tables, .toast, .sizes]
   let page = CheckPage(
-    "Large values that updates leave out",
+    "Unchanged large values in updates",
     when: "a file is given, and the publication sends UPDATE",
-    finds: "columns of the file in tables that keep large values outside their rows",
+    finds: "columns of the file in tables that store large values outside their rows",
     why:
-      "PostgreSQL does not send a large value (about 2 kB and more) that an UPDATE leaves as it was; the event names the column in `unchanged` and `data` does not hold it",
+      "PostgreSQL does not send a large value (about 2 kB and more) that an UPDATE does not change; the event lists the column in `unchanged` and `data` does not contain it",
     severity: "warning",
     remedies: [
-      "A consumer keeps its old value for the columns in `unchanged`.",
-      "`ALTER TABLE … REPLICA IDENTITY FULL`: the value is then taken from the old row; more WAL.",
+      "In the consumer, keep the old value of the columns in `unchanged`.",
+      "`ALTER TABLE … REPLICA IDENTITY FULL`: the value is then taken from the old row; this writes more WAL.",
     ],
-    lock: "ACCESS EXCLUSIVE for a moment",
+    lock: "ACCESS EXCLUSIVE, briefly",
     sources: [
       CheckPage.postgres("storage-toast.html"),
       CheckPage.postgres("protocol-logicalrep-message-formats.html"),
@@ -37,10 +37,11 @@ struct UnchangedToastCheck: Check {
       if names.isEmpty { return nil }
       return finding(
         .warning, table.name.description,
-        "\(table.name) keeps \(Amount.bytes(bytes)) of large values; an UPDATE that does not change one leaves it out: \(names.map(\.text).joined(separator: ", "))",
-        why: "the event names such columns in `unchanged`; whoever replaces rows whole loses them",
+        "\(table.name) has \(Amount.bytes(bytes)) of large values; an UPDATE that does not change one omits it: \(names.map(\.text).joined(separator: ", "))",
+        why:
+          "the event lists such columns in `unchanged`; a consumer that replaces whole rows loses their values",
         remedies: [
-          Remedy(.text, "keep the old value of the columns that an event names in `unchanged`")
+          Remedy(.text, "keep the old value of the columns that an event lists in `unchanged`")
         ]
           + Streams.own(facts, table).filter { $0.identity != "full" }.enumerated().map {
             var remedy = ReplicaIdentityCheck.identity($1, "FULL")

@@ -2,7 +2,7 @@ import Catalog
 import Settings
 import Types
 
-/// Whether columns have types that are known only by their text.
+/// Whether columns have types that are passed as text.
 struct UnsupportedTypeCheck: Check {
   let id = "unsupported-type"
   let group = Group.tables
@@ -11,12 +11,12 @@ struct UnsupportedTypeCheck: Check {
   let page = CheckPage(
     "Types that are passed as text",
     when: "a file is given",
-    finds: "a column of a type for which `blink-schema types` has no line of its own",
+    finds: "a column of a type that `blink-schema types` does not list",
     why:
-      "its values are PostgreSQL's text, whole and exact; but what that type calls equal may have two texts, and then two keys",
-    severity: "note; a warning for a column of the key",
+      "its values are PostgreSQL's text, complete and exact; but values the type considers equal may have different text forms, and so different keys",
+    severity: "note; a warning for a key column",
     remedies: [
-      "Nothing, where consumers understand the text.", "Take the column out of the file.",
+      "Nothing, if consumers understand the text.", "Remove the column from the file.",
     ],
     sources: [CheckPage.postgres("datatype.html"), "docs/reference/types.md"])
 
@@ -30,9 +30,11 @@ struct UnsupportedTypeCheck: Check {
         return finding(
           settings.pk ? .warning : .info, subject,
           "\(subject) is \(column.type.formatted), which is passed as its text",
-          why: settings.pk ? "keys that the type calls equal may have different texts" : "",
+          why: settings.pk
+            ? "keys that the type considers equal may have different text forms" : "",
           remedies: settings.pk
-            ? [Remedy(.config, "pk: true on columns of another type, if they name a row too")] : [])
+            ? [Remedy(.config, "pk: true on columns of another type, if they also identify a row")]
+            : [])
       }
     }
   }
