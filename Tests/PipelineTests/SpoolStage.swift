@@ -1,3 +1,4 @@
+import Catalog
 import Delivery
 import Events
 import Foundation
