@@ -57,7 +57,7 @@ struct InitRerun {
       Terminal.error(MergeText(style: style).conflicts(plan))
       let count = plan.conflicts.count
       throw Failure(
-        .wouldOverwrite, "\(Amount.count(count, "conflict")); nothing is written",
+        .wouldOverwrite, "\(Amount.count(count, "conflict")); nothing was written",
         subject: file.path,
         remedies: [
           "edit the file", "--ours keeps the file's version, --theirs uses the database's",

@@ -154,7 +154,7 @@ import Testing
     #expect(untrusted.id == "tls" && untrusted.why.contains("not trusted by \(other.root)"))
     let named = try refusal(
       fixture, ["PGSSLMODE": "verify-full", "PGSSLROOTCERT": "\(certificates.root)"])
-    #expect(named.id == "tls" && named.why.contains("another name"))
+    #expect(named.id == "tls" && named.why.contains("another host name"))
     let nowhere = try refusal(fixture, ["PGSSLMODE": "verify-ca", "PGSSLROOTCERT": "/nonexistent"])
     #expect(nowhere.id == "tls" && nowhere.remedies[0].text.hasPrefix("sslrootcert: the path"))
     #expect(

@@ -14,7 +14,7 @@ final class OpeningSession {
 
   /// Begins to open it, on a thread of its own.
   ///
-  /// - Throws: `unexpected` if the thread cannot be had.
+  /// - Throws: `unexpected` if the thread cannot be started.
   init(
     _ opening: @escaping @Sendable () throws(ConnectionError) -> Connection
   ) throws(Failure) {

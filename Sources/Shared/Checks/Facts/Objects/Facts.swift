@@ -24,9 +24,9 @@ package struct Facts: Sendable {
   package var publicationName: String?
   /// What earlier runs left behind; nil for nothing.
   package var state: PipelineState?
-  /// Where the sink ends, if it keeps its own position; nil where it does not, or has none.
+  /// Where the sink ends, if it keeps its own position; nil if it does not, or has none.
   package var sinkPosition: LSN?
-  /// Why the sink could not be asked.
+  /// Why the sink could not be queried.
   package var sinkRefusal: Reason?
   /// What a start would do; nil if that cannot be judged.
   package var plan: StartPlan?
