@@ -58,7 +58,7 @@ import Testing
       try cluster.psql("INSERT INTO t SELECT \(rows) + g, 'x' FROM generate_series(1, 3) g")
       rows += 3
       let outcome = try run(files, disk.environment("/out", at: number, error: error))
-      let isClear = outcome.exit == 8 || (outcome.exit == 0 && number > 6)
+      let isClear = outcome.exit == 8 || (outcome.exit == 0 && number > 3)
       #expect(isClear, "\(number): \(outcome.stderr)")
       if outcome.exit == 8 {
         #expect(outcome.stderr.contains(words), "\(outcome.stderr)")
