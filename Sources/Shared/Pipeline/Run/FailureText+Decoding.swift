@@ -10,7 +10,7 @@ extension FailureText {
   ) -> Failure {
     var remedies = [
       "start blink-run again: where it depended on timing, a new session gets past it",
-      "take the newest minor release of the server: it may hold the mend, and the slot stays",
+      "upgrade to the latest minor release, which may contain the fix; the slot survives",
       "read the server's log: it has what the server was doing",
     ]
     if let hint = error.hint { remedies.insert(hint, at: 0) }

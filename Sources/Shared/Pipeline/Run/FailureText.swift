@@ -15,9 +15,9 @@ package enum FailureText {
     let port = parameters.effective("port") ?? "5432"
     return Failure(
       error.kind == .interrupted ? .unexpected : .connection,
-      "no session with the source: \(error.description)",
+      "cannot connect to the source: \(error.description)",
       subject: TerminalText.sanitized("\(host), port \(port)"),
-      remedies: ["blink-schema doctor says what is wrong and how to mend it"],
+      remedies: ["blink-schema doctor says what is wrong and how to fix it"],
       isInterruption: error.kind == .interrupted)
   }
 
@@ -28,7 +28,7 @@ package enum FailureText {
         .unrepresentable, "\(doing): \(error.description)", subject: error.context ?? "",
         why: "events are UTF-8; guessing what the bytes mean would change them",
         remedies: [
-          "mend the value in the database",
+          "correct the value in the database",
           "take its column out of the file; blink-schema doctor says more",
         ])
     }

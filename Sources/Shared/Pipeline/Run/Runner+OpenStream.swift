@@ -72,7 +72,7 @@ extension Runner {
     case "42704", "55000", "58P01":
       return Failure(
         .gap, "slot \(slot) cannot be streamed: \(error.description)", subject: "LSN \(position)",
-        why: "changes that were not delivered are no longer to be had", remedies: [again])
+        why: "the server no longer has the undelivered changes", remedies: [again])
     case "55006":
       return Failure(
         .refused, "slot \(slot) is in use by somebody else: \(error.message)",
