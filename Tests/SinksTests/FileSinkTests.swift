@@ -106,6 +106,45 @@ import Testing
     _ = try stage.sink().open(FileStage.context())
   }
 
+  /// A kill between the creation of a file and its mention in the position leaves such a file.
+  @Test func anEmptyFileIsTakenOver() throws {
+    let stage = try FileStage(path: "{table}.jsonl")
+    try FileManager.default.createDirectory(
+      atPath: stage.folder.path + "/out", withIntermediateDirectories: true)
+    try stage.folder.write("out/t.jsonl", "")
+    let sink = try stage.sink()
+    _ = try sink.open(FileStage.context())
+    _ = try sink.write(FileStage.batch("a", lsn: 1))
+    try sink.flush()
+    #expect(try stage.lines("t.jsonl").count == 1)
+  }
+
+  @Test(arguments: ["link", "pipe", "folder"]) func whatIsNoFileIsNotWrittenTo(_ kind: String)
+    throws
+  {
+    let stage = try FileStage(path: "{table}.jsonl")
+    let manager = FileManager.default
+    try manager.createDirectory(
+      atPath: stage.folder.path + "/out", withIntermediateDirectories: true)
+    let path = stage.folder.path + "/out/t.jsonl"
+    switch kind {
+    case "link":
+      try stage.folder.write("elsewhere", "")
+      try manager.createSymbolicLink(atPath: path, withDestinationPath: "../elsewhere")
+    case "pipe": #expect(unsafe mkfifo(path, 0o600) == 0)
+    default: try manager.createDirectory(atPath: path, withIntermediateDirectories: false)
+    }
+    for _ in 0..<2 {
+      let sink = try stage.sink()
+      _ = try sink.open(FileStage.context())
+      let error = #expect(throws: SinkError.self) {
+        try sink.write(FileStage.batch("a", lsn: 1))
+      }
+      #expect(error?.message.contains("File exists") == true)
+    }
+    #expect(manager.fileExists(atPath: path))
+  }
+
   @Test func aForeignFileIsNeitherCutNorContinued() throws {
     let stage = try FileStage(path: "{table}.jsonl")
     try FileManager.default.createDirectory(

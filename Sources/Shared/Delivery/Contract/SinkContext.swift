@@ -1,6 +1,6 @@
 package import Postgres
 
-/// What a sink is told when it is opened.
+/// What a sink receives when it is opened.
 package struct SinkContext: Sendable {
   /// The source's system identifier; with the slot it is the pipeline's identity at the sink.
   package var systemID: String

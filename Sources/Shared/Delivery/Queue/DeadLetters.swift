@@ -1,7 +1,7 @@
 import Events
 import System
 
-/// What happens to an event that the sink refuses for ever (`on_poison`).
+/// What happens to an event that the sink permanently refuses (`on_poison`).
 package enum PoisonPolicy: Sendable, Equatable {
   /// The run ends.
   case stop

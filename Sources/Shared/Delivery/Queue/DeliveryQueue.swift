@@ -69,9 +69,9 @@ package final class DeliveryQueue: Sendable {
   ///
   /// - Parameters:
   ///   - limit: bytes that may wait for the sink.
-  ///   - poison: what happens to an event that the sink refuses for ever.
+  ///   - poison: what happens to an event that the sink permanently refuses.
   ///   - firstPause: before a sink is opened again for the first time; later ones are longer.
-  ///   - reporter: is told of retries and dead letters.
+  ///   - reporter: receives a warning for each retry and dead letter.
   ///   - figures: raised with every batch that is durable.
   /// - Throws: `unexpected` where no further thread can be started.
   package init(

@@ -3,7 +3,7 @@ import Postgres
 import System
 
 /// What the sink's thread does: writes batches, keeps those that are not durable, opens the sink
-/// again after an error that can be retried, and buries what it refuses for ever.
+/// again after an error that can be retried, and sets aside what it permanently refuses.
 final class SinkThread {
   /// Batches after which a sink that has only accepted them is asked to flush.
   private static let mostAccepted = 64

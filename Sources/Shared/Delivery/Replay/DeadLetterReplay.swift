@@ -22,7 +22,7 @@ package struct DeadLetterReplay {
 
   /// - Parameters:
   ///   - sink: not open.
-  ///   - warn: is told of errors after which the sink is tried again.
+  ///   - warn: receives each error after which the sink is tried again.
   package init(
     _ sink: any Sink, _ context: SinkContext, isForced: Bool, warn: @escaping (String) -> Void
   ) {

@@ -15,7 +15,7 @@ package struct RunOptions: Sendable {
   package var wait = Duration.zero
   package var choices = OperatorChoices()
   package var stateDirectory = ""
-  /// What happens to an event that the sink refuses for ever.
+  /// What happens to an event that the sink permanently refuses.
   package var poison = PoisonPolicy.stop
   /// The file's name without its extension, for a generated slot name.
   package var stem = "blink"

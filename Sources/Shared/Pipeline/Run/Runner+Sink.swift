@@ -37,7 +37,7 @@ extension Runner {
 }
 
 extension SinkContext {
-  /// What a sink is told of a start.
+  /// What a sink receives at a start.
   package init(
     _ facts: StartFacts, _ state: PipelineState?, _ choices: OperatorChoices,
     _ streams: [StreamSettings]

@@ -117,7 +117,7 @@ package struct Runner {
   /// Opens a session, trying again for `--wait` while the server is unreachable or starting.
   ///
   /// - Parameter isLost: whether there was a session before; without an end position that is
-  ///   tried for ever.
+  ///   tried forever.
   private func connect(isLost: Bool) throws(Failure) -> Connection {
     var retry = RetryPolicy()
     let isPatient = isLost && options.endPosition == nil
@@ -165,7 +165,7 @@ package struct Runner {
     try? states.save(state)
   }
 
-  /// Lets the sink write what it holds, for a while: it may be blocked for ever.
+  /// Lets the sink write what it holds, for a while: it may be blocked forever.
   private func closeSink() {
     delivery.close()
     let limit = ContinuousClock.now + .seconds(5)

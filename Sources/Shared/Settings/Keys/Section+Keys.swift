@@ -152,7 +152,8 @@ extension Section {
     Key(
       "on_poison", .choice(of: SinkSettings.PoisonPolicy.self),
       default: .value(sinkDefaults.onPoison),
-      "An event that the target refuses for ever: stop, or keep it in the dead letter and go on."),
+      "An event that the target permanently refuses: stop, or keep it in the dead letter and go on."
+    ),
   ]
 
   /// Ignoring these would send other events than the file asks for.

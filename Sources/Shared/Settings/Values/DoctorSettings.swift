@@ -5,7 +5,7 @@ package struct DoctorSettings: Sendable, Equatable {
     package var id: String
     /// The finding's subject; nil for every subject.
     package var subject: String?
-    /// The last day on which it is ignored, `YYYY-MM-DD`; nil for ever.
+    /// The last day on which it is ignored, `YYYY-MM-DD`; nil for no end.
     package var until: String?
 
     /// Makes an entry.

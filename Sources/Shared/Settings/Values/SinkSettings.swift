@@ -18,7 +18,7 @@ package struct SinkSettings: Sendable, Equatable {
   }
   package enum Int64Encoding: String, DeclaredChoice { case number, string }
   package enum TemporalEncoding: String, DeclaredChoice { case postgres, rfc3339 }
-  /// What happens to an event that the sink refuses for ever.
+  /// What happens to an event that the sink permanently refuses.
   package enum PoisonPolicy: String, DeclaredChoice {
     case stop
     case deadLetter = "dead_letter"

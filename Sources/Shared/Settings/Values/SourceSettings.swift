@@ -39,7 +39,7 @@ package struct SourceSettings: Sendable {
     parameters.set("sslrootcert", sslrootcert)
     parameters.set("sslcert", sslcert)
     parameters.set("sslkey", sslkey)
-    // libpq counts whole seconds, and takes 0 for ever.
+    // libpq counts whole seconds, and takes 0 as forever.
     let parts = connectTimeout.components
     parameters.set("connect_timeout", "\(parts.seconds + (parts.attoseconds > 0 ? 1 : 0))")
     // A root certificate asks for more than `ssl_required: true` does.

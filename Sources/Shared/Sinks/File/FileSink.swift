@@ -11,7 +11,8 @@ import System
 /// to it, and at `open` every file is cut back to the length that it names. A file that it does not
 /// name is never touched.
 package final class FileSink: Sink, @unchecked Sendable {
-  // SAFETY: used by the sink's thread alone.
+  // SAFETY: the sink's thread alone uses what changes; `inspect`, which other threads call before
+  // that one opens the sink, reads constants only.
   /// Files that are kept open at the same time.
   private static let mostOpen = 200
   /// Bytes of a file that may wait before they are written.
@@ -199,15 +200,15 @@ package final class FileSink: Sink, @unchecked Sendable {
     if let file = files[name] { return file }
     if settings.path.parts.contains(.date) { try finish(before: date) }
     let path = path(of: name)
-    guard try !Folder.holds(path) else { throw FileError("created", path, number: FileError.taken) }
     let entry = FilePosition.Entry(
       name: name, bytes: 0, created: Self.now(), date: date, first: FilePosition.Position(first))
-    // Named before it exists, so that no file of ours is ever unknown.
-    position.files.append(entry)
-    try store()
     let file = OpenFile(name, at: path, length: 0, created: entry.created, first: first)
     try Folder.create(Folder.parent(of: path))
+    // Created before it is named: what the position names is ours for certain, and may be cut or
+    // removed. A kill in between leaves an empty file, which the next run takes over.
     try file.create()
+    position.files.append(entry)
+    try store()
     files[name] = file
     return file
   }

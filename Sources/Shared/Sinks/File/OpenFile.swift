@@ -29,9 +29,15 @@ final class OpenFile {
   /// Whether its descriptor is open.
   var isOpen: Bool { file != nil }
 
-  /// Creates the file on the disk.
+  /// Creates the file on the disk; an empty one that is there is taken over.
+  ///
+  /// - Throws: `FileError`, with `isTaken` if something else has that name.
   func create() throws(FileError) {
-    file = try AppendingFile(creating: path)
+    do throws(FileError) {
+      file = try AppendingFile(creating: path)
+    } catch  where error.isTaken {
+      file = try AppendingFile(takingOver: path)
+    }
     try Folder.sync(Folder.parent(of: path))
   }
 

@@ -47,6 +47,24 @@ package final class AppendingFile {
     }
   }
 
+  /// Opens an ordinary file that is empty; changes nothing of it.
+  ///
+  /// - Throws: `FileError`, with `isTaken` if what has that name is not an empty file.
+  package init(takingOver path: String) throws(FileError) {
+    self.path = path
+    length = 0
+    // Without O_NONBLOCK the opening of a pipe waits for a reader.
+    descriptor = unsafe open(path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+    guard descriptor >= 0 else { throw FileError("created", path, number: EEXIST) }
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+      status.st_size == 0
+    else {
+      close(descriptor)
+      throw FileError("created", path, number: EEXIST)
+    }
+  }
+
   /// Opens a file, which is created where it is missing, for appending behind what it holds.
   ///
   /// - Throws: `FileError`.

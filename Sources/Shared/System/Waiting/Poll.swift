@@ -9,7 +9,7 @@ package enum Poll {
   ///
   /// - Parameters:
   ///   - interrupt: a descriptor whose readability ends the wait first.
-  ///   - deadline: nil waits for ever.
+  ///   - deadline: nil waits forever.
   package static func wait(
     _ descriptor: Int32, for events: Int16, or interrupt: Int32?,
     until deadline: ContinuousClock.Instant?
@@ -50,7 +50,7 @@ package enum Poll {
     }
   }
 
-  /// The time left in poll's unit: rounded up, so that a wait never spins; -1 for ever.
+  /// The time left in poll's unit: rounded up, so that a wait never spins; -1 forever.
   package static func milliseconds(until deadline: ContinuousClock.Instant?) -> Int32 {
     guard let deadline else { return -1 }
     let left = ContinuousClock.now.duration(to: deadline)
