@@ -28,8 +28,9 @@ package enum FailureText {
         .unrepresentable, "\(doing): \(error.description)", subject: error.context ?? "",
         why: "events are UTF-8; guessing what the bytes mean would change them",
         remedies: [
-          "correct the value in the database",
-          "take its column out of the file; blink-schema doctor says more",
+          "while a table is copied: correct the value, or take its column out of the file",
+          "while streaming: the WAL keeps the old value; correct the row and begin again with"
+            + " --resnapshot, or skip that transaction (docs/how-to/recover-from-exit-9.md)",
         ])
     }
     return Failure(
