@@ -5,9 +5,10 @@ import Testing
 
 @Suite struct FailureTextTests {
   private func decoding(_ error: ServerError, version: Int = 150_018) -> Failure {
-    FailureText.decoding(
-      error, slot: "s", publication: "o'\u{301}clock \"p\"", delivered: LSN(0x1_0000_00A0),
-      serverVersion: version)
+    PipelineError.stream(error).failure(
+      in: FailureContext(
+        slot: "s", publication: "o'\u{301}clock \"p\"", parameters: ConnectionParameters(),
+        serverVersion: version, delivered: LSN(0x1_0000_00A0), stateFile: "s.json"))
   }
 
   @Test func whatTheServerWasDoingIsTold() {
@@ -18,9 +19,9 @@ import Testing
     #expect(failure.kind == .unexpected)
     #expect(
       failure.subject
-        == "behind LSN 1/A0, up to which everything is delivered; \(error.context ?? "")")
+        == "after LSN 1/A0, up to which everything is delivered; \(error.context ?? "")")
     #expect(failure.remedies.first == "Look at the disk.")
-    #expect(failure.remedies.last == "--resnapshot s   begins again with a snapshot")
+    #expect(failure.remedies.last == "--resnapshot s   takes a new snapshot of every stream")
   }
 
   @Test func anotherReaderIsNamedInWordsForTheShell() {

@@ -46,7 +46,7 @@ final class SpoolStage {
   ///   - look: gets, after each message, whether a keepalive would be idle.
   func rows(
     _ messages: [[UInt8]], slices: Int? = nil, look: (Bool) -> Void = { _ in }
-  ) throws(StreamError) -> [String] {
+  ) throws(PipelineError) -> [String] {
     var block = EventBlock()
     var rows: [String] = []
     for message in messages {
@@ -76,7 +76,7 @@ final class SpoolStage {
     if case .commit(let end) = outcome { units.append("\(end)") }
   }
 
-  private static func resolve(_ oids: [UInt32]) throws(StreamError) -> [UInt32: DataType] {
+  private static func resolve(_ oids: [UInt32]) throws(PipelineError) -> [UInt32: DataType] {
     [:]
   }
 

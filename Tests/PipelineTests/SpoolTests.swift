@@ -65,7 +65,7 @@ import Testing
     let stage = try Stage()
     try stage.removeFolder()
     #expect(try stage.rows([Stage.start(7, true)]) == [])
-    let error = #expect(throws: StreamError.self) {
+    let error = #expect(throws: PipelineError.self) {
       try stage.rows([Stage.streamed(7, Stage.relation()), Stage.stop])
     }
     guard case .spool(let problem) = error else {

@@ -117,7 +117,7 @@ import Testing
   }
 
   @Test func aStreamDoesNotKnowTheRelationsOfOthers() {
-    #expect(throws: StreamError.self) {
+    #expect(throws: PipelineError.self) {
       try Stage().rows([
         Stage.begin(0x90), Stage.relation(), Stage.row("other"), Stage.commit(0x90),
         Stage.start(7, true), Stage.streamed(7, "a"), Stage.stop, Stage.end(7, 0x100),
@@ -156,11 +156,11 @@ import Testing
       [first, Stage.stop, Stage.abort(7, 7), Stage.end(7, 0x100)],
     ]
     for messages in forbidden {
-      #expect(throws: StreamError.self, "\(messages)") { try Stage().rows(messages) }
+      #expect(throws: PipelineError.self, "\(messages)") { try Stage().rows(messages) }
     }
     // Nothing of the kind may come where it was not asked for.
     for message in [first, Stage.stop, Stage.end(7, 0x100)] {
-      #expect(throws: StreamError.self) { try Stage(streaming: false).rows([message]) }
+      #expect(throws: PipelineError.self) { try Stage(streaming: false).rows([message]) }
     }
   }
 
@@ -174,7 +174,7 @@ import Testing
       Stage.commit(0x100),
     ])
     #expect(lines == ["0/90 0 a", "0/100 0 b"])
-    #expect(throws: StreamError.self) {
+    #expect(throws: PipelineError.self) {
       try stage.rows([Stage.begin(0x110), Stage.abort(7, 8)])
     }
   }

@@ -11,7 +11,7 @@ extension StartPlan {
       return Reason(
         "wrong-slot", .usage,
         "\(flag) names slot \(TerminalText.sanitized(name)), the configuration \(facts.slotName)",
-        why: "the choice is for one slot, so that no other one is lost by it",
+        why: "the choice holds for one slot only, so that no other slot is lost",
         remedies: ["write \(flag) \(facts.slotName) if that is what you mean"])
     }
   }
@@ -21,7 +21,7 @@ extension StartPlan {
     _ facts: StartFacts, _ state: PipelineState, _ choices: OperatorChoices
   ) -> [Reason] {
     guard let identity = facts.identity else { return [] }
-    let again = again(facts.slotName)
+    let again = Advice.resnapshot(facts.slotName)
     if state.systemID != identity.systemID {
       guard choices.adoptSystem != identity.systemID else { return [] }
       return [
@@ -42,7 +42,7 @@ extension StartPlan {
         gap(
           "server-behind",
           "the server left timeline \(state.timeline) at \(point), but \(state.position) was"
-            + " delivered already", at: point,
+            + " already delivered", at: point,
           why: "after a failover the new primary does not have what this pipeline delivered",
           remedies: [again])
       ]
@@ -51,15 +51,15 @@ extension StartPlan {
       return [
         gap(
           "server-behind",
-          "the server is at \(identity.position), before \(state.position), which was delivered"
-            + " already", at: state.position,
-          why: "it was restored from a backup, or lost its newest WAL", remedies: [again])
+          "the server is at \(identity.position), before \(state.position), which was already"
+            + " delivered", at: state.position,
+          why: "it was restored from a backup, or has lost its newest WAL", remedies: [again])
       ]
     }
     return []
   }
 
-  /// Streams that the file has and a finished snapshot has not.
+  /// Streams of the file that no finished snapshot contains.
   static func addedStreams(_ facts: StartFacts, _ state: PipelineState) -> [Reason] {
     let added = facts.streams.map(\.table.description).filter { !state.streams.contains($0) }
     guard !added.isEmpty else { return [] }
@@ -69,8 +69,8 @@ extension StartPlan {
         at: state.position,
         why: "their older rows need a snapshot of their own, which is not built yet",
         remedies: [
-          "take them out again",
-          "--resnapshot \(state.slot)   begins again with a snapshot of every stream",
+          "remove them from the file again",
+          Advice.resnapshot(state.slot),
         ])
     ]
   }
@@ -86,7 +86,7 @@ extension StartPlan {
         "publication \(name) does not exist, but slot \(facts.slotName) does",
         subject: position.map { "LSN \($0)" } ?? "publication \(name)",
         why: "a publication that is newer than its slot does not cover what the slot holds",
-        remedies: [again(facts.slotName)])
+        remedies: [Advice.resnapshot(facts.slotName)])
     ]
   }
 
@@ -96,11 +96,11 @@ extension StartPlan {
   ) -> [String] {
     switch start {
     case .snapshot(droppingSlot: true):
-      ["slot \(facts.slotName) is dropped, as --resnapshot says"]
+      ["slot \(facts.slotName) is dropped (--resnapshot)"]
     case .createSlot where choices.acceptGap != nil:
-      ["--accept-gap: changes since \(choices.acceptGap ?? .zero) are left out"]
+      ["--accept-gap: changes since \(choices.acceptGap ?? .zero) are omitted"]
     case .stream(let position, .gapAccepted):
-      ["--accept-gap: going on from \(position); the changes before it are left out"]
+      ["--accept-gap: continuing from \(position); the changes before it are omitted"]
     case .stream(let position, .adopted):
       [
         "slot \(facts.slotName) is streamed from its confirmed position \(position), without older"

@@ -8,7 +8,7 @@ extension StartPlan {
   static func joined(_ state: PipelineState?, _ facts: StartFacts) -> PipelineState? {
     guard let position = facts.sinkPosition else { return state }
     guard var state else {
-      // The publication is one that nobody is known to have created.
+      // Who created the publication is not known.
       return PipelineState(
         phase: .streaming, systemID: facts.identity?.systemID ?? "",
         timeline: facts.identity?.timeline ?? 0, slot: facts.slotName, plugin: facts.plugin,
@@ -19,19 +19,19 @@ extension StartPlan {
     return state
   }
 
-  /// A sink that ends behind the slot: what lies in between was confirmed.
+  /// A sink that ends before the slot: what lies in between was confirmed.
   static func sinkBehind(_ facts: StartFacts, _ choices: OperatorChoices) -> Reason? {
     guard let position = facts.sinkPosition, let confirmed = facts.slot?.confirmed,
       position < confirmed, choices.acceptGap != confirmed
     else { return nil }
     return gap(
       "sink-behind",
-      "the sink ends at \(position), behind \(confirmed), which slot \(facts.slotName) has"
+      "the sink ends at \(position), before \(confirmed), which slot \(facts.slotName) has"
         + " confirmed", at: position,
-      why: "the target was set back, or belongs to an older run; the changes in between are lost",
+      why: "the target was restored to an earlier state, or belongs to an older run; the changes in between are lost",
       remedies: [
-        "bring back the newer state of the target", again(facts.slotName),
-        "--accept-gap \(confirmed)   goes on without them",
+        "restore the newer state of the target", Advice.resnapshot(facts.slotName),
+        Advice.acceptGap(confirmed),
       ])
   }
 }

@@ -60,12 +60,12 @@ extension StartPlan {
     return .failure(
       Refused(
         gap(
-          "slot-unrecorded", "slot \(name) exists, but no finished snapshot of it is on record",
-          at: confirmed, why: "streaming it would leave out every row that is older than the slot",
+          "slot-unrecorded", "slot \(name) exists, but no finished snapshot of it is recorded",
+          at: confirmed, why: "streaming it would omit every row that is older than the slot",
           remedies: [
-            "--resnapshot \(name)   drops the slot and begins again with a snapshot",
+            Advice.resnapshot(name),
             "--adopt-slot \(name)   streams it from \(confirmed), without the older rows",
-            "if another machine ran this pipeline, bring its state directory here instead",
+            "if another machine ran this pipeline, copy its state directory here instead",
           ])))
   }
 
@@ -99,7 +99,7 @@ extension StartPlan {
           "slot \(facts.slotName) is not the one that the snapshot at \(state.position) belongs to",
           at: slot.confirmed ?? .zero,
           why: "changes between the snapshot and the slot would be missing",
-          remedies: ["--resnapshot \(facts.slotName)   drops the slot and begins again"])))
+          remedies: [Advice.resnapshot(facts.slotName)])))
   }
 
   private static func streaming(
@@ -112,8 +112,8 @@ extension StartPlan {
             "slot-plugin",
             "slot \(facts.slotName) was streamed with \(state.plugin), now \(facts.plugin) is"
               + " configured", at: state.position,
-            why: "events are numbered differently, so a redelivery could not be recognised",
-            remedies: ["write plugin: \(state.plugin) again", again(facts.slotName)])))
+            why: "events are numbered differently, so a repeated event could not be recognized",
+            remedies: ["write plugin: \(state.plugin) again", Advice.resnapshot(facts.slotName)])))
     }
     let confirmed = facts.slot?.confirmed
     if facts.slot == nil, choices.acceptGap == state.position { return .success(.createSlot) }
@@ -127,13 +127,13 @@ extension StartPlan {
     return .success(.stream(from: state.position, because: .stored))
   }
 
-  /// Judges a slot that a stream is to go on from, at start and whenever the connection was lost:
-  /// in between somebody may have dropped, replaced or advanced it.
+  /// Judges a slot that a stream continues from, at start and after every lost connection: in
+  /// between another session may have dropped, replaced or advanced it.
   ///
   /// - Parameters:
-  ///   - slot: nil where there is no such slot.
+  ///   - slot: nil if there is no such slot.
   ///   - position: the last position that was stored, above which nothing was ever confirmed.
-  /// - Returns: nil where the stream may go on.
+  /// - Returns: nil if the stream may continue.
   package static func reason(
     against slot: ReplicationSlot?, _ name: String, at position: LSN
   ) -> Reason? {
@@ -142,8 +142,8 @@ extension StartPlan {
         "slot-exists", "slot \(name) is gone; the last position delivered is \(position)",
         at: position, why: "every change since then is lost to this pipeline",
         remedies: [
-          again(name),
-          "--accept-gap \(position)   creates a new slot and goes on without those changes",
+          Advice.resnapshot(name),
+          Advice.acceptGap(position) + ", from a new slot",
         ])
     }
     if slot.isLost { return lost(slot, at: position) }
@@ -153,8 +153,8 @@ extension StartPlan {
       "slot-checkpoint",
       "slot \(name) is at \(confirmed), beyond \(position), the last position that this pipeline"
         + " confirmed", at: position,
-      why: "somebody else advanced or replaced the slot; the changes in between are lost",
-      remedies: [again(name), "--accept-gap \(confirmed)   goes on without them"])
+      why: "another session advanced or replaced the slot; the changes in between are lost",
+      remedies: [Advice.resnapshot(name), Advice.acceptGap(confirmed)])
   }
 
   private static func lost(_ slot: ReplicationSlot, at position: LSN) -> Reason {
@@ -163,8 +163,8 @@ extension StartPlan {
       "slot-lost", "slot \(slot.name) is invalidated (\(cause))", at: position,
       why: "the server removed WAL that was not delivered yet",
       remedies: [
-        again(slot.name),
-        "raise max_slot_wal_keep_size, or keep the pipeline running, so that it does not happen again",
+        Advice.resnapshot(slot.name),
+        "raise max_slot_wal_keep_size, or keep the pipeline running, so that this does not happen again",
       ])
   }
 
@@ -188,10 +188,6 @@ extension StartPlan {
         why: "it is not a slot that this pipeline can stream",
         remedies: ["slot_name: another name"])
     }
-  }
-
-  static func again(_ slot: String) -> String {
-    "--resnapshot \(slot)   begins again with a snapshot"
   }
 
   static func gap(

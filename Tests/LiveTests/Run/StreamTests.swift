@@ -126,7 +126,7 @@ import Testing
     #expect(!program.stderr.contains("connection lost"))
     let pid = try #require(Int32(try cluster.psql("SELECT pid FROM pg_stat_replication")))
     #expect(kill(pid, SIGSTOP) == 0)
-    let isLeft = eventually { program.stderr.contains("does not answer any more") }
+    let isLeft = eventually { program.stderr.contains("has stopped answering") }
     // Only now it can notice that its client is gone, and leave the slot.
     #expect(kill(pid, SIGCONT) == 0)
     #expect(isLeft)

@@ -47,7 +47,7 @@ import Testing
     #expect(listed.exit == 0, "\(listed.stderr)")
     #expect(listed.stdout.contains("slot s: would be dropped (inactive, holds "))
     #expect(listed.stdout.contains(" of WAL)"))
-    #expect(listed.stdout.contains("publication s: would be dropped (blink-run made it, OID "))
+    #expect(listed.stdout.contains("publication s: would be dropped (blink-run created it, OID "))
     #expect(listed.stdout.contains("s.json: would be dropped (delivered up to "))
     #expect(listed.stderr.contains("--yes"))
     #expect(before == (try inventory(fixture), try files(fixture)))
@@ -102,7 +102,7 @@ import Testing
     #expect(outcome.exit == 0)
     #expect(
       outcome.stdout.contains(
-        "publication s: kept: no state says that blink-run made it; by hand:  DROP PUBLICATION \"s\";"
+        "publication s: kept: no state says that blink-run created it; by hand:  DROP PUBLICATION \"s\";"
       ))
     #expect(outcome.stdout.contains("dropped slot s\n"))
     #expect(try inventory(fixture).hasSuffix("|s"))
@@ -111,7 +111,7 @@ import Testing
     try fixture.cluster.psql("DROP PUBLICATION s; CREATE PUBLICATION s FOR TABLE t")
     let other = try tearDown(fixture, "--yes")
     #expect(other.exit == 0)
-    #expect(other.stdout.contains("publication s: kept: it is not the one that blink-run made"))
+    #expect(other.stdout.contains("publication s: kept: it is not the one that blink-run created"))
     #expect(try inventory(fixture).hasSuffix("|s"))
     #expect(try files(fixture) == ["s.lock"])
   }

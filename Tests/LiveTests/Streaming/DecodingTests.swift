@@ -32,12 +32,12 @@ import Testing
       outcome.stderr.contains(
         """
         error: the server cannot decode its own WAL: \(message)
-          at:  behind LSN \(delivered), up to which everything is delivered
-          why: nothing behind it is confirmed, so nothing is lost, and what was written of it comes \
+          at:  after LSN \(delivered), up to which everything is delivered
+          why: nothing after it is confirmed, so nothing is lost, and what was written of it is sent \
         again; most likely every reader of slot \(slot) stops there
           fix: start blink-run again: where it depended on timing, a new session gets past it
         """), "\(outcome.stderr)")
-    #expect(outcome.stderr.contains("--resnapshot \(slot)   begins again with a snapshot"))
+    #expect(outcome.stderr.contains("--resnapshot \(slot)   takes a new snapshot"))
     #expect(outcome.stdout.contains("before"))
     #expect(!outcome.stdout.contains("behind"))
     // The slot is not ahead of what is said.
@@ -87,7 +87,7 @@ import Testing
   @Test func itIsSaidAfterStreamingIsGivenUp() throws {
     let pair = try damagedPair()
     let outcome = try pair.streaming.run(["--endpos", "current"])
-    let warning = "the server cannot stream a transaction that runs (pg_attribute catalog is"
+    let warning = "the server cannot stream an open transaction (pg_attribute catalog is"
     #expect(outcome.stderr.contains(warning), "\(outcome.stderr)")
     try expectAnswer(outcome, pair.streaming, "streaming")
   }

@@ -154,7 +154,7 @@ final class SinkThread {
           + " at \(position.lsn)/\(position.sequence): \(error.message)",
         remedies: error.remedies + [
           "fix what the target refuses, then start again",
-          "on_poison: dead_letter under sink.config keeps such events in a file and goes on",
+          "on_poison: dead_letter under sink.config keeps such events in a file and continues",
         ])
     }
     try deadLetters.append(event, at: position, sink: sink.name, reason: error.message)

@@ -5,45 +5,65 @@ import Start
 import System
 
 extension Runner {
-  /// Starts to stream, over the sessions of the start where they are given: only those are known
-  /// to be with the server that was judged.
+  /// Starts to stream, over the sessions of the start if they are given: only those are known to
+  /// belong to the server that was judged.
   func openStream(
     from position: LSN, over sessions: consuming SessionPair?, isStreaming: Bool
-  ) throws -> Connection {
-    if var sessions {
-      let replication = try sessions.takeReplication()
-      try startStreaming(replication, from: position, isStreaming: isStreaming)
-      try checkSlot(at: position, over: sessions.query)
-      return replication
-    }
-    let replication = try server.session(replication: true)
-    try checkIdentity(ServerIdentity(of: replication))
+  ) throws(PipelineError) -> Connection {
+    let isNew = sessions == nil
+    var pair = if let sessions { sessions } else { try reconnect() }
+    let replication = try replication(of: &pair)
+    if isNew { try checkIdentity(of: replication) }
     try startStreaming(replication, from: position, isStreaming: isStreaming)
-    try checkSlot(at: position, over: try server.session())
+    try checkSlot(at: position, over: pair.query)
     return replication
   }
 
-  /// Looks at the slot once it is ours: before, somebody else could still drop or move it.
-  private func checkSlot(at position: LSN, over session: borrowing Connection) throws {
-    let found = try ReplicationSlot.named(slot, over: session)
-    if let reason = StartPlan.reason(against: found, slot, at: position) { throw reason.failure }
+  private func reconnect() throws(PipelineError) -> SessionPair {
+    do {
+      return server.pair(with: try server.session())
+    } catch {
+      throw .connection(error)
+    }
+  }
+
+  /// Looks at the slot once it is ours: before, another session could still drop or move it.
+  private func checkSlot(
+    at position: LSN, over session: borrowing Connection
+  ) throws(PipelineError) {
+    let found: ReplicationSlot?
+    do {
+      found = try ReplicationSlot.named(slot, over: session)
+    } catch {
+      throw .server(error, doing: "looking at slot \(slot)")
+    }
+    if let reason = StartPlan.reason(against: found, slot, at: position) {
+      throw .other(reason.failure)
+    }
   }
 
   /// A server that answers under the same address may be another one after a failover.
-  private func checkIdentity(_ found: ServerIdentity) throws(Failure) {
+  private func checkIdentity(of session: borrowing Connection) throws(PipelineError) {
+    let found: ServerIdentity
+    do {
+      found = try ServerIdentity(of: session)
+    } catch {
+      throw .server(error, doing: "asking the server for its identity")
+    }
     guard let known = state, found.systemID != known.systemID || found.timeline != known.timeline
     else { return }
-    throw Failure(
-      .gap,
-      "the server changed while the connection was lost: system identifier"
-        + " \(found.systemID), timeline \(found.timeline)", subject: "LSN \(known.position)",
-      why: "whether it has everything that was delivered is judged at start",
-      remedies: ["start blink-run again: it compares positions and says what to do"])
+    throw .other(
+      Failure(
+        .gap,
+        "the server changed while the connection was lost: system identifier"
+          + " \(found.systemID), timeline \(found.timeline)", subject: "LSN \(known.position)",
+        why: "only a start checks whether it has everything that was delivered",
+        remedies: ["start blink-run again: it compares positions and says what to do"]))
   }
 
   private func startStreaming(
     _ session: borrowing Connection, from position: LSN, isStreaming: Bool
-  ) throws(ServerError) {
+  ) throws(PipelineError) {
     // The name is quoted twice: as an identifier, and inside the literal of the list.
     let names = Quoting.literal(Identifier(publication).quoted)
     let version = isStreaming ? "proto_version '2', streaming 'on'" : "proto_version '1'"
@@ -55,33 +75,16 @@ extension Runner {
       do {
         return try session.startCopy(sql, both: true)
       } catch {
+        if server.stop.isRaised { throw .stopped }
         // A walsender that lost its client holds the slot until it notices.
-        guard error.sqlstate == "55006", ContinuousClock.now < limit, !server.stop.isRaised else {
-          throw error
+        guard error.isInUse, ContinuousClock.now < limit else { throw .start(error, at: position) }
+        do {
+          try session.finishFailedCopy()
+        } catch {
+          throw .start(error, at: position)
         }
-        try session.finishFailedCopy()
         _ = Poll.wait(any: [server.stop.descriptor], until: .now + .milliseconds(200))
       }
-    }
-  }
-
-  /// What it means that the server refuses to stream from `position`.
-  func startFailure(_ error: ServerError, _ position: LSN) -> Failure {
-    let again = "--resnapshot \(slot)   begins again with a snapshot"
-    switch error.sqlstate {
-    case "42704", "55000", "58P01":
-      return Failure(
-        .gap, "slot \(slot) cannot be streamed: \(error.description)", subject: "LSN \(position)",
-        why: "the server no longer has the undelivered changes", remedies: [again])
-    case "55006":
-      return Failure(
-        .refused, "slot \(slot) is in use by somebody else: \(error.message)",
-        why: "two consumers of one slot would each lose what the other takes",
-        remedies: [
-          "stop the other consumer (pg_stat_replication shows it)",
-          "give this pipeline a slot_name of its own",
-        ])
-    default: return FailureText.server(error, "starting to stream slot \(slot)")
     }
   }
 }

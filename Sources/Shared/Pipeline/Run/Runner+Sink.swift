@@ -9,30 +9,28 @@ extension Runner {
   /// Completes the plan with the sink's own position, and opens the sink where the run may start.
   ///
   /// - Throws: the reason that decides, where the run will not start.
-  mutating func join(_ plan: inout StartPlan) throws(Failure) {
+  mutating func join(_ plan: inout StartPlan) throws(PipelineError) {
     let context = SinkContext(plan.facts, state, options.choices, configuration.streams)
     if !isSinkOpen {
       do throws(SinkError) {
         plan = plan.joining(try sink.inspect(context)?.end)
       } catch {
-        throw FailureText.sink(error, beforeAnything: state == nil)
+        throw .other(FailureText.sink(error, beforeAnything: state == nil))
       }
     }
-    if let failure = plan.failure(file: configuration.file) { throw failure }
+    if let failure = plan.failure(file: configuration.file) { throw .other(failure) }
     guard !isSinkOpen else { return }
     switch delivery.open(context, stop: server.stop) {
     case .done(let position):
       sinkPosition = position
       isSinkOpen = true
-      // Until the fence was taken another runner may have gone on.
+      // Until the fence was taken another runner may have written more.
       plan = plan.joining(position?.end)
     case .failed(let error):
-      throw FailureText.sink(error, beforeAnything: state == nil)
-    case .interrupted:
-      throw Failure(
-        .unexpected, "stopped by a signal before the sink was open", isInterruption: true)
+      throw .other(FailureText.sink(error, beforeAnything: state == nil))
+    case .interrupted: throw .stopped
     }
-    if let failure = plan.failure(file: configuration.file) { throw failure }
+    if let failure = plan.failure(file: configuration.file) { throw .other(failure) }
   }
 }
 

@@ -8,87 +8,62 @@ import Start
 import System
 
 extension Runner {
-  /// Takes the first snapshot, again and again while only the connection fails. The sessions, which
-  /// may be used first, are closed: a long copy leaves them silent for so long that a firewall may
-  /// forget them.
+  /// Takes the first snapshot, from the start again whenever the connection is lost. The sessions
+  /// are closed afterwards: during a long copy they are silent for so long that a firewall may
+  /// drop them.
   ///
-  /// - Returns: where to stream from; nil where a signal ended it.
+  /// - Returns: where to stream from; nil if a signal ended it.
   mutating func snapshotUntilDone(
     _ plan: StartPlan, _ idle: inout SessionPair?, _ judge: Judge
-  ) throws(Failure) -> LSN? {
+  ) throws(PipelineError) -> LSN? {
     var plan = plan
     var retry = RetryPolicy()
     while true {
-      let problem: SnapshotError
+      let problem: PipelineError
       var sessions = if let open = idle.take() { open } else { try openSessions(isLost: true) }
       do {
         return try snapshotOnce(plan, &sessions)
-      } catch let error as SnapshotError {
-        problem = error
-      } catch let error as Failure {
-        throw error
       } catch {
-        throw Failure(.unexpected, "\(error)")
+        problem = error
       }
       if server.stop.isRaised { return nil }
-      try throwUnlessTransient(problem)
-      if case .promotion(let error, _) = problem {
-        reporter.warning("connection lost while slot \(slot) was created (\(error.description))")
-      } else {
-        reporter.warning("the snapshot was cut short and begins again")
-      }
+      guard problem.consequence == .retry else { throw problem }
+      reporter.warning("\(problem.failure(in: failureContext).message); trying again")
       _ = Poll.wait(any: [server.stop.descriptor], until: .now + retry.pause())
       if server.stop.isRaised { return nil }
       sessions = try openSessions(isLost: true)
       if case .promotion(_, let pid) = problem { try waitForEnd(of: pid, sessions.query) }
-      // What is there decides, as at start.
+      // What exists now decides, as at start.
       plan = try self.plan(judge, &sessions)
       if let position = try begin(plan, &sessions) { return position }
       idle = consume sessions
     }
   }
 
-  /// The server does not notice at once that nobody waits for its answer.
-  private func waitForEnd(of pid: Int32, _ session: borrowing Connection) throws(Failure) {
+  /// The server does not notice at once that its client is gone.
+  private func waitForEnd(
+    of pid: Int32, _ session: borrowing Connection
+  ) throws(PipelineError) {
     let sql = "SELECT 1 FROM pg_catalog.pg_stat_activity WHERE pid = $1::int"
     do {
       while try session.query(sql, ["\(pid)"]).count > 0 {
         _ = Poll.wait(any: [server.stop.descriptor], until: .now + .milliseconds(100))
       }
     } catch {
-      throw FailureText.server(error, "looking for slot \(slot)")
-    }
-  }
-
-  private func throwUnlessTransient(_ problem: SnapshotError) throws(Failure) {
-    switch problem {
-    case .connection(let error):
-      guard error.isTransient else { throw FailureText.connection(error, server.parameters) }
-    case .server(let error, let stream):
-      guard error.connectionLost else {
-        throw FailureText.server(error, stream.map { "copying \($0)" } ?? "joining the snapshot")
-      }
-    case .promotion: break
-    case .decode(let error, let stream):
-      throw Failure(.unrepresentable, "\(stream): \(error)")
-    case .encode(let error): throw FailureText.encode(error, at: "snapshot")
-    case .sink(let error): throw FailureText.sink(error)
-    case .thread(let failure): throw failure
-    case .slotLost(let message):
-      reporter.warning("the slot's session ended: \(message)")
-    case .stopped: throw Failure(.unexpected, "the snapshot stopped without a reason")
+      throw .server(error, doing: "looking for slot \(slot)")
     }
   }
 
   /// One epoch: temporary slot, copy, permanent slot (docs/explanation/snapshot-handoff.md).
   private mutating func snapshotOnce(
     _ plan: StartPlan, _ sessions: inout SessionPair
-  ) throws -> LSN {
+  ) throws(PipelineError) -> LSN {
     guard server.description.version >= 120_000 else {
-      throw Failure(
-        .refused, "a first snapshot needs PostgreSQL 12 or later",
-        why: "older servers cannot copy a slot, and this design relies on that",
-        remedies: ["write stream_snapshot: false, and load the existing rows another way"])
+      throw .other(
+        Failure(
+          .refused, "a first snapshot needs PostgreSQL 12 or later",
+          why: "older servers cannot copy a slot",
+          remedies: ["write stream_snapshot: false, and load the existing rows another way"]))
     }
     try ensurePublication(plan, sessions.query)
     announce(plan.facts.blockers)
@@ -98,7 +73,7 @@ extension Runner {
     do {
       created = try SlotCommands.create(temporary, temporary: true, over: holder)
     } catch {
-      throw SnapshotError.server(error, stream: nil)
+      throw .server(error, doing: "creating the snapshot's temporary slot")
     }
     let point = created.consistentPoint
     reporter.note(
@@ -115,34 +90,44 @@ extension Runner {
       copied, exported: created.snapshotName ?? "", at: point,
       holder: holder)
     try record(.promoting, at: point)
-    let promoter = try promotionSession()
-    do {
-      try SlotCommands.promote(temporary, to: slot, over: promoter)
-      let facts = try ReplicationSlot.named(slot, over: promoter)
-      guard let facts, facts.confirmed == point, facts.plugin == "pgoutput", !facts.isTemporary,
-        facts.database == promoter.database
-      else {
-        throw Failure(
-          .gap, "slot \(slot) is not what was copied from the snapshot's slot",
-          subject: "LSN \(point)", remedies: ["--resnapshot \(slot)   begins again"])
-      }
-    } catch let error as ServerError {
-      // Whether the slot is permanent now, nobody knows: the state stays as it is.
-      if error.connectionLost {
-        throw SnapshotError.promotion(error, pid: promoter.backendProcessID)
-      }
-      // Nothing is permanent: the snapshot counts as not taken.
-      try record(.snapshot, at: point)
-      throw FailureText.server(error, "making slot \(slot) permanent")
+    let promoted = try promote(temporary, at: point)
+    guard let promoted, promoted.slot.confirmed == point, promoted.slot.plugin == "pgoutput",
+      !promoted.slot.isTemporary, promoted.slot.database == promoted.database
+    else {
+      throw .other(
+        Failure(
+          .gap, "slot \(slot) is not the copy of the snapshot's slot", subject: "LSN \(point)",
+          why: "changes between the snapshot and the slot would be missing",
+          remedies: [Advice.resnapshot(slot)]))
     }
     try record(.streaming, at: point)
-    // Events before the snapshot mean nothing to the stream behind it.
+    // Events before the snapshot mean nothing to the stream after it.
     sinkPosition = nil
     reporter.note("snapshot finished; slot \(slot) created, streaming from \(point)")
     return point
   }
 
-  /// Rows of the configured tables, as the planner counts them; nil where one was never analyzed.
+  /// Copies the temporary slot to the permanent one.
+  ///
+  /// - Returns: what the server says of the new slot, and the session's database.
+  private mutating func promote(
+    _ temporary: String, at point: LSN
+  ) throws(PipelineError) -> (slot: ReplicationSlot, database: String)? {
+    let promoter = try promotionSession()
+    do {
+      try SlotCommands.promote(temporary, to: slot, over: promoter)
+      let database = promoter.database
+      return try ReplicationSlot.named(slot, over: promoter).map { ($0, database) }
+    } catch {
+      // Whether the slot is permanent is unknown: the state stays as it is.
+      if error.connectionLost { throw .promotion(error, pid: promoter.backendProcessID) }
+      // Nothing is permanent: the snapshot counts as not taken.
+      try record(.snapshot, at: point)
+      throw .server(error, doing: "making slot \(slot) permanent")
+    }
+  }
+
+  /// Rows of the configured tables, as the planner estimates them; nil if one was never analyzed.
   private var expectedRows: Int? {
     var sum = 0
     for stream in configuration.streams {
@@ -153,8 +138,8 @@ extension Runner {
     return sum
   }
 
-  /// A signal no longer stops what is nearly done: the slot is made, then streaming ends.
-  private func promotionSession() throws(SnapshotError) -> Connection {
+  /// A signal no longer stops what is nearly done: the slot is created, then streaming ends.
+  private func promotionSession() throws(PipelineError) -> Connection {
     do {
       return try server.session(interruptible: false)
     } catch {

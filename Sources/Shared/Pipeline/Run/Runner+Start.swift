@@ -8,11 +8,16 @@ import Start
 extension Runner {
   /// Makes the plan of a start, and takes over what was seen of the server.
   ///
-  /// - Throws: the reason that decides, where the run will not start.
-  mutating func plan(_ judge: Judge, _ sessions: inout SessionPair) throws(Failure) -> StartPlan {
+  /// - Throws: the reason that decides, if the run will not start.
+  mutating func plan(_ judge: Judge, _ sessions: inout SessionPair) throws(PipelineError) -> StartPlan {
     let subject = StartSubject(
       slot: slot, publication: publication, state: state, choices: options.choices)
-    var plan = try judge(subject, &sessions)
+    var plan: StartPlan
+    do {
+      plan = try judge(subject, &sessions)
+    } catch {
+      throw .other(error)
+    }
     try join(&plan)
     server.description = plan.facts.server
     identity = plan.facts.identity
@@ -24,53 +29,61 @@ extension Runner {
   /// Carries out what the plan needs before streaming: dropping what the operator named, creating
   /// a slot without a snapshot, recording an adopted one.
   ///
-  /// - Returns: where to stream from; nil where the snapshot comes first.
+  /// - Returns: where to stream from; nil if the snapshot comes first.
   mutating func begin(
     _ plan: StartPlan, _ sessions: inout SessionPair
-  ) throws(Failure) -> LSN? {
+  ) throws(PipelineError) -> LSN? {
     switch plan.start {
     case .snapshot(let droppingSlot):
       if droppingSlot { try dropSlot(sessions.query) }
-      // Done: what is created from here on is ours, and is not dropped when it begins again.
+      // Done: what is created from here on is ours, and a retry does not drop it.
       options.choices.resnapshot = nil
-      // What was streamed is done with; that we created the publication is not.
+      // The old position is void; that we created the publication is still true.
       if state != nil { try record(.snapshot, at: .zero) }
       return nil
     case .createSlot: return try startWithoutSnapshot(plan, &sessions)
     case .stream(let position, _):
       try record(.streaming, at: position)
       return position
-    case nil: throw Failure(.unexpected, "the plan of the start says neither how nor why not")
+    case nil: throw .other(Failure(.unexpected, "the start plan has neither a start nor a reason"))
     }
   }
 
-  private func dropSlot(_ session: borrowing Connection) throws(Failure) {
+  private func dropSlot(_ session: borrowing Connection) throws(PipelineError) {
     do {
       try SlotCommands.drop(slot, over: session)
     } catch {
-      throw FailureText.server(error, "dropping slot \(slot)")
+      throw .server(error, doing: "dropping slot \(slot)")
     }
   }
 
   /// Takes the walsender session.
-  func replication(of sessions: inout SessionPair) throws(Failure) -> Connection {
+  func replication(of sessions: inout SessionPair) throws(PipelineError) -> Connection {
     do {
       return try sessions.takeReplication()
     } catch {
-      throw FailureText.connection(error, server.parameters)
+      throw .connection(error)
     }
   }
 
   /// Stores a phase.
   mutating func record(
     _ phase: PipelineState.Phase, at position: LSN
-  ) throws(Failure) {
+  ) throws(PipelineError) {
     let next = PipelineState(
       phase: phase, systemID: identity?.systemID ?? "", timeline: identity?.timeline ?? 0,
       slot: slot, plugin: "pgoutput", publication: publication,
       createdPublicationOID: ownPublication,
       streams: configuration.streams.map(\.table.description), position: position)
-    try states.save(next)
+    try save(next)
+  }
+
+  private mutating func save(_ next: PipelineState) throws(PipelineError) {
+    do {
+      try states.save(next)
+    } catch {
+      throw .other(error)
+    }
     state = next
   }
 
@@ -82,12 +95,13 @@ extension Runner {
   /// Creates or changes the publication as the plan says, and remembers that we created it.
   mutating func ensurePublication(
     _ plan: StartPlan, _ session: borrowing Connection
-  ) throws(Failure) {
+  ) throws(PipelineError) {
     guard let statement = plan.publication.statement else { return }
     do {
       try session.query(statement)
     } catch {
-      throw publicationFailure(error, statement, plan.publication)
+      if error.isInterruption { throw .stopped }
+      throw .other(publicationFailure(error, statement, plan.publication))
     }
     let count = Amount.count(configuration.streams.count, "table")
     guard case .create = plan.publication else {
@@ -98,14 +112,16 @@ extension Runner {
     do {
       created = try Publication.named(publication, over: session)?.oid
     } catch {
-      throw FailureText.server(error, "looking for publication \(publication)")
+      throw .server(error, doing: "looking for publication \(publication)")
     }
     guard let created else {
-      throw Failure(.unexpected, "the publication vanished right after it was created")
+      throw .other(
+        Failure(.unexpected, "the publication vanished right after it was created"))
     }
     if state == nil { try record(.snapshot, at: .zero) }
-    state?.createdPublicationOID = created
-    if let state { try states.save(state) }
+    guard var next = state else { return }
+    next.createdPublicationOID = created
+    try save(next)
   }
 
   private func publicationFailure(
@@ -113,7 +129,7 @@ extension Runner {
   ) -> Failure {
     let isNew = if case .create = plan { true } else { false }
     return Failure(
-      error.isInterruption ? .unexpected : .refused,
+      .refused,
       "the publication cannot be \(isNew ? "created" : "changed"): \(error.description)",
       subject: "publication \(TerminalText.sanitized(publication))",
       why: isNew
@@ -122,13 +138,13 @@ extension Runner {
         isNew
           ? "as the owner of the tables, with CREATE on the database:  \(statement)"
           : "as the owner of the publication and the tables:  \(statement)"
-      ], isInterruption: error.isInterruption)
+      ])
   }
 
-  /// First run without a snapshot: the stream begins where the slot is made.
+  /// First run without a snapshot: the stream begins where the slot is created.
   private mutating func startWithoutSnapshot(
     _ plan: StartPlan, _ sessions: inout SessionPair
-  ) throws(Failure) -> LSN {
+  ) throws(PipelineError) -> LSN {
     try ensurePublication(plan, sessions.query)
     announce(plan.facts.blockers)
     let replication = try replication(of: &sessions)
@@ -137,7 +153,7 @@ extension Runner {
       created = try SlotCommands.create(slot, temporary: false, over: replication)
     } catch {
       if error.isInterruption, state?.phase == .snapshot { try abandonFirstSnapshot() }
-      throw FailureText.server(error, "creating slot \(slot)")
+      throw .server(error, doing: "creating slot \(slot)")
     }
     sessions.keepReplication(replication)
     reporter.note("slot \(slot) created; streaming from \(created.consistentPoint)")
@@ -145,7 +161,7 @@ extension Runner {
     return created.consistentPoint
   }
 
-  /// Says who a slot's creation will wait for.
+  /// Reports what a slot's creation will wait for.
   func announce(_ blockers: [WriteBlocker]) {
     guard let first = blockers.first else { return }
     let others = blockers.count > 1 ? " and \(blockers.count - 1) more" : ""
@@ -153,12 +169,13 @@ extension Runner {
       "the slot waits for open write transactions to end: \(first.description)\(others)")
   }
 
-  /// A signal ended the first snapshot, or the wait for the first slot: takes back what this pipeline has made.
-  mutating func abandonFirstSnapshot() throws(Failure) {
+  /// A signal ended the first snapshot, or the wait for the first slot: takes back what this
+  /// pipeline has created.
+  mutating func abandonFirstSnapshot() throws(PipelineError) {
     if state?.phase == .promoting {
-      // It may be there, and then the snapshot is whole.
+      // The slot may exist, and then the snapshot is whole.
       reporter.note("stopped while slot \(slot) was created; the next start looks for it")
-      throw interruption("stopped by a signal before the end position")
+      throw .stopped
     }
     if let oid = state?.createdPublicationOID {
       do {
@@ -174,13 +191,7 @@ extension Runner {
       }
     }
     states.remove()
-    reporter.note("the first run is abandoned; nothing is left behind")
-    if options.endPosition != nil {
-      throw interruption("stopped by a signal before the end position")
-    }
-  }
-
-  private func interruption(_ message: String) -> Failure {
-    Failure(.unexpected, message, isInterruption: true)
+    reporter.note("the first run was abandoned; nothing is left behind")
+    throw .stopped
   }
 }

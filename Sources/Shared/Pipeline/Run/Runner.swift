@@ -7,7 +7,7 @@ package import Settings
 package import Start
 package import System
 
-/// Runs a configuration: decides how to start, takes a snapshot if one is due, then streams
+/// Runs a configuration: decides how to start, takes a snapshot if one is needed, then streams
 /// until something ends it. The only place where the parts meet.
 package struct Runner {
   /// Looks at the server and makes the plan of a start.
@@ -28,15 +28,15 @@ package struct Runner {
   var tables: [Table] = []
   var identity: ServerIdentity?
   let sink: any Sink
-  /// How far the sink is, as it keeps it itself; nil where it does not, or holds nothing.
+  /// The sink's own position; nil if it keeps none, or holds nothing.
   var sinkPosition: SinkPosition?
   var isSinkOpen = false
 
-  /// Prepares a run; nothing on the server is touched yet.
+  /// Prepares a run; nothing on the server is changed yet.
   ///
   /// - Parameters:
   ///   - parameters: with the transport rules applied.
-  ///   - figures: raised while the run goes on.
+  ///   - figures: updated during the run.
   ///   - stop: raised by the first signal.
   package init(
     configuration: Configuration, parameters: ConnectionParameters, options: RunOptions,
@@ -61,11 +61,11 @@ package struct Runner {
     server = Server(parameters, stop: stop)
   }
 
-  /// Runs until the end position, a signal, or something that retrying does not cure.
+  /// Runs until the end position, a signal, or an error that retrying does not fix.
   ///
   /// - Parameter judge: looks at the server over the sessions of this run and makes the plan of
   ///   the start; called once the server answers, before anything is created on it.
-  /// - Throws: why it ended, unless it ended as it should.
+  /// - Throws: why it ended; nothing at the end position, or after a signal without one.
   package mutating func run(judge: @escaping Judge) throws(Failure) {
     defer {
       closeSink()
@@ -73,17 +73,28 @@ package struct Runner {
     }
     do {
       try runUntilEnd(judge)
-      reportEnd()
     } catch {
-      // A signal during start-up is not a failure of anything.
-      guard server.stop.isRaised, error.isInterruption, options.endPosition == nil else {
-        throw error
+      guard error.consequence == .stop, server.stop.isRaised else {
+        throw error.failure(in: failureContext)
       }
-      reportEnd()
+      guard options.endPosition == nil else {
+        throw Failure(
+          .unexpected, "stopped by a signal before the end position was reached",
+          isInterruption: true)
+      }
     }
+    reportEnd()
   }
 
-  /// Says what the run has done.
+  /// What the sentences of errors name.
+  var failureContext: FailureContext {
+    FailureContext(
+      slot: slot, publication: publication, parameters: server.parameters,
+      serverVersion: server.description.version, delivered: state?.position,
+      stateFile: states.file)
+  }
+
+  /// Reports what the run has done.
   private func reportEnd() {
     let events = figures.reading.events
     var text = "stopped: \(Amount.count(events, "event")) delivered"
@@ -95,7 +106,7 @@ package struct Runner {
     reporter.note(text, fields)
   }
 
-  private mutating func runUntilEnd(_ judge: @escaping Judge) throws(Failure) {
+  private mutating func runUntilEnd(_ judge: @escaping Judge) throws(PipelineError) {
     var sessions = try openSessions()
     let plan = try plan(judge, &sessions)
     let end = try endPosition(sessions.query)
@@ -109,16 +120,16 @@ package struct Runner {
     try streamUntilEnd(from: start, end, &idle)
   }
 
-  /// Opens the session that a start asks over.
-  func openSessions(isLost: Bool = false) throws(Failure) -> SessionPair {
+  /// Opens the session that a start asks its questions over.
+  func openSessions(isLost: Bool = false) throws(PipelineError) -> SessionPair {
     server.pair(with: try connect(isLost: isLost))
   }
 
   /// Opens a session, trying again for `--wait` while the server is unreachable or starting.
   ///
-  /// - Parameter isLost: whether there was a session before; without an end position that is
-  ///   tried forever.
-  private func connect(isLost: Bool) throws(Failure) -> Connection {
+  /// - Parameter isLost: whether there was a session before: then, without an end position, it
+  ///   tries forever.
+  private func connect(isLost: Bool) throws(PipelineError) -> Connection {
     var retry = RetryPolicy()
     let isPatient = isLost && options.endPosition == nil
     let limit = ContinuousClock.now + options.wait
@@ -130,19 +141,16 @@ package struct Runner {
         problem = error
       }
       let pause = retry.pause()
-      guard problem.isTransient, isPatient || ContinuousClock.now + pause < limit,
-        !server.stop.isRaised
-      else {
-        var failure = FailureText.connection(problem, server.parameters)
-        if server.stop.isRaised { failure.isInterruption = true }
-        throw failure
+      if server.stop.isRaised { throw .stopped }
+      guard problem.isTransient, isPatient || ContinuousClock.now + pause < limit else {
+        throw .connection(problem)
       }
       reporter.note("\(problem.description); trying again")
       _ = Poll.wait(any: [server.stop.descriptor], until: .now + pause)
     }
   }
 
-  private func endPosition(_ session: borrowing Connection) throws(Failure) -> LSN? {
+  private func endPosition(_ session: borrowing Connection) throws(PipelineError) -> LSN? {
     switch options.endPosition {
     case nil: return nil
     case .lsn(let position): return position
@@ -150,13 +158,13 @@ package struct Runner {
       do {
         return try EndPositionSettling.current(server, over: session)
       } catch {
-        throw FailureText.server(error, "finding the current position")
+        throw .server(error, doing: "finding the current position")
       }
     }
   }
 
-  /// Writes the position into the state's own file, where people look for it. It is stored
-  /// already, so that a failure changes nothing.
+  /// Writes the position into the state's own file, where people look for it. It is already
+  /// stored, so a failure changes nothing.
   private func settleState() {
     saver.close()
     guard let state, let stored = saver.outcome.stored, stored == state.position,
@@ -165,7 +173,7 @@ package struct Runner {
     try? states.save(state)
   }
 
-  /// Lets the sink write what it holds, for a while: it may be blocked forever.
+  /// Lets the sink write what it holds, for a limited time: it may be blocked forever.
   private func closeSink() {
     delivery.close()
     let limit = ContinuousClock.now + .seconds(5)

@@ -7,7 +7,7 @@ package import System
 /// A consistent copy of the configured tables, tied to the point where a new slot begins
 /// (docs/explanation/snapshot-handoff.md).
 ///
-/// The session that made the temporary slot must stay silent and alive until the permanent slot
+/// The session that created the temporary slot must stay silent and alive until the permanent slot
 /// is copied from it: any error on it drops the slot.
 package struct Snapshot: Sendable {
   package let server: Server
@@ -41,7 +41,7 @@ package struct Snapshot: Sendable {
   package func copy(
     _ tables: [SnapshotTable], exported snapshotName: String, at consistentPoint: LSN,
     holder: borrowing Connection
-  ) throws(SnapshotError) {
+  ) throws(PipelineError) {
     let count = max(1, min(workers, tables.count))
     let board = Monitor(SnapshotBoard(waiting: tables, running: count))
     let abandon = StopSignal()
@@ -49,7 +49,7 @@ package struct Snapshot: Sendable {
     delivery.setAbandoned(false)
     defer { figures.endSnapshot() }
     var threads: [WorkThread] = []
-    do throws(SnapshotError) {
+    do throws(PipelineError) {
       for number in 0..<count {
         let worker = SnapshotWorker(
           number: number, server: server, snapshotName: snapshotName,
@@ -59,12 +59,12 @@ package struct Snapshot: Sendable {
         do {
           threads.append(try WorkThread { worker.run() })
         } catch {
-          throw .thread(error)
+          throw .other(error)
         }
       }
       try watch(board, count, holder)
     } catch {
-      // Waits for the workers, so that no row of this snapshot is offered after it was given up.
+      // Waits for the workers, so that no row of this snapshot is offered after it was abandoned.
       board.withLock { if $0.problem == nil { $0.problem = error } }
       abandon.raise()
       delivery.setAbandoned(true)
@@ -75,7 +75,7 @@ package struct Snapshot: Sendable {
     try check(delivery.endSnapshot(at: consistentPoint, stop: server.stop))
   }
 
-  private func check(_ answer: DeliveryQueue.Answer) throws(SnapshotError) {
+  private func check(_ answer: DeliveryQueue.Answer) throws(PipelineError) {
     switch answer {
     case .done: return
     case .failed(let error): throw .sink(error)
@@ -86,7 +86,7 @@ package struct Snapshot: Sendable {
   /// Waits for the workers, with an eye on the slot's session, the sink and signals.
   private func watch(
     _ board: Monitor<SnapshotBoard>, _ workers: Int, _ holder: borrowing Connection
-  ) throws(SnapshotError) {
+  ) throws(PipelineError) {
     var isReleased = false
     while true {
       wake.lower()
@@ -119,7 +119,7 @@ package struct Snapshot: Sendable {
     }
   }
 
-  private func wait(_ holder: borrowing Connection, _ isReleased: Bool) throws(SnapshotError) {
+  private func wait(_ holder: borrowing Connection, _ isReleased: Bool) throws(PipelineError) {
     if server.stop.isRaised { throw .stopped }
     let deadline = ContinuousClock.now + .milliseconds(250)
     // The holder's socket becomes readable only when the server ends the session.

@@ -4,7 +4,7 @@ struct SnapshotBoard: Sendable {
   var imported = 0
   var running: Int
   var tablesDone = 0
-  var problem: SnapshotError?
+  var problem: PipelineError?
   var finishedStreams: [(stream: String, rows: Int)] = []
 
   /// Takes the next table; nil when none is left or something went wrong.

@@ -21,12 +21,12 @@ struct SnapshotWorker: Sendable {
   let delivery: DeliveryQueue
   /// Raised when something changed that the main thread waits for.
   let wake: WakeSignal
-  /// Raised when the snapshot is given up.
+  /// Raised when the snapshot is abandoned.
   let abandon: StopSignal
 
-  /// Works until no table is left; says on the board how it went.
+  /// Works until no table is left; records on the board how it went.
   func run() {
-    do throws(SnapshotError) {
+    do throws(PipelineError) {
       try copyTables()
     } catch {
       board.withLock { board in
@@ -37,7 +37,7 @@ struct SnapshotWorker: Sendable {
     wake.raise()
   }
 
-  private func copyTables() throws(SnapshotError) {
+  private func copyTables() throws(PipelineError) {
     let session: Connection
     do {
       session = try server.session(interrupt: abandon)
@@ -48,7 +48,7 @@ struct SnapshotWorker: Sendable {
       try session.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
       try session.query("SET TRANSACTION SNAPSHOT \(Quoting.literal(snapshotName))")
     } catch {
-      throw .server(error, stream: nil)
+      throw .server(error, doing: "importing the snapshot")
     }
     board.withLock { $0.imported += 1 }
     wake.raise()
@@ -64,21 +64,21 @@ struct SnapshotWorker: Sendable {
 
   private func copy(
     _ table: SnapshotTable, over session: borrowing Connection
-  ) throws(SnapshotError) -> Int {
+  ) throws(PipelineError) -> Int {
     do {
       try session.startCopy(table.statement)
     } catch {
-      throw .server(error, stream: table.stream)
+      throw .server(error, doing: "copying \(table.stream)")
     }
     var line = CopyLine()
     var pacing = ReadPacing(isLocal: session.isLocal, now: .now)
     var block = EventBlock()
     var count = 0
     while true {
-      var problem: SnapshotError?
+      var problem: PipelineError?
       let state = session.nextCopyMessage { bytes in
         pacing.took(bytes.count)
-        do throws(SnapshotError) {
+        do throws(PipelineError) {
           try encode(bytes, &line, table, into: &block)
         } catch {
           problem = error
@@ -94,7 +94,7 @@ struct SnapshotWorker: Sendable {
         do {
           isFine = try pacing.take(from: session, or: abandon.descriptor)
         } catch {
-          throw .server(error, stream: table.stream)
+          throw .server(error, doing: "copying \(table.stream)")
         }
         guard isFine else { throw .stopped }
       case .ended:
@@ -102,7 +102,7 @@ struct SnapshotWorker: Sendable {
         do {
           try session.finishCopy()
         } catch {
-          throw .server(error, stream: table.stream)
+          throw .server(error, doing: "copying \(table.stream)")
         }
         return count
       }
@@ -112,17 +112,17 @@ struct SnapshotWorker: Sendable {
   private func encode(
     _ bytes: borrowing Span<UInt8>, _ line: inout CopyLine, _ table: SnapshotTable,
     into block: inout EventBlock
-  ) throws(SnapshotError) {
+  ) throws(PipelineError) {
     do {
       try line.read(bytes)
     } catch {
-      throw .decode(error, stream: table.stream)
+      throw .malformed(error, place: "snapshot of \(table.stream)")
     }
     guard line.tuple.fields.count == table.encoder.rowWidth else {
-      throw .decode(
+      throw .malformed(
         DecodeError(
           .impossibleLength(line.tuple.fields.count), tag: UInt8(ascii: "d"), offset: 0),
-        stream: table.stream)
+        place: "snapshot of \(table.stream)")
     }
     let start = block.bytes.count
     do {
@@ -133,7 +133,7 @@ struct SnapshotWorker: Sendable {
         try table.encoder.snapshot(bytes, line.tuple, lsn: lsn, into: &block.bytes)
       }
     } catch {
-      throw .encode(error)
+      throw .unrepresentable(error, place: "snapshot")
     }
     block.events += 1
     if delivery.needs == .records {
@@ -143,7 +143,7 @@ struct SnapshotWorker: Sendable {
     }
   }
 
-  private func offer(_ block: inout EventBlock) throws(SnapshotError) {
+  private func offer(_ block: inout EventBlock) throws(PipelineError) {
     guard !block.isEmpty else { return }
     guard delivery.offer(&block, worker: number, rows: rows, bytes: bytes) else {
       throw .stopped

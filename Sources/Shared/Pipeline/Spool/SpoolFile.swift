@@ -8,13 +8,13 @@ struct SpoolFile: ~Copyable {
   private(set) var length = 0
 
   /// Creates an empty one.
-  init(in folder: SpoolFolder) throws(StreamError) {
+  init(in folder: SpoolFolder) throws(PipelineError) {
     file = try folder.open()
     self.folder = folder.path
   }
 
   /// Writes all of `bytes` at the end.
-  mutating func append(_ bytes: UnsafeRawBufferPointer) throws(StreamError) {
+  mutating func append(_ bytes: UnsafeRawBufferPointer) throws(PipelineError) {
     do {
       try unsafe file.write(bytes, at: length)
     } catch {
@@ -24,7 +24,7 @@ struct SpoolFile: ~Copyable {
   }
 
   /// Forgets what was written after `length` bytes.
-  mutating func cut(to length: Int) throws(StreamError) {
+  mutating func cut(to length: Int) throws(PipelineError) {
     guard length < self.length else { return }
     do {
       try file.truncate(to: length)
@@ -38,7 +38,7 @@ struct SpoolFile: ~Copyable {
   /// least one.
   func read(
     into bytes: inout [UInt8], from place: Int, at offset: Int
-  ) throws(StreamError) -> Int {
+  ) throws(PipelineError) -> Int {
     do {
       return try file.read(into: &bytes, from: place, at: offset)
     } catch {

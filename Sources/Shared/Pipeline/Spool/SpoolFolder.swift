@@ -13,7 +13,7 @@ package struct SpoolFolder: Sendable {
   }
 
   /// Creates an empty file, mode 0600, that no folder names any more.
-  func open() throws(StreamError) -> Descriptor {
+  func open() throws(PipelineError) -> Descriptor {
     do {
       return try UnnamedFile.open(in: path, prefix: prefix)
     } catch {

@@ -19,8 +19,8 @@ final class SpoolReader {
   ///
   /// - Returns: the bytes of the record; 0 after the last one.
   func next(
-    _ body: (borrowing Span<UInt8>, UInt64?) throws(StreamError) -> Void
-  ) throws(StreamError) -> Int {
+    _ body: (borrowing Span<UInt8>, UInt64?) throws(PipelineError) -> Void
+  ) throws(PipelineError) -> Int {
     if held.isEmpty, offset == transaction.length { return 0 }
     try hold(Self.head)
     let length = Int(number(at: held.lowerBound, bytes: Self.head))
@@ -40,7 +40,7 @@ final class SpoolReader {
   }
 
   /// Sees to it that so many bytes are held.
-  private func hold(_ count: Int) throws(StreamError) {
+  private func hold(_ count: Int) throws(PipelineError) {
     guard held.count < count else { return }
     makeRoom(for: count)
     while held.count < count {

@@ -22,9 +22,9 @@ final class SpooledTransaction {
   }
 
   /// Appends what `buffer` holds, and empties it.
-  func append(_ buffer: inout ByteBuffer, in folder: SpoolFolder) throws(StreamError) {
+  func append(_ buffer: inout ByteBuffer, in folder: SpoolFolder) throws(PipelineError) {
     guard buffer.count > 0 else { return }
-    try unsafe buffer.withBytes { bytes throws(StreamError) in
+    try unsafe buffer.withBytes { bytes throws(PipelineError) in
       try unsafe append(bytes, in: folder)
     }
     buffer.truncate(to: 0)
@@ -33,28 +33,28 @@ final class SpooledTransaction {
   /// Appends a part of `bytes`, without a copy.
   func append(
     _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, in folder: SpoolFolder
-  ) throws(StreamError) {
-    try unsafe bytes.withUnsafeBytes { bytes throws(StreamError) in
+  ) throws(PipelineError) {
+    try unsafe bytes.withUnsafeBytes { bytes throws(PipelineError) in
       try unsafe append(UnsafeRawBufferPointer(rebasing: bytes[range]), in: folder)
     }
   }
 
   private func append(
     _ bytes: UnsafeRawBufferPointer, in folder: SpoolFolder
-  ) throws(StreamError) {
+  ) throws(PipelineError) {
     if file == nil { file = try SpoolFile(in: folder) }
     try unsafe file?.append(bytes)
   }
 
   /// Takes back a subtransaction and its children.
-  func rollBack(_ subxid: UInt32) throws(StreamError) {
+  func rollBack(_ subxid: UInt32) throws(PipelineError) {
     if let offset = marks.rollBack(subxid) { try file?.cut(to: offset) }
   }
 
   /// Reads into `bytes` from `place` on what stands at `offset`; gives how many bytes came.
   func read(
     into bytes: inout [UInt8], from place: Int, at offset: Int
-  ) throws(StreamError) -> Int {
+  ) throws(PipelineError) -> Int {
     try file?.read(into: &bytes, from: place, at: offset) ?? 0
   }
 }

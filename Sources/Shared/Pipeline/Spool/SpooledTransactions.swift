@@ -17,9 +17,6 @@ struct SpooledTransactions: ~Copyable {
 
   init(in folder: SpoolFolder) { self.folder = folder }
 
-  /// Whether a block is open: what comes belongs to it.
-  var isInChunk: Bool { open != nil }
-
   /// Forgets everything, files too.
   mutating func removeAll() {
     known.removeAll()
@@ -28,7 +25,7 @@ struct SpooledTransactions: ~Copyable {
   }
 
   /// A block begins.
-  mutating func begin(_ xid: UInt32, isFirst: Bool) throws(StreamError) {
+  mutating func begin(_ xid: UInt32, isFirst: Bool) throws(PipelineError) {
     if isFirst {
       guard known[xid] == nil else {
         throw violation("a second first block of streamed transaction \(xid)")
@@ -39,7 +36,7 @@ struct SpooledTransactions: ~Copyable {
   }
 
   /// The open block ends.
-  mutating func end() throws(StreamError) {
+  mutating func end() throws(PipelineError) {
     guard let open else { throw violation("the end of a streamed block that did not begin") }
     self.open = nil
     try open.append(&buffer, in: folder)
@@ -50,7 +47,7 @@ struct SpooledTransactions: ~Copyable {
   /// - Parameter arrival: its number, where it is a Relation.
   mutating func add(
     _ bytes: borrowing Span<UInt8>, from start: Int, arrival: UInt64?
-  ) throws(StreamError) {
+  ) throws(PipelineError) {
     guard let open else { throw violation("a row of no streamed block") }
     let tag = bytes[start]
     var body = start + 1
@@ -58,10 +55,10 @@ struct SpooledTransactions: ~Copyable {
     if tag != UInt8(ascii: "O") {
       body += 4
       guard body <= bytes.count else {
-        throw .decode(
+        throw .malformed(
           DecodeError(
             .truncated(missing: body - bytes.count), tag: tag, offset: bytes.count - start),
-          transaction: nil)
+          place: "")
       }
       open.note(Self.xid(bytes, at: start + 1), pending: buffer.count)
     }
@@ -81,8 +78,8 @@ struct SpooledTransactions: ~Copyable {
 
   /// A subtransaction is rolled back, or the whole transaction where both are the same.
   ///
-  /// PostgreSQL 18 also tells of transactions that it has never sent anything of.
-  mutating func rollBack(_ xid: UInt32, _ subxid: UInt32) throws(StreamError) {
+  /// PostgreSQL 18 also reports transactions of which it has sent nothing.
+  mutating func rollBack(_ xid: UInt32, _ subxid: UInt32) throws(PipelineError) {
     if subxid == xid {
       known[xid] = nil
     } else {
@@ -90,8 +87,8 @@ struct SpooledTransactions: ~Copyable {
     }
   }
 
-  /// The transaction commits: gives what was spooled of it, and forgets it.
-  mutating func commit(_ xid: UInt32) throws(StreamError) -> SpooledTransaction {
+  /// The transaction commits: returns what was spooled of it, and forgets it.
+  mutating func commit(_ xid: UInt32) throws(PipelineError) -> SpooledTransaction {
     let transaction = try transaction(xid, "the commit")
     known[xid] = nil
     return transaction
@@ -99,7 +96,7 @@ struct SpooledTransactions: ~Copyable {
 
   private func transaction(
     _ xid: UInt32, _ what: String
-  ) throws(StreamError) -> SpooledTransaction {
+  ) throws(PipelineError) -> SpooledTransaction {
     guard let found = known[xid] else {
       throw violation("\(what) of streamed transaction \(xid), which has no first block")
     }
@@ -116,5 +113,5 @@ struct SpooledTransactions: ~Copyable {
     (0..<4).reduce(0) { $0 << 8 | UInt32(bytes[place + $1]) }
   }
 
-  private func violation(_ text: String) -> StreamError { .protocol(ProtocolError(text)) }
+  private func violation(_ text: String) -> PipelineError { .outOfOrder(text, place: "") }
 }

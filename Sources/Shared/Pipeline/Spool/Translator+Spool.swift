@@ -29,9 +29,9 @@ extension Translator {
   /// A message came while a block is open.
   mutating func addToChunk(
     _ bytes: borrowing Span<UInt8>, from start: Int
-  ) throws(StreamError) {
+  ) throws(PipelineError) {
     guard start < bytes.count else {
-      throw .decode(DecodeError(.truncated(missing: 1), offset: 0), transaction: nil)
+      throw .malformed(DecodeError(.truncated(missing: 1), offset: 0), place: "")
     }
     let tag = bytes[start]
     if tag == UInt8(ascii: "E"), bytes.count == start + 1 {
@@ -49,16 +49,16 @@ extension Translator {
   }
 
   /// A message about a streamed transaction came between blocks.
-  mutating func followStreamed(_ message: Message) throws(StreamError) -> Outcome {
+  mutating func followStreamed(_ message: Message) throws(PipelineError) -> Outcome {
     guard !isInTransaction else { throw violation("a streamed transaction inside another one") }
-    // A rollback of what was never sent changes nothing: PostgreSQL 18 tells of some although
-    // nobody has asked it to stream.
+    // A rollback of what was never sent changes nothing: PostgreSQL 18 reports some even where
+    // streaming was not requested.
     if case .streamAbort(let xid, let subxid) = message {
       try streamed?.rollBack(xid, subxid)
       return .none
     }
     guard streamed != nil else {
-      throw violation("a streamed transaction, although none was asked for")
+      throw violation("a streamed transaction, although none was requested")
     }
     switch message {
     case .streamStart(let xid, let isFirst):
@@ -77,18 +77,18 @@ extension Translator {
     return .none
   }
 
-  /// Translates what comes next of the transaction that is being replayed, until the block is
-  /// full, a good many bytes are read, or the transaction has ended.
+  /// Translates the next part of the transaction that is being replayed, until the block is full,
+  /// `replayedAtOnce` bytes are read, or the transaction has ended.
   ///
-  /// - Parameter resolve: gives the types for OIDs that are not known.
+  /// - Parameter resolve: returns the types for OIDs that are not known.
   package mutating func replay(
-    into block: inout EventBlock, resolve: ([UInt32]) throws(StreamError) -> [UInt32: DataType]
-  ) throws(StreamError) -> Outcome {
+    into block: inout EventBlock, resolve: ([UInt32]) throws(PipelineError) -> [UInt32: DataType]
+  ) throws(PipelineError) -> Outcome {
     guard let replay else { return .none }
     var left = Self.replayedAtOnce
     while left > 0, block.bytes.count < EventBlock.fullAt {
       let read = try replay.reader.next {
-        (bytes: borrowing Span<UInt8>, arrival) throws(StreamError) in
+        (bytes: borrowing Span<UInt8>, arrival) throws(PipelineError) in
         replayedArrival = arrival
         _ = try translate(bytes, from: 0, into: &block, resolve: resolve)
       }

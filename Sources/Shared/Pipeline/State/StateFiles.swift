@@ -68,7 +68,7 @@ struct StateFiles {
       throw Failure(
         .configuration, "the state file is damaged: it is not what blink-run writes",
         subject: file,
-        why: "without it nobody knows what was delivered already",
+        why: "without it, what was already delivered is unknown",
         remedies: [
           "restore it from a backup",
           "remove it and decide with --adopt-slot \(slot) or --resnapshot \(slot)",

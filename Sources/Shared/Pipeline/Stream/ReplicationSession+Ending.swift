@@ -13,34 +13,29 @@ extension ReplicationSession {
   }
 
   /// Delivers and confirms what was read, then ends the stream in order.
+  ///
+  /// - Parameter time: how long that may take; nil waits for a sink that still moves.
   mutating func finish(
-    _ connection: borrowing Connection, _ end: SessionEnd
-  ) -> SessionEnd {
+    _ connection: borrowing Connection, within time: Duration?
+  ) throws(PipelineError) {
     handOver(evenSmall: true)
-    // An end that nobody waits for may take only so long; the end position waits for a sink
-    // that still moves.
-    var limit = end.endsTheRun ? ContinuousClock.now + Self.drainLimit : nil
-    do throws(SessionEnd) {
-      while true {
-        let isIdle = setup.delivery.isIdle
-        try confirm(connection, savesAll: isIdle)
-        if isIdle, setup.saver.isIdle { break }
-        let now = ContinuousClock.now
-        if setup.server.stop.isRaised, limit == nil { limit = now + Self.drainLimit }
-        if let limit, now >= limit { throw isIdle ? .stateIsLate : .drainTimedOut }
-        if limit == nil, isStalled(now) { throw .stalled }
-        _ = Poll.wait(any: [setup.wake.descriptor], until: .now + .milliseconds(200))
-        setup.wake.lower()
-      }
-      try confirm(connection, isLast: true)
-    } catch {
-      return error
+    var limit = time.map { ContinuousClock.now + $0 }
+    while true {
+      let isIdle = setup.delivery.isIdle
+      try confirm(connection, savesAll: isIdle)
+      if isIdle, setup.saver.isIdle { break }
+      let now = ContinuousClock.now
+      if setup.server.stop.isRaised, limit == nil { limit = now + Self.drainLimit }
+      if let limit, now >= limit { throw isIdle ? .stateLate : .sinkLate }
+      if limit == nil, isStalled(now) { throw .sinkStalled }
+      _ = Poll.wait(any: [setup.wake.descriptor], until: .now + .milliseconds(200))
+      setup.wake.lower()
     }
+    try confirm(connection, isLast: true)
     endStream(connection)
-    return end
   }
 
-  /// Tells the server that we are done; a server that does not answer soon is left.
+  /// Ends the stream in order; a server that does not answer soon is left alone.
   private func endStream(_ connection: borrowing Connection) {
     do throws(ServerError) {
       try connection.sendCopyDone()

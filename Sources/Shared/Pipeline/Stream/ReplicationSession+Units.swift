@@ -3,19 +3,13 @@ import Events
 import Postgres
 import Replication
 
-/// What a session makes of transactions that have ended. A streamed one is delivered a part at a
-/// time: in between the session confirms, reports and heeds signals, and it never waits for the
+/// How a session handles transactions that have ended. A streamed one is delivered a part at a
+/// time: in between the session confirms, reports and reacts to signals, and it never waits for the
 /// sink.
 extension ReplicationSession {
   /// Translates a part of a streamed transaction that has committed.
-  mutating func replay(_ translator: inout Translator) throws(SessionEnd) {
-    let outcome: Translator.Outcome
-    do {
-      outcome = try translator.replay(into: &block, resolve: resolve)
-    } catch {
-      throw SessionEnd(error)
-    }
-    apply(outcome, &translator)
+  mutating func replay(_ translator: inout Translator) throws(PipelineError) {
+    apply(try translator.replay(into: &block, resolve: resolve), &translator)
     if blockBegan == nil, !block.isEmpty { blockBegan = .now }
     // Nothing could be heard, because nothing was read.
     silence.heard(now: .now)

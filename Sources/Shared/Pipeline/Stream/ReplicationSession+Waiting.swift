@@ -7,14 +7,14 @@ import System
 extension ReplicationSession {
   /// Waits for the server, the sink or a signal, and takes what the socket then holds.
   ///
-  /// - Parameter reading: false leaves the socket alone: what is at hand comes first.
+  /// - Parameter reading: false leaves the socket alone: what has arrived is handled first.
   mutating func wait(
     _ connection: borrowing Connection, reading: Bool
-  ) throws(SessionEnd) {
+  ) throws(PipelineError) {
     let hasRoom = reading && setup.delivery.hasRoom
     if hasRoom, try takeWithoutWait(connection) { return }
     let now = ContinuousClock.now
-    if isStalled(now) { throw .stalled }
+    if isStalled(now) { throw .sinkStalled }
     var deadline = acknowledger.nextDeadline(now: now)
     if let next = silence.nextDeadline { deadline = min(deadline, next) }
     // Whether the sink has stalled is looked at every second.
@@ -36,7 +36,7 @@ extension ReplicationSession {
       do {
         try pacing.takeAfterWait(from: connection)
       } catch {
-        throw .lost(error)
+        throw .stream(error)
       }
     }
     if setup.endPosition != nil, !ready.contains(true) {
@@ -47,21 +47,22 @@ extension ReplicationSession {
     case .fine: break
     case .ask: try confirm(connection, asking: true)
     case .lost:
-      throw .lost(ServerError(sqlstate: "08006", message: "the server does not answer any more"))
+      throw .stream(
+        ServerError(sqlstate: "08006", message: "the server has stopped answering"))
     }
   }
 
-  /// Takes what is there already, or after a pause; gives whether it did.
+  /// Takes what is there already, or after a pause; returns whether it did.
   private mutating func takeWithoutWait(
     _ connection: borrowing Connection
-  ) throws(SessionEnd) -> Bool {
+  ) throws(PipelineError) -> Bool {
     do {
       var took = try pacing.takeAtOnce(from: connection)
       if !took { took = try pacing.takeAfterPause(from: connection) }
       if took { silence.heard(now: .now) }
       return took
     } catch {
-      throw .lost(error)
+      throw .stream(error)
     }
   }
 

@@ -7,10 +7,10 @@ import Replication
 import System
 
 /// One connection's worth of streaming: reads frames, hands batches over, confirms what is
-/// durable. The thread that runs it waits neither for the sink nor for the state's disk, so that it answers the server in time
-/// whatever else happens (docs/explanation/architecture.md).
+/// durable. The thread that runs it waits neither for the sink nor for the state's disk, so that it
+/// answers the server in time whatever else happens (docs/explanation/architecture.md).
 struct ReplicationSession: ~Copyable {
-  /// How long a stop may wait for the sink.
+  /// How long a stop may wait for the sink and the state.
   static let drainLimit = Duration.seconds(25)
 
   let setup: SessionSetup
@@ -32,15 +32,15 @@ struct ReplicationSession: ~Copyable {
   var hasReachedEnd = false
   /// The server's newest known position, for the lag.
   private var serverEnd = LSN.zero
-  let resolve: ([UInt32]) throws(StreamError) -> [UInt32: DataType]
+  let resolve: ([UInt32]) throws(PipelineError) -> [UInt32: DataType]
 
   /// - Parameters:
   ///   - start: the stored position to stream from.
   ///   - connection: what it will run over.
-  ///   - resolve: gives types by OID.
+  ///   - resolve: returns types by OID.
   init(
     _ setup: SessionSetup, from start: LSN, over connection: borrowing Connection,
-    resolve: @escaping ([UInt32]) throws(StreamError) -> [UInt32: DataType]
+    resolve: @escaping ([UInt32]) throws(PipelineError) -> [UInt32: DataType]
   ) {
     self.setup = setup
     self.resolve = resolve
@@ -51,19 +51,21 @@ struct ReplicationSession: ~Copyable {
     eventsSeen = setup.delivery.progress.events
   }
 
-  /// Streams until something ends it. A running `connection` must be in copy mode.
+  /// Streams until the end position is confirmed. A running `connection` must be in copy mode.
+  ///
+  /// - Throws: what ended it earlier; a signal once everything that was read whole is confirmed.
   mutating func run(
     _ connection: borrowing Connection, _ translator: inout Translator
-  ) -> SessionEnd {
+  ) throws(PipelineError) {
     translator.beginSession()
-    // What was streamed of open transactions is sent again: its files would only take room.
+    // What was streamed of open transactions is sent again: its files would only take up space.
     defer { translator.dropStreamed() }
-    do throws(SessionEnd) {
+    do throws(PipelineError) {
       while true {
         let moreIsHere = try read(connection, &translator)
         handOver(evenSmall: !moreIsHere && isDue)
         try confirm(connection)
-        if hasReachedEnd { return finish(connection, .endPosition) }
+        if hasReachedEnd { return try finish(connection, within: nil) }
         if setup.server.stop.isRaised { throw .stopped }
         setup.figures.streamed(serverEnd: serverEnd, watermark: acknowledger.watermark)
         let isReplaying = translator.isReplaying
@@ -71,14 +73,19 @@ struct ReplicationSession: ~Copyable {
         try wait(connection, reading: !isReplaying)
       }
     } catch {
-      guard error.endsTheRun else {
-        // What was read is still good: the next session goes on behind it.
+      guard error.leavesStreamOpen else {
+        // What was read is still good: the next session continues after it.
         handOver(evenSmall: true)
-        return error
+        throw error
       }
       keepWholeTransactions(translator.isInTransaction)
-      let outcome = finish(connection, error)
-      return error.isStop ? outcome : error
+      do throws(PipelineError) {
+        try finish(connection, within: Self.drainLimit)
+      } catch let late {
+        // Only a stop has nothing more important to say.
+        if error.consequence == .stop { throw late }
+      }
+      throw error
     }
   }
 
@@ -95,10 +102,10 @@ struct ReplicationSession: ~Copyable {
   /// Whether the block is a position that the sink is to keep, and nothing else.
   var waitsIdle: Bool { setup.delivery.keepsPosition && block.isEmpty && block.confirms != nil }
 
-  /// Reads what is at hand; gives whether more may be.
+  /// Reads what is at hand; returns whether there may be more.
   private mutating func read(
     _ connection: borrowing Connection, _ translator: inout Translator
-  ) throws(SessionEnd) -> Bool {
+  ) throws(PipelineError) -> Bool {
     guard setup.delivery.hasRoom else { return false }
     if translator.isReplaying {
       try replay(&translator)
@@ -111,7 +118,7 @@ struct ReplicationSession: ~Copyable {
       do {
         try connection.consumeInput()
       } catch {
-        throw .lost(error)
+        throw .stream(error)
       }
       moreIsHere = try readMessages(connection, &translator)
     }
@@ -122,21 +129,21 @@ struct ReplicationSession: ~Copyable {
 
   private mutating func readMessages(
     _ connection: borrowing Connection, _ translator: inout Translator
-  ) throws(SessionEnd) -> Bool {
-    var end: SessionEnd?
+  ) throws(PipelineError) -> Bool {
+    var problem: PipelineError?
     while block.bytes.count < EventBlock.fullAt {
       let state = connection.nextCopyMessage { bytes in
         pacing.took(bytes.count)
-        do throws(SessionEnd) {
+        do throws(PipelineError) {
           try handle(bytes, &translator)
         } catch {
-          end = error
+          problem = error
         }
       }
-      if let end {
-        // Behind a notice that rows are missing, what is wrong with the next row matters less.
+      if let problem {
+        // After a notice that rows are missing, what is wrong with the next row matters less.
         try readNotices(connection)
-        throw end
+        throw problem
       }
       switch state {
       case .message:
@@ -148,9 +155,9 @@ struct ReplicationSession: ~Copyable {
         do {
           try connection.finishCopy()
         } catch {
-          throw error.connectionLost ? .lost(error) : .server(error)
+          throw .stream(error)
         }
-        throw .lost(ServerError(sqlstate: "08006", message: "the server ended the stream"))
+        throw .stream(ServerError(sqlstate: "08006", message: "the server ended the stream"))
       }
     }
     return true
@@ -158,12 +165,12 @@ struct ReplicationSession: ~Copyable {
 
   private mutating func handle(
     _ bytes: borrowing Span<UInt8>, _ translator: inout Translator
-  ) throws(SessionEnd) {
+  ) throws(PipelineError) {
     let frame: Frame
     do {
       frame = try Frame.decode(bytes)
     } catch {
-      throw .stream(.decode(error, transaction: nil))
+      throw .malformed(error, place: "")
     }
     switch frame {
     case .keepalive(let end, let replyRequested):
@@ -176,21 +183,16 @@ struct ReplicationSession: ~Copyable {
     case .data(let end, let payload):
       serverEnd = max(serverEnd, end)
       acknowledger.receive(end)
-      let outcome: Translator.Outcome
-      do {
-        outcome = try translator.translate(bytes, from: payload, into: &block, resolve: resolve)
-      } catch {
-        throw SessionEnd(error)
-      }
-      apply(outcome, &translator)
+      apply(
+        try translator.translate(bytes, from: payload, into: &block, resolve: resolve), &translator)
     }
   }
 
-  private mutating func readNotices(_ connection: borrowing Connection) throws(SessionEnd) {
+  private mutating func readNotices(_ connection: borrowing Connection) throws(PipelineError) {
     guard connection.hasNotices else { return }
     for notice in connection.takeNotices() {
       if notice.sqlstate == "55000" {
-        // Rows that were read with the notice may stand behind the gap.
+        // Rows that were read with the notice may come after the gap.
         block.clear()
         throw .skipped(notice.message)
       }
@@ -211,7 +213,7 @@ struct ReplicationSession: ~Copyable {
   mutating func confirm(
     _ connection: borrowing Connection, savesAll: Bool = false, isLast: Bool = false,
     asking: Bool = false
-  ) throws(SessionEnd) {
+  ) throws(PipelineError) {
     if let progress = setup.delivery.progress(since: &changesSeen) {
       if let failure = progress.failure { throw .sink(failure) }
       if let watermark = progress.watermark {
@@ -221,7 +223,7 @@ struct ReplicationSession: ~Copyable {
     }
     if let outcome = setup.saver.outcome(since: &savesSeen) {
       if let position = outcome.stored { acknowledger.didStore(position) }
-      if let failure = outcome.failure { throw .state(failure) }
+      if let failure = outcome.failure { throw .other(failure) }
     }
     let now = ContinuousClock.now
     if let position = acknowledger.positionToStore(now: now, isLast: savesAll) {
@@ -233,7 +235,7 @@ struct ReplicationSession: ~Copyable {
     do {
       try connection.sendCopyMessage(update.encoded(clock: WallClock.microseconds()))
     } catch {
-      throw .lost(error)
+      throw .stream(error)
     }
   }
 }

@@ -59,7 +59,7 @@ package struct TeardownPlan: Sendable, Equatable {
     guard let name, let oid = facts.publicationOID else { return .absent }
     let statement = "DROP PUBLICATION \(Identifier(name).quoted);"
     guard let state, state.publication == name, let created = state.createdPublicationOID else {
-      return .keep("no state says that blink-run made it", statement: statement)
+      return .keep("no state says that blink-run created it", statement: statement)
     }
     guard let systemID = facts.systemID else {
       return .keep(
@@ -73,10 +73,10 @@ package struct TeardownPlan: Sendable, Equatable {
     }
     guard created == oid else {
       return .keep(
-        "it is not the one that blink-run made: its OID is \(oid), was \(created)",
+        "it is not the one that blink-run created: its OID is \(oid), was \(created)",
         statement: statement)
     }
-    return .drop("blink-run made it, OID \(oid)")
+    return .drop("blink-run created it, OID \(oid)")
   }
 
   /// A state whose slot stays, or is another server's, is still needed.

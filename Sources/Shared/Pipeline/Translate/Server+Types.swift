@@ -4,7 +4,7 @@ import Replication
 
 extension Server {
   /// Asks the catalog for types, over a session of its own: the stream's is busy streaming.
-  func types(_ oids: [UInt32]) throws(StreamError) -> [UInt32: DataType] {
+  func types(_ oids: [UInt32]) throws(PipelineError) -> [UInt32: DataType] {
     let session: Connection
     do {
       session = try self.session()
@@ -14,7 +14,7 @@ extension Server {
     do {
       return try Introspection.types(on: session, oids: oids)
     } catch {
-      throw .server(error)
+      throw .server(error, doing: "asking for the types of a table")
     }
   }
 }

@@ -8,7 +8,7 @@ import Replication
 ///
 /// Pure but for one question: the types of a relation that nobody knows yet are asked for.
 package struct Translator: ~Copyable {
-  /// What a message meant for the one who reads the stream.
+  /// What a message means for the session.
   package enum Outcome: Sendable, Equatable {
     /// Nothing to do; inside a transaction keepalives must not be queued.
     case none
@@ -20,7 +20,7 @@ package struct Translator: ~Copyable {
   private var planner: RelationPlanner
   /// Relations of this session; during a replay those of the streamed transaction.
   var relations = KnownRelations()
-  /// The relation of the last row: most often the next row's, too.
+  /// The relation of the last row, which is most often the next row's as well.
   var latest: (relation: UInt32, encoder: EventEncoder?)?
   /// Number of descriptions of relations that came in this session.
   var arrivals: UInt64 = 0
@@ -39,7 +39,7 @@ package struct Translator: ~Copyable {
   /// description that comes next.
   var replay: Replay?
   var replayedArrival: UInt64?
-  /// The last event that was handed on: a session that begins again must not repeat it.
+  /// The last event that was handed on: the next session must not repeat it.
   package private(set) var lastEmitted: EventPosition?
   /// Sentences for the user, once each.
   package private(set) var warnings: [String] = []
@@ -61,7 +61,7 @@ package struct Translator: ~Copyable {
     streamed = spools.map { SpooledTransactions(in: $0) }
   }
 
-  /// Forgets what a session told: relations, and transactions that were cut short.
+  /// Forgets what a session has described: relations, and transactions that were cut short.
   package mutating func beginSession() {
     dropStreamed()
     relations.removeAll()
@@ -69,7 +69,7 @@ package struct Translator: ~Copyable {
     isInTransaction = false
   }
 
-  /// Gives the warnings since the last call.
+  /// Returns the warnings since the last call.
   package mutating func takeWarnings() -> [String] {
     defer { warnings.removeAll() }
     return warnings
@@ -77,11 +77,11 @@ package struct Translator: ~Copyable {
 
   /// Translates one message, which begins at `start`, into `block`.
   ///
-  /// - Parameter resolve: gives the types for OIDs that are not known.
+  /// - Parameter resolve: returns the types for OIDs that are not known.
   package mutating func translate(
     _ bytes: borrowing Span<UInt8>, from start: Int, into block: inout EventBlock,
-    resolve: ([UInt32]) throws(StreamError) -> [UInt32: DataType]
-  ) throws(StreamError) -> Outcome {
+    resolve: ([UInt32]) throws(PipelineError) -> [UInt32: DataType]
+  ) throws(PipelineError) -> Outcome {
     if isInChunk {
       try addToChunk(bytes, from: start)
       return .none
@@ -91,7 +91,7 @@ package struct Translator: ~Copyable {
     do {
       message = try decoder.decode(bytes, from: start)
     } catch {
-      throw .decode(error, transaction: openTransaction)
+      throw .malformed(error, place: place)
     }
     switch message {
     case .insert(let relation):
@@ -149,18 +149,19 @@ package struct Translator: ~Copyable {
   }
 
   /// A transaction's changes follow.
-  mutating func begin(_ commit: LSN, _ xid: UInt32, _ time: Int64) throws(StreamError) {
+  mutating func begin(_ commit: LSN, _ xid: UInt32, _ time: Int64) throws(PipelineError) {
     guard !isInTransaction else { throw violation("BEGIN inside a transaction") }
     header.begin(commitLSN: commit, xid: xid, commitTime: time)
     sequence = 0
     isInTransaction = true
   }
 
-  private var openTransaction: LSN? { isInTransaction ? header.commitLSN : nil }
+  /// Where something went wrong, for a message.
+  private var place: String { PipelineError.place(isInTransaction ? header.commitLSN : nil) }
 
   /// The number of the next event; nil where an earlier session of this run has handed the
   /// event on already.
-  private mutating func number() throws(StreamError) -> UInt64? {
+  private mutating func number() throws(PipelineError) -> UInt64? {
     guard isInTransaction else { throw violation("a row outside a transaction") }
     let number = sequence
     sequence += 1
@@ -173,9 +174,9 @@ package struct Translator: ~Copyable {
   /// Takes back what was written of an event.
   private func undo(
     _ error: EncodeError, _ block: inout EventBlock, _ length: Int
-  ) -> StreamError {
+  ) -> PipelineError {
     block.bytes.truncate(to: length)
-    return .encode(error, transaction: header.commitLSN)
+    return .unrepresentable(error, place: place)
   }
 
   @inline(__always)
@@ -205,7 +206,7 @@ package struct Translator: ~Copyable {
 
   private mutating func truncate(
     _ relations: [UInt32], into block: inout EventBlock
-  ) throws(StreamError) {
+  ) throws(PipelineError) {
     for relation in relations {
       guard let encoder = try encoder(relation), let sequence = try number() else { continue }
       let before = block.bytes.count
@@ -218,8 +219,8 @@ package struct Translator: ~Copyable {
   }
 
   private mutating func learn(
-    _ relation: Relation, _ resolve: ([UInt32]) throws(StreamError) -> [UInt32: DataType]
-  ) throws(StreamError) {
+    _ relation: Relation, _ resolve: ([UInt32]) throws(PipelineError) -> [UInt32: DataType]
+  ) throws(PipelineError) {
     let unknown = planner.unknownTypes(in: relation)
     if !unknown.isEmpty { planner.learn(try resolve(unknown), of: unknown) }
     let encoder = planner.encoder(for: relation)
@@ -238,7 +239,7 @@ package struct Translator: ~Copyable {
     if warned.insert(text).inserted { warnings.append(text) }
   }
 
-  private mutating func encoder(_ relation: UInt32) throws(StreamError) -> EventEncoder? {
+  private mutating func encoder(_ relation: UInt32) throws(PipelineError) -> EventEncoder? {
     if let latest, latest.relation == relation { return latest.encoder }
     guard let known = relations[relation] else {
       throw violation("a row of relation \(relation), which was not described")
@@ -249,7 +250,7 @@ package struct Translator: ~Copyable {
 
   private func check(
     _ tuple: borrowing Tuple, _ encoder: EventEncoder, _ relation: UInt32
-  ) throws(StreamError) {
+  ) throws(PipelineError) {
     guard tuple.fields.count == encoder.rowWidth else {
       throw violation(
         "a row of relation \(relation) with \(tuple.fields.count) columns where"
@@ -257,7 +258,5 @@ package struct Translator: ~Copyable {
     }
   }
 
-  func violation(_ text: String) -> StreamError {
-    .protocol(ProtocolError(text, transaction: openTransaction))
-  }
+  func violation(_ text: String) -> PipelineError { .outOfOrder(text, place: place) }
 }

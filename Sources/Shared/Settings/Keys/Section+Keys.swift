@@ -44,7 +44,7 @@ extension Section {
           "The columns that events hold, in order."),
         Key(
           "where", .text, "Condition on the rows that are streamed (15+).",
-          .notBuilt(advice: "without it all rows would be sent; take it out to go on")),
+          .notBuilt(advice: "without it all rows would be sent; remove the key to run without it")),
       ]
     case .column:
       [
@@ -152,11 +152,11 @@ extension Section {
     Key(
       "on_poison", .choice(of: SinkSettings.PoisonPolicy.self),
       default: .value(sinkDefaults.onPoison),
-      "An event that the target permanently refuses: stop, or keep it in the dead letter and go on."
+      "An event that the target permanently refuses: stop, or write it to the dead letter file and continue."
     ),
   ]
 
   /// Ignoring these would send other events than the file asks for.
   private static let changesEvents = Availability.notBuilt(
-    advice: "without it other events would be sent; take it out to go on")
+    advice: "without it other events would be sent; remove the key to run without it")
 }

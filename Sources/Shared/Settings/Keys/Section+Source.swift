@@ -71,5 +71,5 @@ extension Section {
       .notBuilt(advice: "the slot would be lost in a failover although the file asks for it")),
   ]
 
-  private static let policy = "take it out to go on"
+  private static let policy = "remove the key to run without it"
 }

@@ -25,7 +25,7 @@ package final class StdoutSink: Sink {
       try unsafe Descriptor.write(bytes, to: descriptor)
     } catch {
       throw error.isUnread
-        ? SinkError(.refused, "nobody reads standard output any more")
+        ? SinkError(.refused, "the reader of standard output is gone")
         : SinkError(
           .refused, "standard output cannot be written: \(error)",
           remedies: ["make room for the output, then start again"])

@@ -105,7 +105,7 @@ package enum AtomicFile {
     if error.isTaken {
       return Failure(
         .wouldOverwrite, "the file exists already", subject: path,
-        why: "somebody created it in this moment")
+        why: "another process created it just now")
     }
     return Failure(
       .configuration, "the file cannot be written: \(error)", subject: path,

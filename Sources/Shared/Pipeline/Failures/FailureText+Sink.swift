@@ -11,7 +11,7 @@ extension FailureText {
     case .refused, .retry:
       Failure(
         beforeAnything && error.kind == .refused ? .configuration : .sink, error.message,
-        why: "nothing is confirmed that was not written; the next run goes on from there",
+        why: "only what was written is confirmed; the next run continues from there",
         remedies: error.remedies)
     case .fenced:
       Failure(

@@ -1,0 +1,134 @@
+import Delivery
+package import Diagnostics
+import Events
+import Postgres
+import Start
+import System
+
+extension PipelineError {
+  /// What the user reads: what happened, where, why it matters and what to do. The exit code is
+  /// that of the consequence.
+  package func failure(in context: FailureContext) -> Failure {
+    var failure = sentence(in: context)
+    switch consequence {
+    case .ask(let kind): failure.kind = kind
+    case .stop: failure.isInterruption = true
+    case .retry: break
+    }
+    return failure
+  }
+
+  private func sentence(in context: FailureContext) -> Failure {
+    switch self {
+    case .stopped:
+      Failure(.unexpected, "stopped by a signal", isInterruption: true)
+    case .connection(let error): FailureText.connection(error, context.parameters)
+    case .server(let error, let doing): FailureText.server(error, doing)
+    case .start(let error, let position): Self.refusedStart(error, position, context)
+    case .stream(let error): Self.endedStream(error, context)
+    case .skipped(let message):
+      Failure(
+        .gap, "the server skips changes: \(message)", subject: context.position,
+        why: "the publication did not exist at that point of the WAL, so its changes are lost",
+        remedies: [Advice.resnapshot(context.slot)])
+    case .slotLost(let message):
+      Failure(
+        .connection, "the session that holds the snapshot's temporary slot ended: \(message)")
+    case .promotion(let error, _):
+      Failure(
+        .connection,
+        "the connection was lost while slot \(context.slot) was created: \(error.description)")
+    case .malformed(let error, let place):
+      Self.bug("the server sent a message that is not understood: \(error)", place)
+    case .outOfOrder(let what, let place): Self.bug("the server broke the protocol: \(what)", place)
+    case .unrepresentable(let error, let place): Self.unrepresentable(error, place)
+    case .sink(let error): FailureText.sink(error)
+    case .sinkStalled: Failure(.sink, "the sink made no progress for stall_timeout")
+    case .sinkLate:
+      Failure(
+        .unexpected, "the sink did not take what was read in the time that a stop may last",
+        why: "it is not confirmed, so the next run sends it again")
+    case .spool(let error): Self.spool(error)
+    case .stateLate:
+      Failure(
+        .configuration, "the state was not stored in the time that a stop may last",
+        subject: context.stateFile,
+        why: "what is not stored is not confirmed, so the next run sends it again",
+        remedies: ["check the disk of the state directory: an fsync takes too long"])
+    case .other(let failure): failure
+    }
+  }
+
+  private static func refusedStart(
+    _ error: ServerError, _ position: LSN, _ context: FailureContext
+  ) -> Failure {
+    if error.hasLostChanges {
+      return Failure(
+        .gap, "slot \(context.slot) cannot be streamed: \(error.description)",
+        subject: "LSN \(position)", why: "the server no longer has the undelivered changes",
+        remedies: [Advice.resnapshot(context.slot)])
+    }
+    guard error.isInUse else {
+      return FailureText.server(error, "starting to stream slot \(context.slot)")
+    }
+    return Failure(
+      .refused, "slot \(context.slot) is in use by another session: \(error.message)",
+      why: "two consumers of one slot would each lose what the other takes",
+      remedies: [
+        "stop the other consumer (pg_stat_replication shows it)",
+        "give this pipeline a slot_name of its own",
+      ])
+  }
+
+  private static func endedStream(_ error: ServerError, _ context: FailureContext) -> Failure {
+    if error.connectionLost {
+      return Failure(.connection, "connection lost: \(error.description)")
+    }
+    if error.isInternal { return FailureText.decoding(error, context) }
+    guard error.isUndefined else { return FailureText.server(error, "streaming") }
+    return Failure(
+      .gap, "the stream ended: \(error.description)", subject: context.position,
+      why: "decoding the WAL from here needs a publication that existed then",
+      remedies: [Advice.resnapshot(context.slot)])
+  }
+
+  private static func bug(_ what: String, _ place: String) -> Failure {
+    Failure(
+      .unrepresentable, what, subject: place, why: "guessing could invent or lose data",
+      remedies: ["please report this as a bug"])
+  }
+
+  private static func unrepresentable(_ error: EncodeError, _ place: String) -> Failure {
+    let column = TerminalText.sanitized(error.column.text)
+    let stream = TerminalText.sanitized(error.stream)
+    return Failure(
+      .unrepresentable,
+      "a value of \(stream).\(column) (\(error.length) bytes) does not fit its databrewType",
+      subject: place, why: "writing it anyway would change it",
+      remedies: [
+        "widen the column's databrewType in the file (String holds everything)",
+        "write on_overflow: string, or on_overflow: null, under source.config",
+      ])
+  }
+
+  private static func spool(_ error: SpoolError) -> Failure {
+    let what =
+      switch error.step {
+      case .make: "created"
+      case .write: "written"
+      case .cut: "shortened"
+      case .read: "read back"
+      }
+    return Failure(
+      .unexpected, "the spool of a streamed transaction cannot be \(what): \(error.cause)",
+      subject: TerminalText.sanitized(error.folder),
+      why: "with streaming: true a large transaction is kept in a file of the state directory until"
+        + " it commits; what was not delivered is not confirmed, so the next run continues there",
+      remedies: [
+        error.cause.isOutOfDescriptors
+          ? "allow more open files (ulimit -n): every streamed transaction needs one"
+          : "free space in the state directory, or name a larger one with --state-dir",
+        "streaming: false under source.config leaves large transactions to the server",
+      ])
+  }
+}
