@@ -122,6 +122,13 @@ import Testing
     #expect(codes(same) == [])
   }
 
+  @Test func misplacedKeysNameTheirHome() {
+    let outcome = read(file("    stream_schema: []\n") + "slot_name: x\n")
+    #expect(
+      outcome.diagnostics.filter { $0.code == "unknown-key" }.map(\.hint)
+        == ["it belongs under `service` or `source`", "it belongs under `source.config`"])
+  }
+
   @Test func unknownKeysNameTheNearest() {
     let outcome = read(file("    slot_nam: x"))
     #expect(outcome.diagnostics.map(\.code) == ["unknown-key"])

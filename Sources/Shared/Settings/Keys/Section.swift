@@ -25,6 +25,15 @@ enum Section: String, Sendable, CaseIterable {
     }
   }
 
+  /// Where a key belongs that is written elsewhere, as in "`service` or `source`"; nil if no section
+  /// has it.
+  static func homes(of key: String) -> String? {
+    let homes = [service, source, sourceConfig, sink, sinkConfig, doctor].filter { section in
+      section.keys.contains { $0.name == key }
+    }
+    return homes.isEmpty ? nil : homes.map(\.title).joined(separator: " or ")
+  }
+
   /// Keys of upstream Blink without meaning here: accepted with a warning.
   var keysWithoutMeaning: [String] {
     switch self {

@@ -43,10 +43,10 @@ struct RootReader {
     let second = source?.mappings("stream_schema")
     guard let list = first ?? second else {
       let isWritten = [service, source].contains { $0?.written("stream_schema")?.isNull == false }
-      // What is written is wrong, which was told.
+      // What is written is wrong, which was reported.
       if isWritten { return [] }
       collector.error(
-        "missing-key", "service.stream_schema", root, "stream_schema: the key is missing",
+        "missing-key", "service.stream_schema", root, "service.stream_schema: the key is missing",
         hint: "blink-schema init writes it from the database")
       return []
     }

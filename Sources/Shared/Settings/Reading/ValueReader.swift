@@ -48,7 +48,7 @@ struct ValueReader {
     collector.notBuilt(path, at: fields.place(of: key.name, in: collector.file), advice: advice)
   }
 
-  /// Tells unknown keys, and what is no mapping.
+  /// Reports unknown keys, and what is not a mapping.
   private func check(
     _ node: Node, _ path: String, _ section: Section, _ names: [String]
   ) throws(AlreadyReported) {
@@ -68,7 +68,8 @@ struct ValueReader {
         collector.report(
           collector.options.isLenient ? .warning : .error, "unknown-key", full, at: place,
           "\(full): unknown key",
-          hint: Nearest.match(for: pair.key, in: names).map { "did you mean \($0)?" }
+          hint: Section.homes(of: pair.key).map { "it belongs under \($0)" }
+            ?? Nearest.match(for: pair.key, in: names).map { "did you mean \($0)?" }
             ?? "known here: \(names.joined(separator: ", "))")
       }
     }
