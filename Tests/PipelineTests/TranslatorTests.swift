@@ -41,7 +41,9 @@ import Testing
     return type
   }
 
-  private static func translator(_ overflow: OverflowPolicy = .error) -> Translator {
+  private static func translator(
+    _ overflow: OverflowPolicy = .error, after held: EventPosition? = nil
+  ) -> Translator {
     var source = SourceSettings()
     source.onOverflow = overflow
     var sink = SinkSettings()
@@ -53,7 +55,8 @@ import Testing
           name: Identifier("c\(index)"), databrewType: column.type, pk: index == 0)
       })
     let configuration = Configuration(file: "f", source: source, streams: [stream], sink: sink)
-    return Translator(planner: RelationPlanner(configuration: configuration, tables: []))
+    return Translator(
+      planner: RelationPlanner(configuration: configuration, tables: []), resumingAfter: held)
   }
 
   private static func tuple(_ column: (Int) -> Recorded.Column) -> [UInt8] {
@@ -84,22 +87,50 @@ import Testing
     ]
   }()
 
-  /// Translates until something is wrong; gives how many events there were, nil for an error.
-  private func events(_ messages: [[UInt8]], _ overflow: OverflowPolicy = .error) -> Int? {
-    var translator = Self.translator(overflow)
+  /// Translates sessions until something is wrong; returns the number of events, nil for an error.
+  private func events(
+    sessions: [[[UInt8]]], _ overflow: OverflowPolicy = .error, after held: EventPosition? = nil
+  ) -> Int? {
+    var translator = Self.translator(overflow, after: held)
     var block = EventBlock()
     do {
-      for message in messages {
-        _ = try translator.translate(message.span, from: 0, into: &block) { oids in
-          Dictionary(
-            oids.compactMap { oid in Self.type(oid).map { (oid, $0) } },
-            uniquingKeysWith: { first, _ in first })
+      for messages in sessions {
+        translator.beginSession()
+        for message in messages {
+          _ = try translator.translate(message.span, from: 0, into: &block) { oids in
+            Dictionary(
+              oids.compactMap { oid in Self.type(oid).map { (oid, $0) } },
+              uniquingKeysWith: { first, _ in first })
+          }
         }
       }
       return block.events
     } catch {
       return nil
     }
+  }
+
+  private func events(_ messages: [[UInt8]], _ overflow: OverflowPolicy = .error) -> Int? {
+    events(sessions: [messages], overflow)
+  }
+
+  @Test func whatTheSinkHoldsIsLeftOut() {
+    let commit = LSN(0x153B810)
+    for (held, left) in [
+      (EventPosition(lsn: LSN(commit.value - 1), sequence: 9), 6),
+      (EventPosition(lsn: commit, sequence: 0), 5), (EventPosition(lsn: commit, sequence: 4), 1),
+      (EventPosition(lsn: commit, sequence: 5), 0), (EventPosition(lsn: commit, sequence: .max), 0),
+      (EventPosition(lsn: LSN(commit.value + 1), sequence: 0), 0),
+    ] {
+      #expect(events(sessions: [Self.sequence], after: held) == left)
+    }
+  }
+
+  @Test func anotherSessionRepeatsNoEvent() {
+    for length in Self.sequence.indices {
+      #expect(events(sessions: [Array(Self.sequence[..<length]), Self.sequence]) == 6)
+    }
+    #expect(events(sessions: [Self.sequence, Self.sequence]) == 6)
   }
 
   @Test func theWholeSequenceIsTranslated() {

@@ -1,21 +1,19 @@
 package import Postgres
 
 /// A change's identity: unique, the same after a redelivery, increasing along the stream.
-@frozen package struct EventPosition: Sendable, Hashable, Comparable {
+package struct EventPosition: Sendable, Hashable, Comparable {
   /// Position of the commit record.
   package var lsn: LSN
   /// Number of the event in its transaction, from 0.
   package var sequence: UInt64
 
   /// Joins both.
-  @inlinable package init(lsn: LSN, sequence: UInt64) {
+  package init(lsn: LSN, sequence: UInt64) {
     self.lsn = lsn
     self.sequence = sequence
   }
 
-  @inlinable package static func < (a: Self, b: Self) -> Bool {
+  package static func < (a: Self, b: Self) -> Bool {
     a.lsn == b.lsn ? a.sequence < b.sequence : a.lsn < b.lsn
   }
-
-  @inlinable package static func <= (a: Self, b: Self) -> Bool { !(b < a) }
 }

@@ -29,6 +29,9 @@ package struct Translator: ~Copyable {
   private var header = TransactionHeader()
   /// Number of the next event in the transaction.
   private var sequence: UInt64 = 0
+  /// Number of the newest event of the transaction that was handed on before it began, by an
+  /// earlier session or an earlier run; nil if there is none.
+  private var alreadyEmitted: UInt64?
   /// Whether a transaction has begun and not ended.
   package internal(set) var isInTransaction = false
   /// Whether a block of a streamed transaction is open.
@@ -40,7 +43,7 @@ package struct Translator: ~Copyable {
   var replay: Replay?
   var replayedArrival: UInt64?
   /// The last event that was handed on: the next session must not repeat it.
-  package private(set) var lastEmitted: EventPosition?
+  private var lastEmitted: EventPosition?
   /// Sentences for the user, once each.
   package private(set) var warnings: [String] = []
   private var warned: Set<String> = []
@@ -153,7 +156,14 @@ package struct Translator: ~Copyable {
     guard !isInTransaction else { throw violation("BEGIN inside a transaction") }
     header.begin(commitLSN: commit, xid: xid, commitTime: time)
     sequence = 0
+    alreadyEmitted = numberEmitted(of: commit)
     isInTransaction = true
+  }
+
+  /// The number of the newest event of a transaction that was handed on; nil if there is none.
+  private func numberEmitted(of commit: LSN) -> UInt64? {
+    guard let lastEmitted, commit <= lastEmitted.lsn else { return nil }
+    return commit == lastEmitted.lsn ? lastEmitted.sequence : .max
   }
 
   /// Where something went wrong, for a message.
@@ -165,9 +175,7 @@ package struct Translator: ~Copyable {
     guard isInTransaction else { throw violation("a row outside a transaction") }
     let number = sequence
     sequence += 1
-    if let lastEmitted, EventPosition(lsn: header.commitLSN, sequence: number) <= lastEmitted {
-      return nil
-    }
+    if let alreadyEmitted, number <= alreadyEmitted { return nil }
     return number
   }
 

@@ -1,11 +1,11 @@
 /// A position in the write-ahead log, in bytes (PostgreSQL's `pg_lsn`).
 ///
 /// Compared as a number: servers from 19 pad the text with zeros.
-@frozen package struct LSN: Sendable, Hashable, Comparable, CustomStringConvertible {
+package struct LSN: Sendable, Hashable, Comparable, CustomStringConvertible {
   package let value: UInt64
 
   /// Wraps a byte position.
-  @inlinable package init(_ value: UInt64) { self.value = value }
+  package init(_ value: UInt64) { self.value = value }
 
   /// `0/0`, PostgreSQL's invalid position.
   package static let zero = LSN(0)
@@ -40,7 +40,5 @@
       + String(value & 0xFFFF_FFFF, radix: 16, uppercase: true)
   }
 
-  @inlinable package static func < (a: Self, b: Self) -> Bool { a.value < b.value }
-
-  @inlinable package static func == (a: Self, b: Self) -> Bool { a.value == b.value }
+  package static func < (a: Self, b: Self) -> Bool { a.value < b.value }
 }
