@@ -25,6 +25,11 @@ package final class EventEncoder: Sendable {
   private let head: Range<Int>
   private let format: SinkSettings.Format
 
+  /// A pattern, not `==`: the enumeration is another module's, so comparing costs calls every event.
+  private var isBlink: Bool {
+    if case .blink = format { true } else { false }
+  }
+
   /// - Parameters:
   ///   - stream: the name as the configuration writes it.
   ///   - number: its place in the configuration.
@@ -70,7 +75,7 @@ package final class EventEncoder: Sendable {
     _ bytes: borrowing Span<UInt8>, _ row: borrowing Tuple, lsn: [UInt8],
     into output: inout ByteBuffer
   ) throws(EncodeError) {
-    if format == .blink { return try blinkRow(bytes, row, .none, row, into: &output) }
+    if isBlink { return try blinkRow(bytes, row, .none, row, into: &output) }
     output.append("{\"event\":\"snapshot")
     output.append(text, head)
     output.append(lsn)
@@ -86,7 +91,7 @@ package final class EventEncoder: Sendable {
     _ bytes: borrowing Span<UInt8>, _ row: borrowing Tuple,
     _ header: borrowing TransactionHeader, sequence: UInt64, into output: inout ByteBuffer
   ) throws(EncodeError) {
-    if format == .blink { return try blinkRow(bytes, row, .none, row, into: &output) }
+    if isBlink { return try blinkRow(bytes, row, .none, row, into: &output) }
     output.append("{\"event\":\"insert")
     output.append(text, head)
     header.append(sequence: sequence, into: &output)
@@ -102,7 +107,7 @@ package final class EventEncoder: Sendable {
     _ oldRow: borrowing Tuple, _ header: borrowing TransactionHeader, sequence: UInt64,
     into output: inout ByteBuffer
   ) throws(EncodeError) {
-    if format == .blink { return try blinkRow(bytes, row, old, oldRow, into: &output) }
+    if isBlink { return try blinkRow(bytes, row, old, oldRow, into: &output) }
     output.append("{\"event\":\"update")
     output.append(text, head)
     header.append(sequence: sequence, into: &output)
@@ -124,7 +129,7 @@ package final class EventEncoder: Sendable {
     _ bytes: borrowing Span<UInt8>, _ old: Message.OldRow, _ oldRow: borrowing Tuple,
     _ header: borrowing TransactionHeader, sequence: UInt64, into output: inout ByteBuffer
   ) throws(EncodeError) {
-    if format == .blink { return try blinkKey(bytes, old, oldRow, into: &output) }
+    if isBlink { return try blinkKey(bytes, old, oldRow, into: &output) }
     output.append("{\"event\":\"delete")
     output.append(text, head)
     header.append(sequence: sequence, into: &output)
@@ -142,7 +147,7 @@ package final class EventEncoder: Sendable {
   package func truncate(
     _ header: borrowing TransactionHeader, sequence: UInt64, into output: inout ByteBuffer
   ) -> Bool {
-    if format == .blink { return false }
+    if isBlink { return false }
     output.append("{\"event\":\"truncate")
     output.append(text, head)
     header.append(sequence: sequence, into: &output)
