@@ -28,7 +28,8 @@ extension StartPlan {
       "sink-behind",
       "the sink ends at \(position), before \(confirmed), which slot \(facts.slotName) has"
         + " confirmed", at: position,
-      why: "the target was restored to an earlier state, or belongs to an older run; the changes in between are lost",
+      why:
+        "the target was restored to an earlier state, or belongs to an older run; the changes in between are lost",
       remedies: [
         "restore the newer state of the target", Advice.resnapshot(facts.slotName),
         Advice.acceptGap(confirmed),

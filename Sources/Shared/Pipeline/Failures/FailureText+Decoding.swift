@@ -19,7 +19,8 @@ extension FailureText {
       subject: "after LSN \(context.delivered ?? .zero), up to which everything is delivered"
         + (error.context.map { "; \($0)" } ?? ""),
       why: "nothing after it is confirmed, so nothing is lost, and what was written of it is sent"
-        + " again; most likely every reader of slot \(context.slot) stops there", remedies: remedies)
+        + " again; most likely every reader of slot \(context.slot) stops there", remedies: remedies
+    )
   }
 
   /// How to see whether another reader stops at the same place.

@@ -19,7 +19,11 @@ extension PipelineError {
     switch self {
     case .stopped: .stop
     case .connection(let error):
-      if error.kind == .interrupted { .stop } else { error.isTransient ? .retry : .ask(.connection) }
+      if error.kind == .interrupted {
+        .stop
+      } else {
+        error.isTransient ? .retry : .ask(.connection)
+      }
     case .server(let error, _): Self.consequence(of: error) ?? .ask(.refused)
     case .start(let error, _):
       Self.consequence(of: error) ?? .ask(error.hasLostChanges ? .gap : .refused)

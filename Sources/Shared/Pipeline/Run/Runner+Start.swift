@@ -9,7 +9,9 @@ extension Runner {
   /// Makes the plan of a start, and takes over what was seen of the server.
   ///
   /// - Throws: the reason that decides, if the run will not start.
-  mutating func plan(_ judge: Judge, _ sessions: inout SessionPair) throws(PipelineError) -> StartPlan {
+  mutating func plan(_ judge: Judge, _ sessions: inout SessionPair) throws(PipelineError)
+    -> StartPlan
+  {
     let subject = StartSubject(
       slot: slot, publication: publication, state: state, choices: options.choices)
     var plan: StartPlan

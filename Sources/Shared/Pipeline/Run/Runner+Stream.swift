@@ -118,7 +118,7 @@ extension Runner {
     from position: LSN, _ end: LSN?, _ idle: inout SessionPair?,
     _ translator: inout Translator, isStreaming: Bool,
     _ downSince: inout ContinuousClock.Instant?
-) throws(PipelineError) {
+  ) throws(PipelineError) {
     let replication = try openStream(
       from: position, over: idle.take(), isStreaming: isStreaming)
     reportStart(position, downSince)
