@@ -212,7 +212,7 @@ import Testing
   }
 
   @Test func moreFilesThanDescriptors() throws {
-    let stage = try FileStage(path: "{table}.jsonl")
+    let stage = try FileStage(path: "{table}.jsonl", isInMemory: true)
     var context = FileStage.context()
     context.streams = (0..<450).map {
       SinkStream(name: "t\($0)", table: QualifiedName(schema: "public", name: Identifier("t\($0)")))

@@ -11,11 +11,12 @@ final class FileStage {
   let folder: TemporaryDirectory
   let settings: FileSinkSettings
 
+  /// - Parameter isInMemory: whether hundreds of histories follow, for which fsync takes too long.
   init(
     path: String = "{schema}/{table}.jsonl", rotateBytes: Int? = nil, rotateAfter: Duration? = nil,
-    compression: FileSinkSettings.Compression = .none
+    compression: FileSinkSettings.Compression = .none, isInMemory: Bool = false
   ) throws {
-    folder = try TemporaryDirectory()
+    folder = try TemporaryDirectory(isInMemory: isInMemory)
     settings = FileSinkSettings(
       path: try PathTemplate("out/" + path), rotateBytes: rotateBytes, rotateAfter: rotateAfter,
       compression: compression)
@@ -78,8 +79,10 @@ final class FileStage {
   }
 
   /// The lines of each stream of ``ContractEvents``: finished files by name, then the one that
-  /// grows.
+  /// grows. Finished files are unpacked for good.
   func linesByStream() throws -> [[String]] {
+    let packed = try names().filter { $0.hasSuffix(".gz") }.map { "\(folder.path)/out/\($0)" }
+    if !packed.isEmpty { _ = try Program.run("/usr/bin/gzip", ["-dq"] + packed) }
     let all = try names()
     return try ["public/t", "a.b/x_x2F_.._x2F_..", "public/_x5F_x2F__x0A_"].map { start in
       let mine = all.filter { $0.hasPrefix(start + "-") || $0 == start + ".jsonl" }

@@ -4,8 +4,13 @@ import Foundation
 package final class TemporaryDirectory: Sendable {
   package let path: String
 
-  package init() throws {
-    path = NSTemporaryDirectory() + "blink-test-" + UUID().uuidString
+  /// Creates the folder.
+  ///
+  /// - Parameter isInMemory: whether it may be on a file system in memory, where fsync costs nothing.
+  package init(isInMemory: Bool = false) throws {
+    let memory = "/dev/shm/"
+    let isPossible = isInMemory && FileManager.default.isWritableFile(atPath: memory)
+    path = (isPossible ? memory : NSTemporaryDirectory()) + "blink-test-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
 

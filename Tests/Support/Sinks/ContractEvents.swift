@@ -10,6 +10,7 @@ package struct ContractEvents {
     package var operation: EventRecord.Operation
     package var position: EventPosition
     package var end: LSN
+    package var commitTime: Int64
     package var line: String
     package var isLast: Bool
   }
@@ -49,6 +50,7 @@ package struct ContractEvents {
           Event(
             stream: stream, operation: operation,
             position: EventPosition(lsn: commit, sequence: sequence), end: end,
+            commitTime: time,
             line: Self.line(
               "\(operation)", stream,
               "\"lsn\":\"\(commit)\",\"seq\":\(sequence),\"xid\":\(number),\"commit_time\":\""
@@ -90,7 +92,7 @@ package struct ContractEvents {
     block.record(
       from: start, stream: event.stream, event.operation, sequence: event.position.sequence,
       lsn: event.position.lsn,
-      commitTime: DeadLetter(line: Array("{\"event\":\(event.line)}".utf8))?.commitTime)
+      commitTime: event.commitTime)
     guard event.isLast else { return }
     block.records.close(event.position.lsn, end: event.end)
     block.confirms = event.end

@@ -1,6 +1,7 @@
 package import Delivery
 package import Postgres
 import Synchronization
+import System
 
 /// A sink in front of another one, which goes wrong at its n-th operation.
 package final class FaultySink: Sink, Sendable {
@@ -110,8 +111,6 @@ package final class FaultySink: Sink, Sendable {
     }
   }
 
-  private func pause() {
-    let end = ContinuousClock.now + .milliseconds(20)
-    while ContinuousClock.now < end {}
-  }
+  /// Longer than ``SinkContract`` waits for progress at a time.
+  private func pause() { Poll.pause(.milliseconds(6)) }
 }

@@ -25,8 +25,11 @@ package final class MemoryTarget: Sendable {
   /// The same by the number of their stream among those of ``ContractEvents``.
   package var linesByStream: [[String]] {
     ContractEvents.streams.map { stream in
-      let mark = "\"stream\":\(String(decoding: JSONText.string(stream.name), as: UTF8.self)),"
-      return lines.filter { $0.contains(mark) }
+      let mark = Array("\"stream\":".utf8) + JSONText.string(stream.name)
+      return lines.filter { line in
+        line.utf8.split(separator: UInt8(ascii: ","), maxSplits: 2).dropFirst().first?
+          .elementsEqual(mark) == true
+      }
     }
   }
 

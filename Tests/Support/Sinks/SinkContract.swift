@@ -28,11 +28,21 @@ package struct SinkContract {
   package private(set) var places = 0
 
   private let source: ContractEvents
+  /// The lines of each stream's events.
+  private let expected: [[String]]
+  /// For each stream the lines of each snapshot that a history can take.
+  private let snapshots: [[[String]]]
   private let withSnapshot: Bool
 
   /// - Parameter withSnapshot: whether the rows of a snapshot come first.
   package init(seed: UInt64 = 1, transactions: Int = 12, withSnapshot: Bool = true) {
     source = ContractEvents(seed: seed, transactions: transactions)
+    let (events, streams) = (source.events, ContractEvents.streams.indices)
+    expected = streams.map { stream in events.filter { $0.stream == stream }.map(\.line) }
+    let rows = (1...6).map { ContractEvents.rows(at: LSN(UInt64(0x100 * $0))) }
+    snapshots = streams.map { stream in
+      rows.map { $0.filter { $0.stream == stream }.map(\.line) }
+    }
     self.withSnapshot = withSnapshot
   }
 
@@ -141,22 +151,21 @@ package struct SinkContract {
     return queue.progress.failure == nil
   }
 
+  /// How the line of a snapshot's row begins.
+  private static let row = Array("{\"event\":\"snapshot".utf8)
+
   private func compare(_ target: Target) throws -> String {
     let found = try target.lines()
     for stream in ContractEvents.streams.indices {
       let lines = found[stream]
-      let events = source.events.filter { $0.stream == stream }.map(\.line)
-      let rows = lines.filter { $0.hasPrefix("{\"event\":\"snapshot") }
-      if Array(lines.filter { !rows.contains($0) }) != events {
-        return "stream \(stream): \(lines.count - rows.count) events, \(events.count) expected"
+      let rows = lines.filter { $0.utf8.starts(with: Self.row) }
+      let events = lines.filter { !$0.utf8.starts(with: Self.row) }
+      if events != expected[stream] {
+        return "stream \(stream): \(events.count) events, \(expected[stream].count) expected"
       }
       guard withSnapshot else { continue }
       // Which attempt of the snapshot has succeeded is nobody's promise; that it is one is.
-      let attempts = (1...6).map { attempt in
-        ContractEvents.rows(at: LSN(UInt64(0x100 * attempt))).filter { $0.stream == stream }.map(
-          \.line)
-      }
-      if !attempts.contains(rows) || Array(lines.prefix(rows.count)) != rows {
+      if !snapshots[stream].contains(rows) || Array(lines.prefix(rows.count)) != rows {
         return "stream \(stream): \(rows.count) rows, not those of one snapshot"
       }
     }
