@@ -73,7 +73,8 @@ struct BlinkRun: ParsableCommand {
     let parameters = try configuration.source.connectionParameters.withTransportRules()
     let options = options(PoisonPolicy(configuration, in: file.directory))
     let sink = try SinkFactory.make(
-      configuration.sink, file: configuration.file, directory: file.directory)
+      configuration.sink, file: configuration.file, directory: file.directory,
+      note: { reporter.report(LogEntry(.info, $0)) })
     if limits.dryRun {
       return try DryRun(
         configuration: configuration, parameters: parameters, options: options, stop: stop,

@@ -48,7 +48,7 @@ struct Replay: ParsableCommand {
   private func replay() throws(Failure) {
     let configuration = try file.configuration(output.style(2), toRun: true)
     let sink = try SinkFactory.make(
-      configuration.sink, file: configuration.file, directory: file.directory)
+      configuration.sink, file: configuration.file, directory: file.directory, note: Terminal.error)
     let letters = try letters()
     let directory = state.path(beside: file.directory)
     let generated = try StateDirectory.generatedSlot(in: directory, stem: file.stem)

@@ -59,7 +59,10 @@ import Testing
     (.sink(SinkError(.poison(record: 1), "bad")), .ask(.unrepresentable)),
     (.sinkStalled, .retry),
     (.sinkLate, .ask(.unexpected)),
-    (.spool(SpoolError(.write, in: "state", SystemError(28))), .ask(.unexpected)),
+    (
+      .spool(SpoolError(.write, in: "state", FileError("written", "state", .system(28)))),
+      .ask(.unexpected)
+    ),
     (.stateLate, .ask(.configuration)),
     (.other(Failure(.gap, "slot-lost: s")), .ask(.gap)),
     (.other(Failure(.unexpected, "stopped", isInterruption: true)), .stop),

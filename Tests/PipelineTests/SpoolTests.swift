@@ -73,7 +73,7 @@ import Testing
       return
     }
     #expect(problem.step == .make)
-    #expect(problem.cause.number == ENOENT)
+    #expect(problem.cause.isMissing)
   }
 
   @Test func filesOfAKilledProcessAreSweptAway() throws {

@@ -63,27 +63,6 @@ import Testing
       })
   }
 
-  @Test func whatIsBeyondThePositionIsCutOff() throws {
-    let stage = try FileStage(path: "{table}.jsonl")
-    let first = try stage.sink()
-    _ = try first.open(FileStage.context())
-    _ = try first.write(FileStage.batch("kept", lsn: 1, end: 2))
-    try first.flush()
-    _ = try first.write(FileStage.batch("lost", lsn: 3))
-    first.close()
-    let second = try stage.sink()
-    let position = try second.open(FileStage.context())
-    #expect(
-      position
-        == SinkPosition(event: EventPosition(lsn: LSN(1), sequence: 0), end: LSN(2)))
-    #expect(try stage.lines("t.jsonl") == ["kept"])
-    _ = try second.write(FileStage.batch("kept", lsn: 1))
-    _ = try second.write(FileStage.batch("again", lsn: 3))
-    try second.flush()
-    #expect(try stage.lines("t.jsonl") == ["kept", "again"])
-    #expect(second.figures.duplicatesDropped == 1)
-  }
-
   @Test func lookingChangesNothingAndTakesNoFence() throws {
     let stage = try FileStage(path: "{table}.jsonl")
     #expect(try stage.sink().inspect(FileStage.context()) == nil)

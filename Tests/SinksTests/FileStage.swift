@@ -22,10 +22,10 @@ final class FileStage {
       compression: compression)
   }
 
-  func sink() throws -> FileSink {
+  func sink(note: @escaping @Sendable (String) -> Void = { _ in }) throws -> FileSink {
     FileSink(
       settings, in: folder.path, compressor: try Compressor.load(settings.compression),
-      today: { "2026-11-30" })
+      today: { "2026-11-30" }, note: note)
   }
 
   static func context(

@@ -7,19 +7,19 @@ import Testing
 @Suite struct DescriptorTests {
   @Test func aFullDeviceIsAnErrorOfWriting() throws {
     let full = try #require(FileHandle(forWritingAtPath: "/dev/full"))
-    let problem = #expect(throws: SystemError.self) {
-      try Descriptor.write("x", to: full.fileDescriptor)
+    let problem = #expect(throws: FileError.self) {
+      try Descriptor.write("x", to: full.fileDescriptor, "output")
     }
     #expect(problem?.number == ENOSPC)
-    #expect(problem?.description == "No space left on device")
+    #expect(problem?.description == "output cannot be written: No space left on device")
   }
 
   @Test func aReaderThatIsGoneIsTold() throws {
     signal(SIGPIPE, SIG_IGN)
     let pipe = Pipe()
     try pipe.fileHandleForReading.close()
-    let problem = #expect(throws: SystemError.self) {
-      try Descriptor.write("x", to: pipe.fileHandleForWriting.fileDescriptor)
+    let problem = #expect(throws: FileError.self) {
+      try Descriptor.write("x", to: pipe.fileHandleForWriting.fileDescriptor, "output")
     }
     #expect(problem?.isUnread == true)
   }
@@ -31,7 +31,7 @@ import Testing
     // More than a pipe holds.
     let text = String(repeating: "0123456789", count: 50_000)
     let writer = try WorkThread {
-      try? Descriptor.write(text, to: descriptor)
+      try? Descriptor.write(text, to: descriptor, "output")
       try? pipe.fileHandleForWriting.close()
     }
     let read = pipe.fileHandleForReading.readDataToEndOfFile()
@@ -48,24 +48,14 @@ import Testing
     #expect(try file.read(into: &bytes, from: 1, at: 4) == 2)
     #expect(bytes == [0] + Array("ef".utf8))
     try file.truncate(to: 4)
-    let problem: SystemError?
+    let problem: FileError?
     do {
       _ = try file.read(into: &bytes, from: 0, at: 4)
       problem = nil
     } catch {
       problem = error
     }
-    #expect(problem == .endOfFile)
+    #expect(problem?.cause == .shorter)
   }
 
-  @Test func linesAreAppendedBehindWhatIsThere() throws {
-    let folder = try TemporaryDirectory()
-    try folder.write("lines", "a\n")
-    do {
-      let file = try AppendedFile(folder.path + "/lines")
-      #expect(file.contents == Array("a\n".utf8))
-      try file.append(Array("b\n".utf8))
-    }
-    #expect(try folder.read("lines") == "a\nb\n")
-  }
 }

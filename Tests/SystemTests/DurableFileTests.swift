@@ -20,10 +20,10 @@ import Testing
   /// Creates the file under its name after somebody did `first`; returns what went wrong.
   private func create(
     _ text: String, withLinks: Bool = true, after first: () throws -> Void = {}
-  ) throws -> SystemError? {
+  ) throws -> FileError? {
     let file = try write(text)
     try first()
-    do throws(SystemError) {
+    do throws(FileError) {
       try file.create(withLinks: withLinks)
       return nil
     } catch {
@@ -74,16 +74,14 @@ import Testing
 
   @Test func whatAKilledProcessLeftIsReplaced() throws {
     try folder.write("file.tmp", "half")
-    let file = try DurableFile(at: path, mode: 0o600, suffix: ".tmp")
-    try file.write(Array("whole".utf8))
-    try file.replace()
+    try DurableFile.replace(path, with: Array("whole".utf8))
     #expect(try folder.read("file") == "whole")
     #expect(names == ["file"])
   }
 
   @Test(arguments: ["/proc/blink-test", "/nonexistent/file", ""])
   func aFolderThatTakesNoFileIsReportedBeforeAnythingIsWritten(path: String) {
-    #expect(throws: SystemError.self) {
+    #expect(throws: FileError.self) {
       let file = try DurableFile(at: path, mode: 0o600)
       try file.write([1])
     }

@@ -4,7 +4,7 @@ import System
 import Testing
 
 @Suite struct FileLockTests {
-  private func problem(_ path: String) -> FileLock.Problem? {
+  private func problem(_ path: String) -> FileError? {
     do {
       _ = try FileLock(path)
       return nil
@@ -17,7 +17,7 @@ import Testing
     let folder = try TemporaryDirectory()
     let path = folder.path + "/lock"
     let lock = try FileLock(path)
-    withExtendedLifetime(lock) { #expect(problem(path) == .held) }
+    withExtendedLifetime(lock) { #expect(problem(path)?.isLocked == true) }
     #expect(try Path.kind(path) == .file)
   }
 

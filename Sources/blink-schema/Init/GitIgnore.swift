@@ -17,16 +17,26 @@ enum GitIgnore {
   /// Appends the missing lines to the folder's `.gitignore`, if it is in a git work tree.
   static func extend(in folder: String) -> Outcome {
     guard isInWorkTree(folder) else { return .unchanged }
-    do {
-      let file = try AppendedFile("\(folder)/.gitignore")
-      let missing = missing(from: file.contents)
+    let path = "\(folder)/.gitignore"
+    do throws(FileError) {
+      let contents = try contents(path)
+      let missing = missing(from: contents)
       guard !missing.isEmpty else { return .unchanged }
-      let isWhole = file.contents.isEmpty || file.contents.last == UInt8(ascii: "\n")
+      let isWhole = contents.isEmpty || contents.last == UInt8(ascii: "\n")
       let text = (isWhole ? "" : "\n") + missing.map { $0 + "\n" }.joined()
-      try file.append(Array(text.utf8))
+      try AppendingFile(continuing: path, followsLinks: false).append(Array(text.utf8))
       return .added(missing)
     } catch {
-      return .failed("\(error)")
+      return .failed(error.reason)
+    }
+  }
+
+  private static func contents(_ path: String) throws(FileError) -> [UInt8] {
+    do throws(FileError) {
+      return try BoundedFile.contents(path, limit: 1 << 20, followsLinks: false)
+    } catch {
+      guard error.isMissing else { throw error }
+      return []
     }
   }
 

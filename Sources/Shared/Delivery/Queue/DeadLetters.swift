@@ -35,7 +35,7 @@ final class DeadLetters {
     } catch {
       file = nil
       throw SinkError(
-        .refused, "the dead letter \(error.path) cannot be \(error.step): \(error.reason)",
+        .refused, "the dead letter \(error)",
         remedies: ["fix what the message says, then start again: the event comes again"])
     }
   }
@@ -45,7 +45,7 @@ final class DeadLetters {
     let file = try AppendingFile(continuing: path, mode: 0o600)
     // A line that a crash has cut short must not take the next one with it.
     if file.length > 0 { try file.append([UInt8(ascii: "\n")]) }
-    try Folder.sync(Folder.parent(of: path))
+    try Folder.sync(Path.folder(of: path))
     self.file = file
     return file
   }

@@ -52,10 +52,11 @@ package struct LockFile: Sendable {
       throw Failure(.unexpected, "the lock cannot be encoded", subject: path)
     }
     do {
-      try Folder.create(folder, mode: 0o755)
+      try Folder.create(folder)
     } catch {
       throw Failure(
-        .configuration, "the lock file's folder cannot be created: \(error)", subject: folder)
+        .configuration, "the lock file's folder cannot be created: \(error.reason)", subject: folder
+      )
     }
     let bytes = Array(data) + [UInt8(ascii: "\n")]
     if let old = try? BoundedFile.read(path), old == bytes { return }

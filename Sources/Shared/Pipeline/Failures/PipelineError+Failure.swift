@@ -120,7 +120,7 @@ extension PipelineError {
       case .read: "read back"
       }
     return Failure(
-      .unexpected, "the spool of a streamed transaction cannot be \(what): \(error.cause)",
+      .unexpected, "the spool of a streamed transaction cannot be \(what): \(error.cause.reason)",
       subject: TerminalText.sanitized(error.folder),
       why: "with streaming: true a large transaction is kept in a file of the state directory until"
         + " it commits; what was not delivered is not confirmed, so the next run continues there",

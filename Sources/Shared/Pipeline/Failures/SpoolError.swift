@@ -8,10 +8,10 @@ package struct SpoolError: Error, Sendable, Equatable {
   package var step: Step
   /// The state directory, where spools are.
   package var folder: String
-  package var cause: SystemError
+  package var cause: FileError
 
   /// Describes an error.
-  package init(_ step: Step, in folder: String, _ cause: SystemError) {
+  package init(_ step: Step, in folder: String, _ cause: FileError) {
     self.step = step
     self.folder = folder
     self.cause = cause

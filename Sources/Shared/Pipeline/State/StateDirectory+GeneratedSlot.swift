@@ -27,7 +27,7 @@ extension StateDirectory {
   ) throws(Failure) {
     try create(path)
     let file = "\(path)/\(stem).slot"
-    do throws(SystemError) {
+    do throws(FileError) {
       let draft = try DurableFile(at: file, mode: 0o600)
       try draft.write(Array((name + "\n").utf8))
       // Unlike `replace()`, this leaves a name alone that another process has just stored.

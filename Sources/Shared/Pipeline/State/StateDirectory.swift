@@ -40,9 +40,10 @@ package final class StateDirectory: Sendable {
   private static func locked(_ files: StateFiles) throws(Failure) -> FileLock {
     do {
       return try FileLock(files.lock)
-    } catch .system(let error) {
-      throw StateFiles.failure("cannot be opened", files.lock, error)
     } catch {
+      guard error.isLocked else {
+        throw StateFiles.failure("cannot be opened", files.lock, error)
+      }
       throw Failure(
         .configuration, "another blink-run holds the state of slot \(files.slot)",
         subject: files.lock,
@@ -112,11 +113,10 @@ package final class StateDirectory: Sendable {
 
   /// Creates the directory and those above it.
   static func create(_ path: String) throws(Failure) {
-    var place = path
     do {
-      try Folder.createAll(path, mode: 0o700) { place = $0 }
+      try Folder.create(path, mode: 0o700)
     } catch {
-      throw StateFiles.failure("cannot be created", place, error)
+      throw StateFiles.failure("cannot be created", error.path, error)
     }
   }
 }

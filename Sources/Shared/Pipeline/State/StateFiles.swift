@@ -51,10 +51,7 @@ struct StateFiles {
   /// Stores a file durably.
   func write(bytes: [UInt8], to file: String) throws(Failure) {
     do {
-      // The lock keeps others away, so that what was left behind has the same name.
-      let draft = try DurableFile(at: file, mode: 0o600, suffix: ".tmp")
-      try draft.write(bytes)
-      try draft.replace()
+      try DurableFile.replace(file, with: bytes)
     } catch {
       throw Self.failure("cannot be written", file, error)
     }
@@ -80,7 +77,7 @@ struct StateFiles {
   static func read(_ file: String) throws(Failure) -> [UInt8]? {
     do {
       // A state with the names of many thousand tables still fits.
-      return try BoundedFile.contents(file, limit: 16 << 20, .unlinked)
+      return try BoundedFile.contents(file, limit: 16 << 20, followsLinks: false)
     } catch {
       if error.isMissing { return nil }
       throw failure("cannot be read", file, error)
@@ -88,11 +85,10 @@ struct StateFiles {
   }
 
   /// The state could not be kept or read.
-  static func failure(
-    _ what: String, _ path: String, _ reason: some Error & CustomStringConvertible
-  ) -> Failure {
+  static func failure(_ what: String, _ path: String, _ error: FileError) -> Failure {
     Failure(
-      .configuration, "the state \(what): \(reason)", subject: TerminalText.sanitized(path),
+      .configuration, "the state \(what): \(error.reason)",
+      subject: TerminalText.sanitized(path),
       why: "without a state a restart could not know what was delivered",
       remedies: ["name a writable directory with --state-dir or BLINK_STATE_DIR"])
   }

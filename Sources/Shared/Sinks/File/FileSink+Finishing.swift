@@ -20,8 +20,8 @@ extension FileSink {
     for file in old {
       let final = FileNames.finished(
         file.name, first: file.first, suffix: compressor?.suffix ?? "")
-      for name in [final, Self.draft(final)] where try Folder.holds(path(of: name)) {
-        throw FileError("created", path(of: name), number: FileError.taken)
+      for name in [final, Self.draft(final)] where try Path.size(of: path(of: name)) != nil {
+        throw FileError("created", path(of: name), .taken)
       }
       position.files.removeAll { $0.name == file.name }
       position.finishing.append(
@@ -39,20 +39,20 @@ extension FileSink {
   /// Carries out what a file needs to get its final name, as far as it has not happened yet.
   func complete(_ finishing: FilePosition.Finishing) throws(FileError) {
     let (active, final) = (path(of: finishing.active), path(of: finishing.final))
-    let folder = Folder.parent(of: active)
-    let isThere = try Folder.holds(final)
+    let folder = Path.folder(of: active)
+    let isThere = try Path.size(of: final) != nil
     if let compressor, finishing.compression != "none" {
       if !isThere {
         let draft = Self.draft(final)
-        try Folder.remove(draft)
+        try Path.remove(draft)
         try compressor.compress(active, to: draft)
-        try Folder.rename(draft, to: final)
+        try Path.rename(draft, to: final)
         try Folder.sync(folder)
       }
-      try Folder.remove(active)
+      try Path.remove(active)
     } else {
-      let isUnfinished = try Folder.holds(active)
-      if isUnfinished || !isThere { try Folder.rename(active, to: final) }
+      let isUnfinished = try Path.size(of: active) != nil
+      if isUnfinished || !isThere { try Path.rename(active, to: final) }
     }
     try Folder.sync(folder)
   }

@@ -1,4 +1,5 @@
 import Delivery
+import Diagnostics
 import Events
 import Postgres
 import Settings
@@ -23,20 +24,19 @@ extension FileSink {
   /// one that was not mounted.
   func takeLock(_ context: SinkContext) throws(FileError) -> FileLock {
     if context.statePosition == nil { try Folder.create(folder) }
-    let path = path(of: ".blink-\(context.slot).lock")
-    do throws(FileLock.Problem) {
-      return try FileLock(path)
-    } catch {
-      throw FileError(error, path)
-    }
+    return try FileLock(path(of: ".blink-\(context.slot).lock"))
   }
 
   /// Reads and checks the position file; nil where there is none.
   func storedPosition(of context: SinkContext) throws(SinkError) -> FilePosition? {
     let file = positionFile(context.slot)
-    let bytes: [UInt8]?
-    do throws(FileError) { bytes = try ReplacedFile.read(file) } catch { throw Self.error(error) }
-    guard let bytes else { return nil }
+    let bytes: [UInt8]
+    do throws(FileError) {
+      bytes = try BoundedFile.contents(file, limit: 256 << 20, followsLinks: false)
+    } catch {
+      if error.isMissing { return nil }
+      throw Self.error(error)
+    }
     guard let found = FilePosition.decoded(bytes), found.version == 1 else {
       throw SinkError(
         .refused, "\(file) is damaged: it is not what blink-run writes",
@@ -79,7 +79,7 @@ extension FileSink {
     do throws(FileError) {
       do throws(FileError) {
         try restoreFiles()
-      } catch  where error.isMissing || error.number == FileError.shortened {
+      } catch  where error.isMissing || error.cause == .shorter {
         // A snapshot that was being taken back has lost files already.
         guard let snapshot = position.snapshot, !snapshot.isFinished else { throw error }
         try voidSnapshot()
@@ -95,19 +95,30 @@ extension FileSink {
     position.finishing = []
     for entry in position.files {
       guard try isWhole(entry) else {
-        throw FileError("continued", path(of: entry.name), number: FileError.shortened)
+        throw FileError("continued", path(of: entry.name), .shorter)
       }
     }
     position.files.removeAll { files[$0.name] == nil }
   }
 
   /// Cuts a file to its length; returns false where it does not have so many bytes.
+  ///
+  /// - Throws: `FileError`, with `foreign` if what it would cut off is not the sink's.
   private func isWhole(_ entry: FilePosition.Entry) throws(FileError) -> Bool {
     let path = path(of: entry.name)
     // Without a byte it may not have been created yet.
-    guard let size = try Folder.size(of: path) else { return entry.bytes == 0 }
+    guard let size = try Path.size(of: path) else { return entry.bytes == 0 }
     guard size >= entry.bytes else { return false }
-    _ = try AppendingFile(opening: path, cutTo: entry.bytes)
+    if size > entry.bytes {
+      guard try FileTail.isOurs(path, entry.bytes..<size) else {
+        throw FileError("continued", path, .foreign(from: entry.bytes))
+      }
+      try AppendingFile(opening: path).cut(to: entry.bytes)
+      let count = Amount.count(size - entry.bytes, "byte")
+      note(
+        "\(path): cut off \(count) beyond the position, which a run left behind; their events come"
+          + " again")
+    }
     files[entry.name] = OpenFile(
       entry.name, at: path, length: entry.bytes, created: entry.created,
       first: entry.first.event ?? EventPosition(lsn: .zero, sequence: 0))
@@ -116,7 +127,7 @@ extension FileSink {
 
   /// What an error on a file means to the run.
   static func error(_ error: FileError) -> SinkError {
-    let message = "\(error.path) cannot be \(error.step): \(error.reason)"
+    let message = "\(error)"
     if error.isTransient { return SinkError(.retry(after: nil), message) }
     if error.isLocked {
       return SinkError(
@@ -132,11 +143,19 @@ extension FileSink {
         "bring the folder back (is it mounted?), then start again"
       } else if error.isTaken {
         "move that file away: it is not one of this sink's"
-      } else if error.number == FileError.shortened {
+      } else if error.cause == .shorter {
         "the file was removed or shortened: bring it back, with the position file beside it"
+      } else if case .foreign(let start) = error.cause {
+        Self.foreignRemedy(ShellText.word(error.path), start)
       } else {
         "look after the disk, then start again"
       }
     return SinkError(.refused, message, remedies: [remedy])
+  }
+
+  /// - Parameter path: a word for a shell.
+  private static func foreignRemedy(_ path: String, _ start: Int) -> String {
+    "move the bytes behind them to a file of your own, then start again; events among them come"
+      + " again: tail -c +\(start + 1) \(path) > kept && truncate -s \(start) \(path)"
   }
 }

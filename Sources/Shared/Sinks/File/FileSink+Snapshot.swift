@@ -39,8 +39,8 @@ extension FileSink {
     for finishing in position.finishing {
       names += [finishing.active, Self.draft(finishing.final), finishing.final]
     }
-    for name in names { try Folder.remove(path(of: name)) }
-    for folder in Set(names.map { Folder.parent(of: path(of: $0)) }) {
+    for name in names { try Path.remove(path(of: name)) }
+    for folder in Set(names.map { Path.folder(of: path(of: $0)) }) {
       do throws(FileError) { try Folder.sync(folder) } catch  where error.isMissing {}
     }
     position.files = []

@@ -8,8 +8,8 @@ import System
 /// order whatever was killed.
 ///
 /// The position file is the only truth: it is replaced as a whole after the files are durable up
-/// to it, and at `open` every file is cut back to the length that it names. A file that it does not
-/// name is never touched.
+/// to it, and at `open` every file is cut back to the length that it names, if what is cut off is
+/// the sink's. A file that it does not name is never touched.
 package final class FileSink: Sink, @unchecked Sendable {
   // SAFETY: the sink's thread alone uses what changes; `inspect`, which other threads call before
   // that one opens the sink, reads constants only.
@@ -26,6 +26,8 @@ package final class FileSink: Sink, @unchecked Sendable {
   let folder: String
   let compressor: Compressor?
   private let today: @Sendable () -> String
+  /// Receives what the operator should know although nothing is wrong.
+  let note: @Sendable (String) -> Void
   private var lock: FileLock?
   var context: SinkContext?
   /// What the position file holds, or will hold after the next `store`.
@@ -49,9 +51,11 @@ package final class FileSink: Sink, @unchecked Sendable {
   ///   - directory: what a relative path is relative to.
   ///   - compressor: for finished files; nil where they stay as they are.
   ///   - today: the date of a snapshot's rows, `YYYY-MM-DD` in UTC.
+  ///   - note: receives a sentence for each file that is cut at `open`.
   package init(
     _ settings: FileSinkSettings, in directory: String, compressor: Compressor?,
-    today: @escaping @Sendable () -> String = WallClock.today
+    today: @escaping @Sendable () -> String = WallClock.today,
+    note: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     self.settings = settings
     let folder = settings.path.folder
@@ -60,6 +64,7 @@ package final class FileSink: Sink, @unchecked Sendable {
       ? folder : folder == "." ? directory : "\(directory)/\(folder)"
     self.compressor = compressor
     self.today = today
+    self.note = note
   }
 
   package func inspect(_ context: SinkContext) throws(SinkError) -> SinkPosition? {
@@ -189,7 +194,7 @@ package final class FileSink: Sink, @unchecked Sendable {
   /// Writes the position file, unless it says the same already.
   func store() throws(FileError) {
     guard position != stored else { return }
-    try ReplacedFile.write(FilePosition.encoded(position), to: positionFile(position.slot))
+    try DurableFile.replace(positionFile(position.slot), with: FilePosition.encoded(position))
     stored = position
   }
 
@@ -203,7 +208,7 @@ package final class FileSink: Sink, @unchecked Sendable {
     let entry = FilePosition.Entry(
       name: name, bytes: 0, created: Self.now(), date: date, first: FilePosition.Position(first))
     let file = OpenFile(name, at: path, length: 0, created: entry.created, first: first)
-    try Folder.create(Folder.parent(of: path))
+    try Folder.create(Path.folder(of: path))
     // Created before it is named: what the position names is ours for certain, and may be cut or
     // removed. A kill in between leaves an empty file, which the next run takes over.
     try file.create()

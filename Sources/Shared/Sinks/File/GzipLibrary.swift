@@ -30,7 +30,7 @@ import System
 
   /// Compresses a file into a new one, which is durable when this returns.
   func compress(_ source: String, to target: String) throws(FileError) {
-    let reader = try FileReader(source)
+    let reader = try Descriptor.reading(source, followsLinks: false)
     var chunk = [UInt8](repeating: 0, count: 256 << 10)
     // Exclusive, closed by exec, zlib's level 6.
     guard let output = unsafe open(target, "wbxe6") else { throw FileError("created", target) }
@@ -47,6 +47,6 @@ import System
       throw error
     }
     guard unsafe close(output) == 0 else { throw FileError("written", target) }
-    try AppendingFile(continuing: target, mode: 0o644).sync()
+    try AppendingFile(continuing: target).sync()
   }
 }

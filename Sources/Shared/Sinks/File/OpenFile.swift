@@ -8,8 +8,8 @@ final class OpenFile {
   let created: Int
   /// Bytes, with those that wait.
   private(set) var length: Int
-  /// Whether the disk does not hold all of it durably.
-  private(set) var isDirty = false
+  /// Bytes that the disk holds durably.
+  private var durable: Int
   private let path: String
   private var file: AppendingFile?
   private var pending = ByteBuffer()
@@ -19,6 +19,7 @@ final class OpenFile {
     self.name = name
     self.path = path
     self.length = length
+    durable = length
     self.created = created
     self.first = first
   }
@@ -36,9 +37,10 @@ final class OpenFile {
     do throws(FileError) {
       file = try AppendingFile(creating: path)
     } catch  where error.isTaken {
-      file = try AppendingFile(takingOver: path)
+      guard let empty = try? AppendingFile(opening: path), empty.length == 0 else { throw error }
+      file = empty
     }
-    try Folder.sync(Folder.parent(of: path))
+    try Folder.sync(Path.folder(of: path))
   }
 
   /// Appends a part of `bytes`.
@@ -47,7 +49,6 @@ final class OpenFile {
     let line = unsafe Span<UInt8>(_unsafeBytes: UnsafeRawBufferPointer(rebasing: bytes[range]))
     pending.append(line, 0..<range.count)
     length += range.count
-    isDirty = true
   }
 
   /// Writes what waits.
@@ -59,11 +60,15 @@ final class OpenFile {
   }
 
   /// Makes all of it durable.
+  ///
+  /// - Throws: `FileError`, with `foreign` if somebody else writes to the file: `length` would no
+  ///   longer be where its events end.
   func sync() throws(FileError) {
     try write()
-    guard isDirty else { return }
+    guard durable < length else { return }
     try file?.sync()
-    isDirty = false
+    try file?.checkLength(known: durable)
+    durable = length
   }
 
   /// Lets go of the descriptor; what was appended must be durable.
@@ -71,7 +76,10 @@ final class OpenFile {
 
   private func opened() throws(FileError) -> AppendingFile {
     if let file { return file }
-    let file = try AppendingFile(opening: path, cutTo: length - pending.count)
+    let file = try AppendingFile(opening: path)
+    let held = length - pending.count
+    guard file.length >= held else { throw FileError("continued", path, .shorter) }
+    guard file.length == held else { throw FileError("continued", path, .foreign(from: held)) }
     self.file = file
     return file
   }

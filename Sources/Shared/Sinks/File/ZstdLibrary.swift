@@ -39,10 +39,10 @@ import System
 
   /// Compresses a file into a new one, which is durable when this returns.
   func compress(_ source: String, to target: String) throws(FileError) {
-    let reader = try FileReader(source)
+    let reader = try Descriptor.reading(source, followsLinks: false)
     let output = try AppendingFile(creating: target)
     guard let context = unsafe create() else {
-      throw FileError("compressed", target, number: FileError.outOfMemory)
+      throw FileError("compressed", target, .library("out of memory"))
     }
     defer { _ = unsafe free(context) }
     var chunk = [UInt8](repeating: 0, count: 256 << 10)
@@ -57,7 +57,7 @@ import System
         (left, made) = unsafe step(
           context, chunk, UInt(count), &position, &compressed, count == 0 ? Self.end : Self.goOn)
         guard isError(left) == 0 else {
-          throw FileError("compressed", target, number: FileError.damaged)
+          throw FileError("compressed", target, .library("zstd reports an error"))
         }
         try output.append(Array(compressed[..<Int(made)]))
       }

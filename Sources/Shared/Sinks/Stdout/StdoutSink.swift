@@ -22,12 +22,12 @@ package final class StdoutSink: Sink {
 
   private func writeAll(_ bytes: UnsafeRawBufferPointer) throws(SinkError) {
     do {
-      try unsafe Descriptor.write(bytes, to: descriptor)
+      try unsafe Descriptor.write(bytes, to: descriptor, "standard output")
     } catch {
       throw error.isUnread
         ? SinkError(.refused, "the reader of standard output is gone")
         : SinkError(
-          .refused, "standard output cannot be written: \(error)",
+          .refused, "\(error)",
           remedies: ["make room for the output, then start again"])
     }
   }

@@ -9,8 +9,7 @@ package enum InputFile {
 
   /// Whether something has that name; standard input always has.
   package static func exists(_ path: String) -> Bool {
-    if path == standardInput { return true }
-    return unsafe access(path, F_OK) == 0
+    path == standardInput || Path.exists(path)
   }
 
   /// Whether a path is `-`, a pipe or a terminal: it can be read once, and not be written.
@@ -23,45 +22,26 @@ package enum InputFile {
 
   /// The bytes, once the writer of a pipe has closed it.
   package static func read(_ path: String) throws(Failure) -> [UInt8] {
-    if path == standardInput { return try bytes(of: 0, "standard input") }
     guard isStream(path) else { return try BoundedFile.read(path) }
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { throw failure(path) }
-    defer { close(descriptor) }
-    var status = stat()
-    _ = unsafe fstat(descriptor, &status)
-    guard status.st_mode & S_IFMT == S_IFIFO || isatty(descriptor) == 1 else {
-      throw BoundedFile.failure(path, .notOrdinary)
+    do {
+      return try stream(path)
+    } catch {
+      throw BoundedFile.failure(error)
+    }
+  }
+
+  private static func stream(_ path: String) throws(FileError) -> [UInt8] {
+    let limit = BoundedFile.limit
+    if path == standardInput {
+      return try Descriptor.readAll(0, "standard input", limit: limit)
+    }
+    let file = try Descriptor(opening: path, O_RDONLY | O_NONBLOCK)
+    let isPipe = try file.status().type == S_IFIFO
+    guard isPipe || Terminal.isTerminal(file.number) else {
+      throw FileError("read", path, .notOrdinary)
     }
     // Until a writer has opened it, reading would find its end.
-    if status.st_mode & S_IFMT == S_IFIFO {
-      _ = Poll.wait(descriptor, for: Int16(POLLIN), or: nil, until: nil)
-    }
-    return try bytes(of: descriptor, path)
-  }
-
-  private static func bytes(of descriptor: Int32, _ path: String) throws(Failure) -> [UInt8] {
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 65_536)
-    while true {
-      let got = unsafe chunk.withUnsafeMutableBytes {
-        unsafe Glibc.read(descriptor, $0.baseAddress, $0.count)
-      }
-      if got == 0 { return bytes }
-      if got < 0 {
-        if errno == EINTR { continue }
-        guard errno == EAGAIN else { throw failure(path) }
-        _ = Poll.wait(descriptor, for: Int16(POLLIN), or: nil, until: nil)
-        continue
-      }
-      bytes += chunk[..<got]
-      if bytes.count > BoundedFile.limit {
-        throw BoundedFile.failure(path, .larger(BoundedFile.limit))
-      }
-    }
-  }
-
-  private static func failure(_ path: String) -> Failure {
-    BoundedFile.failure(path, .system(SystemError.last))
+    if isPipe { _ = Poll.wait(file.number, for: Int16(POLLIN), or: nil, until: nil) }
+    return try file.readAll(limit: limit)
   }
 }

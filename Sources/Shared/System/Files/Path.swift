@@ -1,6 +1,8 @@
 private import Glibc
 
-/// Questions about names of files.
+/// Names of files: what they stand for, and their renaming and removal.
+///
+/// A change of names is durable only after `Folder.sync` of the folder that holds them.
 package enum Path {
   /// What a name stands for.
   package enum Kind: Sendable, Equatable { case file, folder, link, other }
@@ -11,13 +13,29 @@ package enum Path {
   /// What has that name, itself and not what a link leads to.
   ///
   /// - Throws: `isMissing` where nothing has it.
-  package static func kind(_ path: String) throws(SystemError) -> Kind {
+  package static func kind(_ path: String) throws(FileError) -> Kind {
     try status(path).kind
   }
 
-  /// Removes a file; one that is missing is removed already.
-  package static func remove(_ path: String) throws(SystemError) {
-    if unsafe unlink(path) != 0, errno != ENOENT { throw .last }
+  /// The bytes of what has this name, a link by itself; nil where nothing has.
+  package static func size(of path: String) throws(FileError) -> Int? {
+    do throws(FileError) {
+      return try status(path).size
+    } catch {
+      guard error.isMissing else { throw error }
+      return nil
+    }
+  }
+
+  /// Gives a file another name, which must be free; on the same file system.
+  package static func rename(_ path: String, to other: String) throws(FileError) {
+    guard try size(of: other) == nil else { throw FileError("renamed", other, .taken) }
+    guard unsafe Glibc.rename(path, other) == 0 else { throw FileError("renamed", path) }
+  }
+
+  /// Removes a file; one that is missing is no error.
+  package static func remove(_ path: String) throws(FileError) {
+    guard unsafe unlink(path) == 0 || errno == ENOENT else { throw FileError("removed", path) }
   }
 
   /// The folder that a path is in: `.` for a bare name.
@@ -33,10 +51,12 @@ package enum Path {
     return unsafe String(cString: resolved)
   }
 
-  /// What has that name, and its permissions.
-  static func status(_ path: String) throws(SystemError) -> (kind: Kind, mode: UInt32) {
+  /// What has that name, its permissions, and its size in bytes.
+  static func status(
+    _ path: String
+  ) throws(FileError) -> (kind: Kind, mode: UInt32, size: Int) {
     var status = stat()
-    guard unsafe lstat(path, &status) == 0 else { throw .last }
+    guard unsafe lstat(path, &status) == 0 else { throw FileError("found", path) }
     let kind: Kind =
       switch status.st_mode & S_IFMT {
       case S_IFREG: .file
@@ -44,11 +64,11 @@ package enum Path {
       case S_IFLNK: .link
       default: .other
       }
-    return (kind, status.st_mode & 0o7777)
+    return (kind, status.st_mode & 0o7777, Int(status.st_size))
   }
 
   /// Whether this process may change the file.
-  static func checkWritable(_ path: String) throws(SystemError) {
-    if unsafe access(path, W_OK) != 0 { throw .last }
+  static func checkWritable(_ path: String) throws(FileError) {
+    if unsafe access(path, W_OK) != 0 { throw FileError("written", path) }
   }
 }

@@ -5,6 +5,8 @@ private import Synchronization
 package enum Terminal {
   /// The errno of the first write to stdout that failed; zero while all went well.
   private static let lost = Atomic<Int32>(0)
+  /// Its name in errors.
+  private static let standardOutput = "standard output"
 
   /// Whether a descriptor is a terminal.
   package static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
@@ -13,7 +15,9 @@ package enum Terminal {
   package static func error(_ text: String) { prompt(text + "\n") }
 
   /// Writes a text as it is to stderr; where that fails, nobody can be told.
-  package static func prompt(_ text: String) { try? Descriptor.write(text, to: 2) }
+  package static func prompt(_ text: String) {
+    try? Descriptor.write(text, to: 2, "standard error")
+  }
 
   /// Writes a text as it is to stdout; returns whether somebody took it.
   ///
@@ -21,7 +25,7 @@ package enum Terminal {
   @discardableResult
   package static func output(_ text: String) -> Bool {
     do {
-      try Descriptor.write(text, to: 1)
+      try Descriptor.write(text, to: 1, standardOutput)
       return true
     } catch {
       _ = lost.compareExchange(expected: 0, desired: error.number, ordering: .relaxed)
@@ -34,7 +38,7 @@ package enum Terminal {
     let problem = lost.load(ordering: .relaxed)
     // A reader that has seen enough, like `head`, need not be told.
     if problem != 0, problem != EPIPE {
-      error("error: standard output cannot be written: \(SystemError(problem))")
+      error("error: \(FileError("written", standardOutput, .system(problem)))")
     }
     return problem != 0
   }

@@ -38,7 +38,7 @@ package enum AtomicFile {
   ///   nothing is left behind.
   package static func create(_ path: String, _ bytes: [UInt8], mode: UInt32) throws(Failure) {
     try checkAbsent(path)
-    do throws(SystemError) {
+    do throws(FileError) {
       let file = try DurableFile(at: path, mode: mode)
       try file.write(bytes)
       try file.create()
@@ -84,7 +84,7 @@ package enum AtomicFile {
 
   /// The permissions of a file that may be replaced; nil where nothing has the name.
   private static func modeOfReplaceable(_ path: String) throws(Failure) -> UInt32? {
-    let status: (kind: Path.Kind, mode: UInt32)
+    let status: (kind: Path.Kind, mode: UInt32, size: Int)
     do {
       status = try Path.status(path)
       // rename(2) does not ask for it.
@@ -101,14 +101,14 @@ package enum AtomicFile {
     return status.mode
   }
 
-  private static func failure(_ path: String, _ error: SystemError) -> Failure {
+  private static func failure(_ path: String, _ error: FileError) -> Failure {
     if error.isTaken {
       return Failure(
         .wouldOverwrite, "the file exists already", subject: path,
         why: "another process created it just now")
     }
     return Failure(
-      .configuration, "the file cannot be written: \(error)", subject: path,
+      .configuration, "the file cannot be written: \(error.reason)", subject: path,
       remedies: ["name a file in a folder that exists and may be written"])
   }
 }

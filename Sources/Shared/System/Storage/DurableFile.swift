@@ -20,15 +20,17 @@ package struct DurableFile: ~Copyable {
   ///     different ones, or a lock.
   package init(
     at path: String, mode: UInt32, suffix: String = ".tmp-\(getpid())"
-  ) throws(SystemError) {
-    // A path is bytes up to the first NUL to the system: the rest would be lost.
-    guard !path.isEmpty, !path.utf8.contains(0) else { throw SystemError(EINVAL) }
+  ) throws(FileError) {
+    // Before the removal: a path is bytes up to the first NUL to the system.
+    guard !path.isEmpty, !path.utf8.contains(0) else {
+      throw FileError("created", path, .system(EINVAL))
+    }
     let temporary = path + suffix
     // First, so that a folder that cannot be synced is noticed before anything is written.
     let folder = try Descriptor(opening: Path.folder(of: path), O_RDONLY | O_DIRECTORY)
     _ = unsafe unlink(temporary)
     let file = try Descriptor(
-      opening: temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: mode)
+      opening: temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: mode, step: "created")
     self.path = path
     self.temporary = temporary
     self.folder = folder
@@ -37,23 +39,36 @@ package struct DurableFile: ~Copyable {
 
   deinit { if !isNamed { _ = unsafe unlink(temporary) } }
 
+  /// Replaces a file's content durably: after an error, or a crash, it is the old one or the new
+  /// one.
+  ///
+  /// The caller holds a lock that keeps other writers of the file away.
+  package static func replace(
+    _ path: String, with bytes: [UInt8], mode: UInt32 = 0o600
+  ) throws(FileError) {
+    // One name, so that what a killed process left behind is removed.
+    let file = try DurableFile(at: path, mode: mode, suffix: ".tmp")
+    try file.write(bytes)
+    try file.replace()
+  }
+
   /// Appends bytes.
-  package func write(_ bytes: [UInt8]) throws(SystemError) { try file.write(bytes) }
+  package func write(_ bytes: [UInt8]) throws(FileError) { try file.write(bytes) }
 
   /// Sets the permissions whatever umask says.
-  package func setMode(_ mode: UInt32) throws(SystemError) {
-    _ = try Descriptor.retrying { fchmod(file.number, mode) }
+  package func setMode(_ mode: UInt32) throws(FileError) {
+    _ = try Descriptor.retrying("written", temporary) { fchmod(file.number, mode) }
   }
 
   /// Gives the file its name in place of whatever has it.
   ///
   /// - Throws: also where only the folder could not be synced: the new file is there then, but
   ///   a crash may bring the old one back.
-  package consuming func replace() throws(SystemError) {
+  package consuming func replace() throws(FileError) {
     try file.sync()
-    if unsafe rename(temporary, path) != 0 { throw .last }
+    try rename()
     isNamed = true
-    try syncFolder()
+    try Folder.sync(folder)
   }
 
   /// Gives the file its name where nothing has it.
@@ -61,11 +76,11 @@ package struct DurableFile: ~Copyable {
   /// - Parameter withLinks: false takes the way for file systems without hard links at once.
   /// - Throws: `isTaken` where something has it. After any error no file of this name is left
   ///   that was not there before.
-  package consuming func create(withLinks: Bool = true) throws(SystemError) {
+  package consuming func create(withLinks: Bool = true) throws(FileError) {
     try file.sync()
     isNamed = try take(withLinks: withLinks)
     do {
-      try syncFolder()
+      try Folder.sync(folder)
     } catch {
       _ = unsafe unlink(path)
       throw error
@@ -74,28 +89,26 @@ package struct DurableFile: ~Copyable {
 
   /// Links, or renames where the file system has no links; returns whether the temporary name
   /// is gone.
-  private func take(withLinks: Bool) throws(SystemError) -> Bool {
+  private func take(withLinks: Bool) throws(FileError) -> Bool {
     // Unlike rename(2), link(2) refuses an existing name.
     if withLinks {
       if unsafe link(temporary, path) == 0 { return false }
-      guard SystemError.last.refusesLinks else { throw .last }
+      let error = FileError("created", path)
+      // The file system has no hard links, or none for this user.
+      guard [EPERM, EOPNOTSUPP, ENOSYS].contains(error.number) else { throw error }
     }
     do {
       // Another process that takes the name between this look and the rename loses its file.
       _ = try Path.kind(path)
     } catch {
       guard error.isMissing else { throw error }
-      if unsafe rename(temporary, path) != 0 { throw .last }
+      try rename()
       return true
     }
-    throw SystemError(EEXIST)
+    throw FileError("created", path, .taken)
   }
 
-  private func syncFolder() throws(SystemError) {
-    do {
-      try folder.sync()
-    } catch {
-      guard error.cannotSyncFolders else { throw error }
-    }
+  private func rename() throws(FileError) {
+    if unsafe Glibc.rename(temporary, path) != 0 { throw FileError("created", path) }
   }
 }

@@ -1,36 +1,48 @@
 private import Glibc
 
-/// Folders: created, listed, and asked for their room.
+/// Folders: created, made durable, listed, and asked for their room.
 package enum Folder {
-  /// Creates a folder whose parent exists; one that is there already is left as it is.
-  package static func create(_ path: String, mode: UInt32) throws(SystemError) {
-    if unsafe mkdir(path, mode) != 0, errno != EEXIST { throw .last }
-  }
-
-  /// Creates a folder and every missing one above it.
+  /// Creates a folder and those above it, where they are missing, each durably; what is there
+  /// already is left as it is.
   ///
-  /// - Parameter failed: called with the folder that cannot be created, before the error is
-  ///   thrown.
-  package static func createAll(
-    _ path: String, mode: UInt32, failed: (String) -> Void = { _ in }
-  ) throws(SystemError) {
+  /// - Parameter mode: the rights of each, less the process's umask.
+  /// - Throws: `FileError` with the path of the folder that cannot be created.
+  package static func create(_ path: String, mode: UInt32 = 0o755) throws(FileError) {
     var prefix = path.hasPrefix("/") ? "" : "."
     for part in path.split(separator: "/") {
+      let parent = prefix
       prefix += "/" + part
-      do {
-        try create(prefix, mode: mode)
-      } catch {
-        failed(prefix)
-        throw error
+      if unsafe mkdir(prefix, mode) == 0 {
+        try sync(parent.isEmpty ? "/" : parent)
+      } else if errno != EEXIST {
+        throw FileError("created", prefix)
       }
     }
   }
 
   /// Checks that a path leads to a folder, also through a link.
-  package static func check(_ path: String) throws(SystemError) {
+  static func check(_ path: String) throws(FileError) {
     var status = stat()
-    guard unsafe stat(path, &status) == 0 else { throw .last }
-    guard status.st_mode & S_IFMT == S_IFDIR else { throw SystemError(ENOTDIR) }
+    guard unsafe stat(path, &status) == 0 else { throw FileError("opened", path) }
+    guard status.st_mode & S_IFMT == S_IFDIR else {
+      throw FileError("opened", path, .system(ENOTDIR))
+    }
+  }
+
+  /// Makes the names in a folder durable (fsync).
+  package static func sync(_ path: String) throws(FileError) {
+    try sync(Descriptor(opening: path, O_RDONLY | O_DIRECTORY))
+  }
+
+  /// Makes the names in an open folder durable.
+  ///
+  /// On a file system that cannot sync folders it does nothing, as PostgreSQL's fsync_fname.
+  static func sync(_ folder: borrowing Descriptor) throws(FileError) {
+    do throws(FileError) {
+      try folder.sync()
+    } catch {
+      guard error.number == EINVAL || error.number == EBADF else { throw error }
+    }
   }
 
   /// The names in a folder that begin with `prefix`; none where it cannot be read.

@@ -5,11 +5,12 @@ package enum UnnamedFile {
   /// Creates an empty one, mode 0600.
   ///
   /// - Parameter prefix: what its name begins with for the moment in which it has one.
-  package static func open(in folder: String, prefix: String) throws(SystemError) -> Descriptor {
+  package static func open(in folder: String, prefix: String) throws(FileError) -> Descriptor {
     var name = Array("\(folder)/\(prefix)XXXXXX".utf8CString)
-    let file = Descriptor(owning: try Descriptor.retrying { unsafe mkstemp(&name) })
+    let number = try Descriptor.retrying("created", folder) { unsafe mkstemp(&name) }
+    let file = Descriptor(owning: number, folder)
     _ = fcntl(file.number, F_SETFD, FD_CLOEXEC)
-    guard unsafe unlink(name) == 0 else { throw .last }
+    guard unsafe unlink(name) == 0 else { throw FileError("created", folder) }
     return file
   }
 }
