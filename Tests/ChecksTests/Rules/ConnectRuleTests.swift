@@ -84,6 +84,25 @@ import Testing
     #expect(silent.why.contains("firewall"))
   }
 
+  /// A remedy of the provider is shown for the errors that it can fix.
+  @Test func remediesFitTheirErrors() throws {
+    let unknown = "could not translate host name \"db\" to address: Name or service not known"
+    let untrusted = "SSL error: certificate verify failed"
+    let silent = "timeout expired"
+    func words(_ id: String, _ message: String, _ provider: Provider) throws -> String {
+      try finding(id, message) { $0.provider = provider }.remedies.map(\.text).joined(
+        separator: ";")
+    }
+    for (id, message) in [("dns", unknown), ("tls", untrusted), ("tcp", silent)] {
+      let own = try words(id, message, .selfManaged)
+      #expect(!own.contains("pg_hba.conf") && !own.contains("pg_reload_conf"), "\(id)")
+      let cloud = try words(id, message, .rds)
+      #expect(cloud.contains("security group") == (id == "tcp"), "\(id)")
+      #expect(cloud.contains("certificate bundle") == (id == "tls"), "\(id)")
+      #expect(cloud.contains("not RDS Proxy") == (id != "tls"), "\(id)")
+    }
+  }
+
   @Test func reasonsAreToldApart() throws {
     let temporary = try finding(
       "dns", "could not translate host name \"db\" to address: Temporary failure in name resolution"

@@ -11,6 +11,9 @@ extension CheckPage.Topic {
       return guide.publish("CREATE PUBLICATION NAME FOR TABLE SCHEMA.TABLE;", by: "table owner")
     case .plugin(let plugin): return guide.admit(plugin: plugin, for: "ROLE")
     case .connection: return guide.connection()
+    case .reach: return guide.network() + guide.address()
+    case .address: return guide.address()
+    case .certificate: return guide.certificate()
     case .failover: return guide.failover()
     }
   }

@@ -29,8 +29,10 @@ extension CheckPage {
     }
     if let topic {
       for provider in provider.map({ [$0] }) ?? Provider.allCases {
+        let remedies = topic.remedies(at: provider)
+        if remedies.isEmpty { continue }
         lines += ["", style.bold(provider.title)]
-        lines += topic.remedies(at: provider).map { "  \($0.line)" }
+        lines += remedies.map { "  \($0.line)" }
       }
     }
     lines += ["", style.bold("Sources")] + sources.map { "  \($0)" }

@@ -30,7 +30,12 @@ package struct CheckPage: Sendable {
     case replicationRight
     case publication
     case plugin(String)
+    /// Whatever prevents a session.
     case connection
+    /// The way to the server: its address and the network.
+    case reach
+    case address
+    case certificate
     case failover
   }
 

@@ -51,8 +51,10 @@ package enum CheckReference {
     if let topic = page.topic {
       text += "\n## At each provider\n"
       for provider in Provider.allCases {
+        let remedies = topic.remedies(at: provider)
+        if remedies.isEmpty { continue }
         text += "\n**\(provider.title)**\n\n```\n"
-        text += topic.remedies(at: provider).map { "\($0.line)\n" }.joined() + "```\n"
+        text += remedies.map { "\($0.line)\n" }.joined() + "```\n"
       }
     }
     return text + "\n## Sources\n\n"

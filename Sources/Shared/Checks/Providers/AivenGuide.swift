@@ -24,12 +24,15 @@ struct AivenGuide: ProviderGuide {
     ]
   }
 
-  func connection() -> [Remedy] {
+  func network() -> [Remedy] {
     [
       Remedy(
-        .text, "add this machine's address to the service's allow-list", by: "administrator"),
-      Remedy(.config, "port of the service itself, not of its PgBouncer pools"),
+        .text, "add this machine's address to the service's allow-list", by: "administrator")
     ]
+  }
+
+  func address() -> [Remedy] {
+    [Remedy(.config, "port of the service itself, not of its PgBouncer pools")]
   }
 
   func failover() -> [Remedy] {

@@ -19,7 +19,7 @@ struct AlloyDBGuide: ProviderGuide {
     [Remedy(.sql, "ALTER USER \(role) WITH REPLICATION;", by: "a member of alloydbsuperuser")]
   }
 
-  func connection() -> [Remedy] {
+  func network() -> [Remedy] {
     [
       Remedy(
         .text, "there is no public address by default: use the Auth Proxy or a host in its network",

@@ -33,18 +33,28 @@ struct AmazonGuide: ProviderGuide {
     [Remedy(.sql, "GRANT rds_replication TO \(role);", by: "rds_superuser")]
   }
 
-  func connection() -> [Remedy] {
+  func network() -> [Remedy] {
     [
       Remedy(
         .text, "allow this machine's address in the instance's security group, port 5432",
-        by: "AWS administrator"),
-      Remedy(
-        .config, "sslmode: verify-full and sslrootcert: the RDS certificate bundle of your region"),
+        by: "AWS administrator")
+    ]
+  }
+
+  func address() -> [Remedy] {
+    [
       Remedy(
         .config,
         isAurora
           ? "host: the cluster (writer) endpoint, not a reader or custom one, not RDS Proxy"
-          : "host: the instance's endpoint, not RDS Proxy"),
+          : "host: the instance's endpoint, not RDS Proxy")
+    ]
+  }
+
+  func certificate() -> [Remedy] {
+    [
+      Remedy(
+        .config, "sslmode: verify-full and sslrootcert: the RDS certificate bundle of your region")
     ]
   }
 

@@ -28,14 +28,17 @@ struct AzureGuide: ProviderGuide {
     [Remedy(.sql, "ALTER ROLE \(role) REPLICATION;", by: "a member of azure_pg_admin")]
   }
 
-  func connection() -> [Remedy] {
+  func network() -> [Remedy] {
     [
       Remedy(
         .command,
         "az postgres flexible-server firewall-rule create -g GROUP -n SERVER --rule-name blink --start-ip-address ADDRESS --end-ip-address ADDRESS",
-        by: "Azure administrator"),
-      Remedy(.config, "port: 5432   # 6432 is the built-in PgBouncer"),
+        by: "Azure administrator")
     ]
+  }
+
+  func address() -> [Remedy] {
+    [Remedy(.config, "port: 5432   # 6432 is the built-in PgBouncer")]
   }
 
   func failover() -> [Remedy] {

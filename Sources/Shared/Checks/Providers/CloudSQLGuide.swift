@@ -19,7 +19,7 @@ struct CloudSQLGuide: ProviderGuide {
     [Remedy(.sql, "ALTER USER \(role) WITH REPLICATION;", by: "a member of cloudsqlsuperuser")]
   }
 
-  func connection() -> [Remedy] {
+  func network() -> [Remedy] {
     [
       Remedy(
         .text, "add this machine to the authorized networks, or connect through the Auth Proxy",

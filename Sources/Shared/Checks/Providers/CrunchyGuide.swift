@@ -14,11 +14,14 @@ struct CrunchyGuide: ProviderGuide {
     [Remedy(.sql, "ALTER ROLE \(role) REPLICATION;", by: "postgres")]
   }
 
-  func connection() -> [Remedy] {
+  func network() -> [Remedy] {
     [
-      Remedy(.text, "allow this machine's address in the cluster's network settings"),
-      Remedy(.config, "port: 5432   # 5431 is the built-in PgBouncer"),
+      Remedy(.text, "allow this machine's address in the cluster's network settings")
     ]
+  }
+
+  func address() -> [Remedy] {
+    [Remedy(.config, "port: 5432   # 5431 is the built-in PgBouncer")]
   }
 
   func failover() -> [Remedy] {

@@ -15,11 +15,14 @@ struct DigitalOceanGuide: ProviderGuide {
     [Remedy(.sql, "ALTER USER \(role) REPLICATION;", by: "doadmin")]
   }
 
-  func connection() -> [Remedy] {
+  func network() -> [Remedy] {
     [
-      Remedy(.text, "add this machine to the cluster's trusted sources", by: "team member"),
-      Remedy(.config, "port: 25060   # 25061 is the connection pool"),
+      Remedy(.text, "add this machine to the cluster's trusted sources", by: "team member")
     ]
+  }
+
+  func address() -> [Remedy] {
+    [Remedy(.config, "port: 25060   # 25061 is the connection pool")]
   }
 
   func failover() -> [Remedy] {

@@ -11,7 +11,7 @@ struct HerokuGuide: ProviderGuide {
   func publish(_ statement: String, by owner: String) -> [Remedy] { [Self.none] }
   func admit(plugin: String, for role: String) -> [Remedy] { [Self.none] }
 
-  func connection() -> [Remedy] {
+  func address() -> [Remedy] {
     [Remedy(.command, "heroku pg:credentials:url --app APP   # prints the connection parameters")]
   }
 

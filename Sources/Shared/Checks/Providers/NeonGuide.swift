@@ -25,7 +25,7 @@ struct NeonGuide: ProviderGuide {
     ]
   }
 
-  func connection() -> [Remedy] {
+  func address() -> [Remedy] {
     [Remedy(.config, "host: the endpoint without -pooler")]
   }
 

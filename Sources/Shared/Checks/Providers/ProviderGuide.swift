@@ -13,13 +13,24 @@ package protocol ProviderGuide: Sendable {
   func publish(_ statement: String, by owner: String) -> [Remedy]
   /// R5: allows a role to use an output plugin.
   func admit(plugin: String, for role: String) -> [Remedy]
-  /// R6: connects to the server itself.
+  /// R6: opens the network between this machine and the server.
+  func network() -> [Remedy]
+  /// R6: names the server itself, not a pooler or a replica.
+  func address() -> [Remedy]
+  /// R6: verifies the server's certificate.
+  func certificate() -> [Remedy]
+  /// R6: opens a session, whatever prevents it.
   func connection() -> [Remedy]
   /// R7: keeps the slot through a failover.
   func failover() -> [Remedy]
 }
 
 extension ProviderGuide {
+  package func network() -> [Remedy] { [] }
+  package func address() -> [Remedy] { [] }
+  package func certificate() -> [Remedy] { [] }
+  package func connection() -> [Remedy] { network() + certificate() + address() }
+
   package func publish(_ statement: String, by owner: String) -> [Remedy] {
     [Remedy(.sql, statement, by: owner, stage: .publications)]
   }

@@ -43,7 +43,6 @@ struct SelfManagedGuide: ProviderGuide {
         by: "server administrator"),
       Remedy(
         .sql, "SELECT pg_reload_conf();", by: "superuser", stage: .settings, isNextStep: true),
-      Remedy(.text, "connect to the server's own port, not to a pooler's"),
     ]
   }
 

@@ -18,7 +18,7 @@ struct SupabaseGuide: ProviderGuide {
     ]
   }
 
-  func connection() -> [Remedy] {
+  func address() -> [Remedy] {
     [
       Remedy(
         .config,

@@ -24,7 +24,7 @@ struct TimescaleGuide: ProviderGuide {
     ]
   }
 
-  func connection() -> [Remedy] {
+  func address() -> [Remedy] {
     [Remedy(.config, "host and port of the service, not of its connection pooler")]
   }
 

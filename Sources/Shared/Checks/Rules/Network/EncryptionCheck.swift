@@ -16,7 +16,7 @@ struct EncryptionCheck: Check {
       "On the server: `ssl = on` with `ssl_cert_file` and `ssl_key_file`.",
       "`sslmode: disable`, only on a fully trusted network.",
     ],
-    topic: .connection,
+    topic: .certificate,
     sources: [
       CheckPage.postgres("libpq-ssl.html"), CheckPage.postgres("ssl-tcp.html"),
     ])
@@ -26,7 +26,8 @@ struct EncryptionCheck: Check {
     let (why, remedies) = reason(refusal, facts)
     return [
       finding(
-        .error, "", refusal.found, why: why, remedies: remedies + facts.provider.guide.connection())
+        .error, "", refusal.found, why: why, remedies: remedies + facts.provider.guide.certificate()
+      )
     ]
   }
 

@@ -15,13 +15,11 @@ struct NameCheck: Check {
       "If no name resolves, this machine's name server does not answer: `/etc/resolv.conf`, VPN.",
       "A private endpoint resolves only within its network.",
     ],
-    topic: .connection,
+    topic: .address,
     sources: [CheckPage.postgres("libpq-connect.html")])
 
   func findings(_ facts: Facts) -> [Finding] {
     guard let refusal = Refusal(facts, .nameResolution) else { return [] }
-    // What the guide says of a server of one's own, pg_hba.conf, comes after a connection.
-    let guide = facts.provider == .selfManaged ? [] : facts.provider.guide.connection()
     let isTemporary = refusal.says("Temporary failure")
     return [
       finding(
@@ -39,7 +37,8 @@ struct NameCheck: Check {
           : [
             Remedy(
               .config, "host: check it for a typo; a private endpoint resolves only in its network")
-          ]) + guide)
+          ])
+          + facts.provider.guide.address())
     ]
   }
 }

@@ -16,14 +16,14 @@ struct PoolerCheck: Check {
     remedies: [
       "Host and port of the server itself; a pooler usually listens on 6432, 6543 or 25061, or has `-pooler` in its name."
     ],
-    topic: .connection,
+    topic: .address,
     sources: [
       CheckPage.postgres("protocol-replication.html"), "https://www.pgbouncer.org/changelog.html",
     ])
 
   func findings(_ facts: Facts) -> [Finding] {
     let direct = Remedy(.config, "host and port: those of the server itself, not of the pooler")
-    let remedies = [direct] + facts.provider.guide.connection()
+    let remedies = [direct] + facts.provider.guide.address()
     if let refusal = Refusal(facts, .poolerRefused) {
       return [
         finding(

@@ -16,12 +16,11 @@ struct ReachCheck: Check {
       "Open the firewall, security group or allow-list for this machine.",
       "For a host with only IPv6 addresses: IPv6 on this machine, or the provider's IPv4 address.",
     ],
-    topic: .connection,
+    topic: .reach,
     sources: [CheckPage.postgres("runtime-config-connection.html")])
 
   func findings(_ facts: Facts) -> [Finding] {
-    // What the guide says of a server of one's own, pg_hba.conf, comes after a connection.
-    let guide = facts.provider == .selfManaged ? [] : facts.provider.guide.connection()
+    let guide = CheckPage.Topic.reach.remedies(at: facts.provider)
     if let refusal = Refusal(facts, .timeout) {
       return [
         finding(

@@ -11,7 +11,7 @@ struct SingleInstanceCheck: Check {
     severity: "error",
     sideEffects: "exports a snapshot and opens four more sessions, one after the other",
     remedies: ["The address of the primary itself (writer or instance endpoint)."],
-    topic: .connection,
+    topic: .address,
     sources: [
       CheckPage.postgres("functions-admin.html"), CheckPage.postgres("sql-set-transaction.html"),
     ])
@@ -29,7 +29,7 @@ struct SingleInstanceCheck: Check {
           remedies: [
             Remedy(.config, "host: the primary itself, not an address that distributes sessions")
           ]
-            + facts.provider.guide.connection())
+            + facts.provider.guide.address())
       ]
     }
     if let problem = instances.problem {

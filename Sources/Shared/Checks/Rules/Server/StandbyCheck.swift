@@ -14,7 +14,7 @@ struct StandbyCheck: Check {
       "Connect to the primary.",
       "From 16: `SELECT pg_log_standby_snapshot()` on the primary lets a waiting slot continue.",
     ],
-    topic: .connection,
+    topic: .address,
     sources: [CheckPage.postgres("logicaldecoding-explanation.html")])
 
   func findings(_ facts: Facts) -> [Finding] {

@@ -14,7 +14,7 @@ struct SlotSyncedCheck: Check {
       "the copy cannot be read or dropped until the standby is promoted; the primary has the slot",
     severity: "error",
     remedies: ["Connect to the primary."],
-    topic: .connection,
+    topic: .address,
     sources: [CheckPage.postgres("logicaldecoding-explanation.html")])
 
   func findings(_ facts: Facts) -> [Finding] {
