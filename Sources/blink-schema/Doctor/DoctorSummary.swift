@@ -15,7 +15,7 @@ struct DoctorSummary {
   private func verdict(_ report: Report) -> String {
     let (good, bad) = (glyphs.isASCII ? "ok" : "✓", glyphs.isASCII ? "x" : "✗")
     if report.facts.connectionError != nil {
-      return style.red("\(bad) no session, so nothing else could be looked at")
+      return style.red("\(bad) no session, so nothing else could be checked")
     }
     if report.isPartial {
       return report.refusals.isEmpty
@@ -36,7 +36,8 @@ struct DoctorSummary {
 
   private func counts(_ report: Report) -> String {
     let parts = [
-      count(report.count(.error), "error"), count(report.count(.warning), "warning"),
+      count(report.count(.error) + report.reasonsWithoutFinding.count, "error"),
+      count(report.count(.warning), "warning"),
       count(report.count(.unknown), "unknown", plural: "unknown"),
       count(report.count(.skipped), "skipped", plural: "skipped"),
       count(report.ignoredCount, "ignored", plural: "ignored"),

@@ -21,9 +21,10 @@ struct DriftTypeCheck: Check {
   func findings(_ facts: Facts) -> [Finding] {
     DriftedColumn.all(facts, where: \.isDrifted).map { column in
       let name = column.settings.databrewType.name
+      let written = column.isOtherNative ? column.settings.nativeConnectorType ?? name : name
       return finding(
         .warning, column.subject,
-        "\(column.subject) is \(column.actual.type.formatted), the file says \(column.settings.nativeConnectorType ?? name)",
+        "\(column.subject) is \(column.actual.type.formatted), the file says \(written)",
         why: column.fit == .incompatible
           ? "databrewType \(name) cannot represent it" : "values may not fit",
         remedies: [
