@@ -56,7 +56,7 @@ struct Teardown: ParsableCommand {
         why: "blink-run creates no slot or publication there")
     }
     let plan = try plan(slot, configuration.source.publication ?? slot, state, session)
-    let text = TeardownText(plan, stateFile: states?.file)
+    let text = TeardownText(plan, stateFile: states?.file, sinkFolder: sinkFolder(configuration))
     guard yes else {
       Terminal.output(text.lines.joined())
       if text.drops { Terminal.error("nothing was changed; --yes drops what is listed") }
@@ -71,6 +71,13 @@ struct Teardown: ParsableCommand {
     if configuration.source.slotName == nil {
       StateDirectory.removeGeneratedSlot(in: folder, stem: file.stem)
     }
+  }
+
+  /// The folder of a file sink, if it exists.
+  private func sinkFolder(_ configuration: Configuration) -> String? {
+    guard let folder = configuration.sink.file?.path.folder else { return nil }
+    let path = folder.hasPrefix("/") ? folder : "\(file.directory)/\(folder)"
+    return Path.exists(path) ? path : nil
   }
 
   private func forget(_ plan: TeardownPlan, _ states: StateDirectory?) throws(Failure) {

@@ -10,12 +10,19 @@ struct TeardownText {
   /// Whether anything would be dropped.
   let drops: Bool
 
-  init(_ plan: TeardownPlan, stateFile: String?) {
-    let entries = [
+  /// - Parameter sinkFolder: where the sink keeps files and a position of its own; nil if it keeps
+  ///   none.
+  init(_ plan: TeardownPlan, stateFile: String?, sinkFolder: String?) {
+    var entries = [
       (plan.slotName.map { "slot \($0)" } ?? "slot", plan.slot),
       (plan.publicationName.map { "publication \($0)" } ?? "publication", plan.publication),
       (stateFile.map { "state \($0)" } ?? "state", plan.state),
     ]
+    if let sinkFolder {
+      // Its position would name a slot that is gone.
+      let why = "the files and their position; move it away before this configuration runs again"
+      entries.append(("folder \(sinkFolder)", .keep(why, statement: nil)))
+    }
     lines = entries.map { Self.line($0.0, $0.1) }
     let staying = entries.filter { if case .drop = $0.1 { false } else { true } }
     kept = staying.map { Self.line($0.0, $0.1) }

@@ -33,6 +33,22 @@ import Testing
     return try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
   }
 
+  /// The position beside the files would name a slot that is gone.
+  @Test func theFolderOfAFileSinkIsNamed() throws {
+    let fixture = try fixture()
+    let yaml = try fixture.folder.read("blink.yaml")
+    try fixture.folder.write(
+      "blink.yaml", yaml + "\nsink: {driver: file, config: {path: \"out/{table}.jsonl\"}}\n")
+    #expect(try !tearDown(fixture).stdout.contains("folder"))
+    #expect(try fixture.run(["--endpos", "current"]).exit == 0)
+    let dropped = try tearDown(fixture, "--yes")
+    #expect(dropped.exit == 0, "\(dropped.stderr)")
+    #expect(dropped.stdout.contains("folder out: kept: "), "\(dropped.stdout)")
+    #expect(try fixture.run(["--endpos", "current"]).exit == 7)
+    try FileManager.default.removeItem(atPath: fixture.folder.path + "/out")
+    #expect(try fixture.run(["--endpos", "current"]).exit == 0)
+  }
+
   @Test func whatARunMadeIsListedThenDropped() throws {
     let fixture = try fixture()
     #expect(try fixture.run(["--endpos", "current"]).exit == 0)
