@@ -65,7 +65,7 @@ struct SourceOptions: ParsableArguments {
     var words = ["blink-schema", "doctor"]
     if dbname != nil {
       words += ["-d", parameters.conninfo]
-    } else if let named = file.named {
+    } else if let named = file.named, file.exists {
       words.append(named)
     }
     return words.map(ShellText.word).joined(separator: " ")

@@ -27,9 +27,8 @@ struct InitChoice {
       throw Failure(
         .nothingSelected, "nothing matches \(patterns)", subject: "database \(database)",
         why: all.isEmpty ? "the database has no tables" : nil,
-        remedies: [
-          "names are compared byte for byte; * matches any text, ? one character"
-        ])
+        remedies: Self.quoted(outcome.unmatched, all)
+          ?? ["names are compared byte for byte; * matches any text, ? one character"])
     }
     entries = outcome.chosen.map { table in
       SchemaDrafter.Entry(
@@ -39,6 +38,14 @@ struct InitChoice {
     leftOut = outcome.leftOut
     active = entries.count { $0.gap == nil || flags.includesKeyless }
     if active == 0 { throw nothing(all, database) }
+  }
+
+  /// The names of tables that were written without the quotes in which `"` and `.` are literal; nil
+  /// if there are none.
+  private static func quoted(_ unmatched: [String], _ all: [Table]) -> [String]? {
+    let names = all.map(\.name).filter { unmatched.contains($0.name.text) }
+    let patterns = names.compactMap { NamePattern.literal($0)?.text }.map(ShellText.word)
+    return patterns.isEmpty ? nil : patterns.map { "write the name in double quotes: \($0)" }
   }
 
   private func nothing(_ all: [Table], _ database: String) -> Failure {

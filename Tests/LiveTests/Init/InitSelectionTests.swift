@@ -136,6 +136,16 @@ import Testing
     #expect(try !fixture.folder.read("blink.yaml").contains("secret\n"))
   }
 
+  @Test func aNameWithQuotesIsShownAsThePatternThatMatchesIt() throws {
+    let fixture = try fixture("CREATE TABLE \"a \"\"b\"\"\" (id int PRIMARY KEY)")
+    let bare = try run(fixture, "-t", "a \"b\"")
+    #expect(bare.exit == 5)
+    #expect(
+      bare.stderr.contains("write the name in double quotes: 'public.\"a \"\"b\"\"\"'"),
+      "\(bare.stderr)")
+    #expect(try run(fixture, "-t", "public.\"a \"\"b\"\"\"").exit == 0)
+  }
+
   @Test func leavesAreStreams() throws {
     let fixture = try fixture()
     let outcome = try run(fixture, "-t", "m*", "--partitions", "leaves")
