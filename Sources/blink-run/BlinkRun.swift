@@ -15,8 +15,11 @@ import System
 struct BlinkRun: ParsableCommand {
   static func main() {
     // A subcommand is looked for behind the arguments of the tool itself, which takes a file.
-    if CommandLine.arguments.dropFirst().first == Replay.name {
-      CommandBody.main(Replay.self, Array(CommandLine.arguments.dropFirst(2)))
+    let words = CommandLine.arguments.dropFirst()
+    if words.first == Replay.name { CommandBody.main(Replay.self, Array(words.dropFirst())) }
+    if words.first == "help" {
+      if words.dropFirst().first == Replay.name { CommandBody.main(Replay.self, ["--help"]) }
+      CommandBody.main(BlinkRun.self, ["--help"])
     }
     CommandBody.main(BlinkRun.self)
   }

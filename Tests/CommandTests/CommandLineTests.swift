@@ -36,6 +36,14 @@ import Testing
     #expect(try tool.run(command + ["-h"]).stdout == outcome.stdout)
   }
 
+  @Test func helpIsNoFile() throws {
+    for (words, flags) in [(["help"], ["--help"]), (["help", "replay"], ["replay", "--help"])] {
+      let outcome = try BlinkBinary.run.run(words)
+      #expect(outcome.exit == 0)
+      #expect(try outcome.stdout == BlinkBinary.run.run(flags).stdout)
+    }
+  }
+
   @Test func blinkRunShowsEverythingInItsOwnHelp() throws {
     let help = try BlinkBinary.run.run(["--help"]).stdout
     for part in ["blink-run [<options>] [<file>]", "Exit codes:", "--endpos", "--resnapshot", "-c"]
