@@ -43,7 +43,7 @@ import Testing
     #expect(try fixture.run(["--endpos", "current"]).exit == 0)
     let dropped = try tearDown(fixture, "--yes")
     #expect(dropped.exit == 0, "\(dropped.stderr)")
-    #expect(dropped.stdout.contains("folder out: kept: "), "\(dropped.stdout)")
+    #expect(dropped.stdout.contains("folder ./out: kept: "), "\(dropped.stdout)")
     #expect(try fixture.run(["--endpos", "current"]).exit == 7)
     try FileManager.default.removeItem(atPath: fixture.folder.path + "/out")
     #expect(try fixture.run(["--endpos", "current"]).exit == 0)
