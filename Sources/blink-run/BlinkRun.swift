@@ -100,6 +100,7 @@ struct BlinkRun: ParsableCommand {
     options.poison = poison
     options.endPosition = limits.endpos?.position
     options.wait = limits.wait?.duration ?? .zero
+    if let interval = limits.catalogLook?.duration { options.lookInterval = interval }
     options.choices = choices.choices
     options.stateDirectory = state.path(beside: file.directory)
     options.stem = file.stem

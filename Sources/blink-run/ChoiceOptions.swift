@@ -4,7 +4,7 @@ import Start
 /// What the operator decides where a run would stop by itself.
 struct ChoiceOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("Drop this slot and begin again with a snapshot.", valueName: "slot"))
+    help: ArgumentHelp("Drop this slot and take a new snapshot.", valueName: "slot"))
   var resnapshot: String?
 
   @Option(
@@ -15,7 +15,8 @@ struct ChoiceOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Go on although changes are lost; the LSN is the one the error names.", valueName: "lsn"))
+      "Continue although changes are lost; the LSN is the one that the error names.",
+      valueName: "lsn"))
   var acceptGap: LSNArgument?
 
   @Option(
@@ -24,6 +25,13 @@ struct ChoiceOptions: ParsableArguments {
       valueName: "id"))
   var adoptSystem: String?
 
+  @Option(
+    name: .customLong("accept-stream-gap"),
+    help: ArgumentHelp(
+      "Continue although changes of this table are lost; * for all (repeatable).",
+      valueName: "table"))
+  var acceptStreamGaps: [String] = []
+
   /// The decisions.
   var choices: OperatorChoices {
     var choices = OperatorChoices()
@@ -31,6 +39,7 @@ struct ChoiceOptions: ParsableArguments {
     choices.adoptSlot = adoptSlot
     choices.acceptGap = acceptGap?.lsn
     choices.adoptSystem = adoptSystem
+    choices.acceptStreamGaps = Set(acceptStreamGaps)
     return choices
   }
 }

@@ -21,4 +21,10 @@ struct RunLimitOptions: ParsableArguments {
       "Keep trying an unreachable server for this long (500ms, 10s, 5m, 1h).",
       valueName: "duration"))
   var wait: DurationArgument?
+
+  @Option(
+    help: ArgumentHelp(
+      "Look for replaced and unpublished tables this often while streaming (default 30s).",
+      valueName: "duration"))
+  var catalogLook: DurationArgument?
 }

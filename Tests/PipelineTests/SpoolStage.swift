@@ -50,7 +50,7 @@ final class SpoolStage {
     var block = EventBlock()
     var rows: [String] = []
     for message in messages {
-      note(try translator.translate(message.span, from: 0, into: &block, resolve: Self.resolve))
+      note(try translator.translate(message.span, from: 0, into: &block, asking: Self.source))
       look(translator.isBetweenTransactions)
       var left = slices ?? .max
       while translator.isReplaying, left > 0 {
@@ -64,7 +64,7 @@ final class SpoolStage {
           // A block that is full but for a byte takes one event at a time.
           block.bytes.append([UInt8](repeating: UInt8(ascii: "\n"), count: EventBlock.fullAt - 1))
         }
-        note(try translator.replay(into: &block, resolve: Self.resolve))
+        note(try translator.replay(into: &block, asking: Self.source))
       }
       rows += Self.summary(block.bytes.text)
       block = EventBlock()
@@ -76,9 +76,9 @@ final class SpoolStage {
     if case .commit(let end) = outcome { units.append("\(end)") }
   }
 
-  private static func resolve(_ oids: [UInt32]) throws(PipelineError) -> [UInt32: DataType] {
-    [:]
-  }
+  private static let source = CatalogSource(
+    types: { _ throws(PipelineError) in [:] },
+    table: { _, _ throws(PipelineError) in CatalogAnswer(table: nil, holder: nil) })
 
   private static func summary(_ text: String) -> [String] {
     text.split(separator: "\n").compactMap { line in

@@ -87,6 +87,14 @@ import Testing
     ]
   }()
 
+  private static let source = CatalogSource(
+    types: { oids throws(PipelineError) in
+      Dictionary(
+        oids.compactMap { oid in type(oid).map { (oid, $0) } },
+        uniquingKeysWith: { first, _ in first })
+    },
+    table: { _, _ throws(PipelineError) in CatalogAnswer(table: nil, holder: nil) })
+
   /// Translates sessions until something is wrong; returns the number of events, nil for an error.
   private func events(
     sessions: [[[UInt8]]], _ overflow: OverflowPolicy = .error, after held: EventPosition? = nil
@@ -97,11 +105,8 @@ import Testing
       for messages in sessions {
         translator.beginSession()
         for message in messages {
-          _ = try translator.translate(message.span, from: 0, into: &block) { oids in
-            Dictionary(
-              oids.compactMap { oid in Self.type(oid).map { (oid, $0) } },
-              uniquingKeysWith: { first, _ in first })
-          }
+          _ = try translator.translate(
+            message.span, from: 0, into: &block, asking: Self.source)
         }
       }
       return block.events

@@ -22,14 +22,15 @@ extension Family {
 
   /// Knows the types already, as after a start.
   func planner() -> RelationPlanner {
-    var planner = RelationPlanner(configuration: configuration, tables: [])
-    let oids = columns.map { UInt32($0.oid) }
-    planner.learn(
-      Dictionary(
-        oids.compactMap { oid in type(oid).map { (oid, $0) } },
-        uniquingKeysWith: { first, _ in first }),
-      of: oids)
-    return planner
+    var table = Table(
+      oid: UInt32(Self.relation), name: QualifiedName(schema: "public", name: "t"),
+      owner: "postgres")
+    for (index, column) in columns.enumerated() {
+      guard let type = type(UInt32(column.oid)) else { continue }
+      table.columns.append(
+        Column(number: index + 1, name: Identifier("column_\(index)"), type: type))
+    }
+    return RelationPlanner(configuration: configuration, tables: [table])
   }
 
   /// The Relation message.

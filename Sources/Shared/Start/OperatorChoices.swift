@@ -2,14 +2,23 @@ package import Postgres
 
 /// What the operator decided on the command line about a gap; each names its object.
 package struct OperatorChoices: Sendable, Equatable {
-  /// Drop this slot and begin again with a snapshot.
+  /// Drop this slot and take a new snapshot.
   package var resnapshot: String?
   /// Stream this existing slot from its confirmed position.
   package var adoptSlot: String?
-  /// Go on although what lies before, or after, this position is lost.
+  /// Continue although what lies before, or after, this position is lost.
   package var acceptGap: LSN?
-  /// Take the server with this system identifier for the one of the state.
+  /// Treat the server with this system identifier as the one of the state.
   package var adoptSystem: String?
+  /// Streams that continue although changes of them are lost, as the file names their tables; `*`
+  /// stands for all.
+  package var acceptStreamGaps: Set<String> = []
+
+  /// Whether changes of this stream may be missing.
+  package func acceptsGap(of stream: QualifiedName) -> Bool {
+    acceptStreamGaps.contains("*") || acceptStreamGaps.contains(stream.description)
+      || acceptStreamGaps.contains(stream.name.text)
+  }
 
   /// Nothing decided.
   package init() {}

@@ -1,4 +1,5 @@
 package import Postgres
+package import Replication
 
 /// What one pipeline remembers between its runs.
 package struct PipelineState: Sendable, Equatable {
@@ -21,6 +22,12 @@ package struct PipelineState: Sendable, Equatable {
   package var createdPublicationOID: UInt32?
   /// The configured tables, as `schema.table`.
   package var streams: [String]
+  /// What each stream is; empty in a state of version 1.
+  package var tracked: [TrackedStream] = []
+  /// The publication's row when the streams were recorded; nil in a state of version 1.
+  package var publicationRow: CatalogRow?
+  /// The last position at which every stream was seen in place; nil before the first look.
+  package var looked: LSN?
   /// Everything before it is durable at the sink; nothing above it was ever confirmed.
   package var position: LSN
 
@@ -45,13 +52,13 @@ extension PipelineState: Codable {
   private enum CodingKeys: String, CodingKey {
     case version, phase, systemID = "system_id", timeline, slot, plugin, publication
     case createdPublicationOID = "created_publication_oid"
-    case streams, position
+    case streams, tracked, publicationRow = "publication_row", looked, position
   }
 
   package init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     let version = try values.decode(Int.self, forKey: .version)
-    guard version == 1 else {
+    guard [1, 2].contains(version) else {
       throw DecodingError.dataCorruptedError(
         forKey: .version, in: values, debugDescription: "version \(version) is not known")
     }
@@ -63,17 +70,28 @@ extension PipelineState: Codable {
     publication = try values.decode(String.self, forKey: .publication)
     createdPublicationOID = try values.decodeIfPresent(UInt32.self, forKey: .createdPublicationOID)
     streams = try values.decode([String].self, forKey: .streams)
-    let text = try values.decode(String.self, forKey: .position)
-    guard let lsn = LSN(text) else {
-      throw DecodingError.dataCorruptedError(
-        forKey: .position, in: values, debugDescription: "not a position")
+    tracked = try values.decodeIfPresent([TrackedStream].self, forKey: .tracked) ?? []
+    publicationRow = try values.decodeIfPresent(CatalogRow.self, forKey: .publicationRow)
+    func lsn(_ key: CodingKeys) throws -> LSN? {
+      guard let text = try values.decodeIfPresent(String.self, forKey: key) else { return nil }
+      guard let lsn = LSN(text) else {
+        throw DecodingError.dataCorruptedError(
+          forKey: key, in: values, debugDescription: "not a position")
+      }
+      return lsn
     }
-    position = lsn
+    looked = try lsn(.looked)
+    guard let found = try lsn(.position) else {
+      throw DecodingError.keyNotFound(
+        CodingKeys.position,
+        DecodingError.Context(codingPath: values.codingPath, debugDescription: "no position"))
+    }
+    position = found
   }
 
   package func encode(to encoder: any Encoder) throws {
     var values = encoder.container(keyedBy: CodingKeys.self)
-    try values.encode(1, forKey: .version)
+    try values.encode(2, forKey: .version)
     try values.encode(phase, forKey: .phase)
     try values.encode(systemID, forKey: .systemID)
     try values.encode(timeline, forKey: .timeline)
@@ -82,6 +100,9 @@ extension PipelineState: Codable {
     try values.encode(publication, forKey: .publication)
     try values.encodeIfPresent(createdPublicationOID, forKey: .createdPublicationOID)
     try values.encode(streams, forKey: .streams)
+    try values.encode(tracked, forKey: .tracked)
+    try values.encodeIfPresent(publicationRow, forKey: .publicationRow)
+    try values.encodeIfPresent(looked?.description, forKey: .looked)
     try values.encode(position.description, forKey: .position)
   }
 }

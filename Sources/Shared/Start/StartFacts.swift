@@ -27,6 +27,8 @@ package struct StartFacts: Sendable {
   package var publication: Publication?
   /// What a new slot would wait for, the oldest first.
   package var blockers: [WriteBlocker] = []
+  /// The tables of the state and of the file by OID, with their publication; nil if not looked at.
+  package var look: CatalogLook?
   /// The configured tables, as far as they exist.
   package var tables: [Table] = []
   /// The end of what the sink holds, where it keeps its own position; it wins over the state.

@@ -5,15 +5,24 @@ import Replication
 extension StartPlan {
   /// Choices that name another slot than the configuration.
   static func misnamed(_ facts: StartFacts, _ choices: OperatorChoices) -> [Reason] {
-    [("--resnapshot", choices.resnapshot), ("--adopt-slot", choices.adoptSlot)].compactMap {
-      flag, name in
-      guard let name, name != facts.slotName else { return nil }
-      return Reason(
-        "wrong-slot", .usage,
-        "\(flag) names slot \(TerminalText.sanitized(name)), the configuration \(facts.slotName)",
-        why: "the choice holds for one slot only, so that no other slot is lost",
-        remedies: ["write \(flag) \(facts.slotName) if that is what you mean"])
+    let names = Set(facts.streams.flatMap { [$0.table.description, $0.table.name.text] })
+    let unknown = choices.acceptStreamGaps.subtracting(["*"]).subtracting(names).sorted()
+    return unknown.map { name in
+      Reason(
+        "wrong-stream", .usage,
+        "--accept-stream-gap names \(TerminalText.sanitized(name)), which is no stream of the file",
+        why: "the choice is for one stream, so that no other one loses changes",
+        remedies: ["write the table as the file does"])
     }
+      + [("--resnapshot", choices.resnapshot), ("--adopt-slot", choices.adoptSlot)].compactMap {
+        flag, name in
+        guard let name, name != facts.slotName else { return nil }
+        return Reason(
+          "wrong-slot", .usage,
+          "\(flag) names slot \(TerminalText.sanitized(name)), the configuration \(facts.slotName)",
+          why: "the choice holds for one slot only, so that no other slot is lost",
+          remedies: ["write \(flag) \(facts.slotName) if that is what you mean"])
+      }
   }
 
   /// Whether this is the server that was streamed before, and not behind what was delivered.
@@ -61,7 +70,10 @@ extension StartPlan {
 
   /// Streams of the file that no finished snapshot contains.
   static func addedStreams(_ facts: StartFacts, _ state: PipelineState) -> [Reason] {
-    let added = facts.streams.map(\.table.description).filter { !state.streams.contains($0) }
+    let matched = Set(matched(facts, state).map(\.name))
+    let added = facts.streams.map(\.table).filter {
+      !matched.contains($0) && !state.streams.contains($0.description)
+    }.map(\.description)
     guard !added.isEmpty else { return [] }
     return [
       gap(

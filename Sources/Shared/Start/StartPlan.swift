@@ -29,8 +29,8 @@ package struct StartPlan: Sendable {
   }
 
   package let facts: StartFacts
-  private let stored: PipelineState?
-  private let choices: OperatorChoices
+  let stored: PipelineState?
+  let choices: OperatorChoices
   /// What the checks found.
   private var found: [Reason] = []
   /// How it begins; nil where the reasons leave no way.
@@ -53,6 +53,9 @@ package struct StartPlan: Sendable {
     publication = .keep
     if choices.resnapshot == nil, let state, state.phase != .snapshot {
       refusals += Self.otherServer(facts, state, choices) + Self.addedStreams(facts, state)
+      if !refusals.contains(where: { Self.serverIDs.contains($0.id) }) {
+        refusals += Self.changedStreams(facts, state, choices)
+      }
     }
     switch Self.begin(facts, state, choices) {
     case .success(let found): start = found

@@ -1,5 +1,6 @@
 import Catalog
 package import Postgres
+import Replication
 package import Settings
 package import Start
 import System
@@ -190,6 +191,9 @@ package enum FactGatherer {
       for table in try Introspection.tables(on: session, names: streams.map(\.table)) {
         facts.tables[table.name] = table
       }
+      facts.look = try CatalogLook.take(
+        publication: facts.publicationName ?? "", oids: facts.state?.tracked.map(\.table.oid) ?? [],
+        names: streams.map(\.table), withColumns: true, over: session)
     } catch {
       guard !error.connectionLost, !error.isSilence else { throw error }
       facts.gaps[.tables] = .failed(error.description)

@@ -22,6 +22,7 @@ extension Facts {
     start.slot = ownSlot
     start.publication = publication
     start.blockers = blockers
+    start.look = look
     start.tables = Array(tables.values)
     start.sinkPosition = sinkPosition
     return start

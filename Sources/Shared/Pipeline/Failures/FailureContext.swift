@@ -10,19 +10,22 @@ package struct FailureContext: Sendable {
   package var serverVersion: Int
   /// The stored position: everything before it is durable at the sink. Nil before the first one.
   package var delivered: LSN?
+  /// The last position at which every stream was seen in place; nil before the first look.
+  package var looked: LSN?
   /// The state's file.
   package var stateFile: String
 
   /// Gathers them.
   package init(
     slot: String, publication: String, parameters: ConnectionParameters, serverVersion: Int,
-    delivered: LSN?, stateFile: String
+    delivered: LSN?, looked: LSN? = nil, stateFile: String
   ) {
     self.slot = slot
     self.publication = publication
     self.parameters = parameters
     self.serverVersion = serverVersion
     self.delivered = delivered
+    self.looked = looked
     self.stateFile = stateFile
   }
 

@@ -30,7 +30,7 @@ extension PipelineError {
     case .stream(let error):
       Self.consequence(of: error)
         ?? .ask(error.isInternal ? .unexpected : error.isUndefined ? .gap : .refused)
-    case .skipped: .ask(.gap)
+    case .skipped, .streamChanged, .columnUnclear: .ask(.gap)
     case .slotLost, .promotion: .retry
     case .malformed, .outOfOrder, .unrepresentable: .ask(.unrepresentable)
     case .sink(let error):
@@ -57,7 +57,9 @@ extension PipelineError {
   /// confirmed before the session ends. The sink and the state must be able to take it.
   var leavesStreamOpen: Bool {
     switch self {
-    case .stopped, .malformed, .outOfOrder, .unrepresentable, .spool: true
+    case .stopped, .malformed, .outOfOrder, .unrepresentable, .spool, .streamChanged,
+      .columnUnclear:
+      true
     case .connection(let error): error.kind == .interrupted
     case .server(let error, _): error.isInterruption
     default: false

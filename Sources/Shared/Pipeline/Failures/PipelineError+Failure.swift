@@ -31,6 +31,18 @@ extension PipelineError {
         .gap, "the server skips changes: \(message)", subject: context.position,
         why: "the publication did not exist at that point of the WAL, so its changes are lost",
         remedies: [Advice.resnapshot(context.slot)])
+    case .streamChanged(let stream, let change, let position):
+      StartPlan.reason(
+        change, stream, between: context.looked ?? stream.since, and: position,
+        slot: context.slot, publication: context.publication
+      ).failure
+    case .columnUnclear(let column, let stream):
+      Failure(
+        .gap,
+        "stream \(TerminalText.sanitized(stream)): whether a renamed column is"
+          + " \(TerminalText.sanitized(column.text)) cannot be told", subject: context.position,
+        why: "its values would be delivered under a wrong name, or not at all",
+        remedies: [Advice.resnapshot(context.slot)])
     case .slotLost(let message):
       Failure(
         .connection, "the session that holds the snapshot's temporary slot ended: \(message)")

@@ -3,6 +3,7 @@ package import Diagnostics
 package import Events
 package import Postgres
 package import Replication
+package import Start
 
 /// Why a part of the pipeline did not go on: the one error type from the translator up to the
 /// runner. What becomes of it is its `consequence`; what the user reads is made by `failure(in:)`.
@@ -25,6 +26,12 @@ package indirect enum PipelineError: Error, Sendable {
   case slotLost(String)
   /// The connection was lost while the slot was made permanent, by the backend `pid`.
   case promotion(ServerError, pid: Int32)
+
+  /// Rows of a stream are missing, because its table or its place in the publication changed; seen
+  /// when everything before this position was delivered.
+  case streamChanged(TrackedStream, StreamChange, at: LSN)
+  /// Which column of the table a name in the WAL is, or was, cannot be told.
+  case columnUnclear(Identifier, stream: String)
 
   /// A message of the source is malformed; `place` is where, as in "transaction at LSN 0/1".
   case malformed(DecodeError, place: String)

@@ -14,6 +14,8 @@ package struct RunOptions: Sendable {
   /// How long an unreachable server is tried again.
   package var wait = Duration.zero
   package var choices = OperatorChoices()
+  /// How often the catalog is looked at while the run streams.
+  package var lookInterval = Duration.seconds(30)
   package var stateDirectory = ""
   /// What happens to an event that the sink permanently refuses.
   package var poison = PoisonPolicy.stop

@@ -45,6 +45,12 @@ extension Runner {
       return nil
     case .createSlot: return try startWithoutSnapshot(plan, &sessions)
     case .stream(let position, _):
+      // What was judged is recorded, not what may have come since.
+      if let look = plan.facts.look {
+        identify(plan, from: position, look)
+      } else {
+        try identify(plan, from: position, sessions.query)
+      }
       try record(.streaming, at: position)
       return position
     case nil: throw .other(Failure(.unexpected, "the start plan has neither a start nor a reason"))
@@ -68,15 +74,41 @@ extension Runner {
     }
   }
 
+  /// Looks which tables the streams are, and what publishes them: it is recorded with the state.
+  ///
+  /// - Parameter position: where the streams begin that were not recorded before.
+  mutating func identify(
+    _ plan: StartPlan, from position: LSN, _ session: borrowing Connection
+  ) throws(PipelineError) {
+    let look: CatalogLook
+    do {
+      look = try CatalogLook.take(
+        publication: publication, oids: [], names: configuration.streams.map(\.table),
+        withColumns: true, over: session)
+    } catch {
+      throw .server(error, doing: "looking at the streamed tables")
+    }
+    identify(plan, from: position, look)
+  }
+
+  private mutating func identify(_ plan: StartPlan, from position: LSN, _ look: CatalogLook) {
+    tracked = plan.tracked(from: position, in: look)
+    publicationRow = look.publication?.row
+    looked = look.before
+  }
+
   /// Stores a phase.
   mutating func record(
     _ phase: PipelineState.Phase, at position: LSN
   ) throws(PipelineError) {
-    let next = PipelineState(
+    var next = PipelineState(
       phase: phase, systemID: identity?.systemID ?? "", timeline: identity?.timeline ?? 0,
       slot: slot, plugin: "pgoutput", publication: publication,
       createdPublicationOID: ownPublication,
       streams: configuration.streams.map(\.table.description), position: position)
+    next.tracked = tracked
+    next.publicationRow = publicationRow
+    next.looked = watch?.looked ?? looked
     try save(next)
   }
 
@@ -158,6 +190,7 @@ extension Runner {
       throw .server(error, doing: "creating slot \(slot)")
     }
     sessions.keepReplication(replication)
+    try identify(plan, from: created.consistentPoint, sessions.query)
     reporter.note("slot \(slot) created; streaming from \(created.consistentPoint)")
     try record(.streaming, at: created.consistentPoint)
     return created.consistentPoint

@@ -16,7 +16,8 @@ extension Runner {
     if let end, start >= end { return }
     var retry = RetryPolicy()
     var translator = Translator(
-      planner: RelationPlanner(configuration: configuration, tables: tables),
+      planner: RelationPlanner(
+        configuration: configuration, tables: tables, tracked: tracked),
       spools: configuration.source.streaming ? states.spools : nil,
       recordsEvents: delivery.needs == .records, resumingAfter: sinkPosition?.event)
     var position = start
@@ -121,18 +122,33 @@ extension Runner {
   ) throws(PipelineError) {
     let replication = try openStream(
       from: position, over: idle.take(), isStreaming: isStreaming)
+    let watch = try startWatch()
+    if downSince != nil { watch.hurry() }
     reportStart(position, downSince)
     downSince = nil
     let setup = SessionSetup(
       server: server, delivery: delivery, wake: wake,
-      saver: saver, figures: figures, reporter: reporter, endPosition: end,
+      saver: saver, watch: watch, figures: figures, reporter: reporter, endPosition: end,
       stallTimeout: configuration.source.stallTimeout)
-    let resolver = server
     var session = ReplicationSession(
       setup, from: position, over: replication,
-      resolve: { oids throws(PipelineError) in try resolver.types(oids) })
+      asking: CatalogSource(server, publication: publication))
     defer { learnPosition() }
     try session.run(replication, &translator)
+  }
+
+  /// The watch of the run, which begins with its first session.
+  private mutating func startWatch() throws(PipelineError) -> CatalogWatch {
+    if let watch { return watch }
+    do throws(Failure) {
+      let started = try CatalogWatch(
+        server, publication: publication, publicationRow: publicationRow, streams: tracked,
+        interval: options.lookInterval, looked: looked, reporter: reporter, wake: wake)
+      watch = started
+      return started
+    } catch {
+      throw .other(error)
+    }
   }
 
   /// Reports that streaming begins, or begins again.

@@ -25,6 +25,12 @@ package struct Runner {
   let saver: StateSaver
   var server: Server
   var state: PipelineState?
+  /// What each stream is, as it is recorded next.
+  var tracked: [TrackedStream] = []
+  var publicationRow: CatalogRow?
+  /// The last position at which every stream was seen in place.
+  var looked: LSN?
+  var watch: CatalogWatch?
   var tables: [Table] = []
   var identity: ServerIdentity?
   let sink: any Sink
@@ -68,6 +74,7 @@ package struct Runner {
   /// - Throws: why it ended; nothing at the end position, or after a signal without one.
   package mutating func run(judge: @escaping Judge) throws(Failure) {
     defer {
+      watch?.close()
       closeSink()
       settleState()
     }
@@ -91,7 +98,7 @@ package struct Runner {
     FailureContext(
       slot: slot, publication: publication, parameters: server.parameters,
       serverVersion: server.description.version, delivered: state?.position,
-      stateFile: states.file)
+      looked: watch?.looked ?? looked ?? state?.looked, stateFile: states.file)
   }
 
   /// Reports what the run has done.

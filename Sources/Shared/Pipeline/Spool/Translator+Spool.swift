@@ -1,4 +1,3 @@
-package import Catalog
 package import Delivery
 import Events
 import Replication
@@ -80,9 +79,9 @@ extension Translator {
   /// Translates the next part of the transaction that is being replayed, until the block is full,
   /// `replayedAtOnce` bytes are read, or the transaction has ended.
   ///
-  /// - Parameter resolve: returns the types for OIDs that are not known.
+  /// - Parameter source: asked about tables that are not known as they are described.
   package mutating func replay(
-    into block: inout EventBlock, resolve: ([UInt32]) throws(PipelineError) -> [UInt32: DataType]
+    into block: inout EventBlock, asking source: CatalogSource
   ) throws(PipelineError) -> Outcome {
     guard let replay else { return .none }
     var left = Self.replayedAtOnce
@@ -90,7 +89,7 @@ extension Translator {
       let read = try replay.reader.next {
         (bytes: borrowing Span<UInt8>, arrival) throws(PipelineError) in
         replayedArrival = arrival
-        _ = try translate(bytes, from: 0, into: &block, resolve: resolve)
+        _ = try translate(bytes, from: 0, into: &block, asking: source)
       }
       guard read > 0 else { return endReplay(replay, &block) }
       left -= read

@@ -9,7 +9,7 @@ import Replication
 extension ReplicationSession {
   /// Translates a part of a streamed transaction that has committed.
   mutating func replay(_ translator: inout Translator) throws(PipelineError) {
-    apply(try translator.replay(into: &block, resolve: resolve), &translator)
+    apply(try translator.replay(into: &block, asking: source), &translator)
     if blockBegan == nil, !block.isEmpty { blockBegan = .now }
     // Nothing could be heard, because nothing was read.
     silence.heard(now: .now)
@@ -25,7 +25,7 @@ extension ReplicationSession {
     if case .commit(let end) = outcome {
       block.confirms = max(block.confirms ?? .zero, end)
       committed = (block.bytes.count, block.events)
-      if let target = setup.endPosition, end >= target { hasReachedEnd = true }
+      if let target, end >= target { hasReachedEnd = true }
     }
   }
 

@@ -22,7 +22,7 @@ extension ReplicationSession {
       deadline = min(deadline, now + .seconds(1))
     }
     if waitsIdle { deadline = min(deadline, max(nextIdle, now + .milliseconds(1))) }
-    if setup.endPosition != nil { deadline = min(deadline, now + .milliseconds(100)) }
+    if target != nil { deadline = min(deadline, now + .milliseconds(100)) }
     let ready = Poll.wait(
       any: [
         // Without room the socket is left alone: the server then waits in its send.
@@ -39,7 +39,7 @@ extension ReplicationSession {
         throw .stream(error)
       }
     }
-    if setup.endPosition != nil, !ready.contains(true) {
+    if target != nil, !ready.contains(true) {
       // A server with nothing to say keeps silent for half its timeout unless asked.
       try confirm(connection, asking: true)
     }

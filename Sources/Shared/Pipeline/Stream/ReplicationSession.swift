@@ -30,20 +30,25 @@ struct ReplicationSession: ~Copyable {
   private var changesSeen = 0
   private var savesSeen = 0
   var hasReachedEnd = false
+  /// Where this session ends; nil if nothing but a stop ends it.
+  var target: LSN?
+  /// Why it ends there; nil for the end position.
+  private var finding: CatalogWatch.Finding?
   /// The server's newest known position, for the lag.
   private var serverEnd = LSN.zero
-  let resolve: ([UInt32]) throws(PipelineError) -> [UInt32: DataType]
+  let source: CatalogSource
 
   /// - Parameters:
   ///   - start: the stored position to stream from.
   ///   - connection: what it will run over.
-  ///   - resolve: returns types by OID.
+  ///   - source: asked about tables that are not known as they are described.
   init(
     _ setup: SessionSetup, from start: LSN, over connection: borrowing Connection,
-    resolve: @escaping ([UInt32]) throws(PipelineError) -> [UInt32: DataType]
+    asking source: CatalogSource
   ) {
     self.setup = setup
-    self.resolve = resolve
+    self.source = source
+    target = setup.endPosition
     acknowledger = Acknowledger(
       start: start, senderTimeout: setup.server.description.senderTimeout, now: .now)
     silence = SilenceWatch(senderTimeout: setup.server.description.senderTimeout, now: .now)
@@ -65,7 +70,13 @@ struct ReplicationSession: ~Copyable {
         let moreIsHere = try read(connection, &translator)
         handOver(evenSmall: !moreIsHere && isDue)
         try confirm(connection)
-        if hasReachedEnd { return try finish(connection, within: nil) }
+        if hasReachedEnd {
+          if let finding {
+            throw .streamChanged(finding.stream, finding.change, at: finding.position)
+          }
+          return try finish(connection, within: nil)
+        }
+        heedWatch()
         if setup.server.stop.isRaised { throw .stopped }
         setup.figures.streamed(serverEnd: serverEnd, watermark: acknowledger.watermark)
         let isReplaying = translator.isReplaying
@@ -87,6 +98,15 @@ struct ReplicationSession: ~Copyable {
       }
       throw error
     }
+  }
+
+  /// What the watch has found takes effect where the stream has come to its position: everything
+  /// before that is delivered.
+  private mutating func heedWatch() {
+    guard finding == nil, let found = setup.watch.finding else { return }
+    if let target, target <= found.position { return }
+    finding = found
+    target = found.position
   }
 
   /// Whether a block that is not full is handed over: not while the sink is busy, and under load
@@ -179,12 +199,12 @@ struct ReplicationSession: ~Copyable {
       if replyRequested { acknowledger.requestReply() }
       guard translator.isBetweenTransactions else { return }
       idle(at: end)
-      if let target = setup.endPosition, end >= target { hasReachedEnd = true }
+      if let target, end >= target { hasReachedEnd = true }
     case .data(let end, let payload):
       serverEnd = max(serverEnd, end)
       acknowledger.receive(end)
       apply(
-        try translator.translate(bytes, from: payload, into: &block, resolve: resolve), &translator)
+        try translator.translate(bytes, from: payload, into: &block, asking: source), &translator)
     }
   }
 

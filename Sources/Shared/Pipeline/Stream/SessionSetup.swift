@@ -10,6 +10,7 @@ struct SessionSetup: Sendable {
   /// Raised by the queue and the saver when they have made progress.
   var wake: WakeSignal
   var saver: StateSaver
+  var watch: CatalogWatch
   var figures: RunFigures
   var reporter: any Reporter
   /// `--endpos`; nil streams until stopped.
@@ -19,13 +20,15 @@ struct SessionSetup: Sendable {
   /// Gathers a setup.
   init(
     server: Server, delivery: DeliveryQueue, wake: WakeSignal,
-    saver: StateSaver, figures: RunFigures, reporter: any Reporter, endPosition: LSN?,
+    saver: StateSaver, watch: CatalogWatch, figures: RunFigures, reporter: any Reporter,
+    endPosition: LSN?,
     stallTimeout: Duration
   ) {
     self.server = server
     self.delivery = delivery
     self.wake = wake
     self.saver = saver
+    self.watch = watch
     self.figures = figures
     self.reporter = reporter
     self.endPosition = endPosition

@@ -1,56 +1,79 @@
 package import Catalog
 package import Events
 package import Postgres
-package import Replication
+import Replication
 package import Settings
+package import Start
 
-/// Makes the plan for a relation from the configuration and what is known of its types.
+/// Makes the encoder of a relation from the configuration, from what its table is, and from its
+/// types. A stream that is not tracked is known by the name of its table alone.
 package struct RelationPlanner: Sendable {
-  /// The configured streams by table.
-  private let streams: [QualifiedName: StreamSettings]
-  /// The place of each in the configuration.
+  private let streams: [StreamSettings]
+  /// The place of each stream in the configuration.
   private let numbers: [QualifiedName: Int]
   private let sink: SinkSettings
   private let overflow: OverflowPolicy
   /// Types by OID.
-  private var types: [UInt32: DataType]
+  private var types: [UInt32: DataType] = [:]
+  /// The tracked tables by OID, and the OID of each stream's.
+  private var known: [UInt32: KnownTable] = [:]
+  private var oids: [QualifiedName: UInt32] = [:]
 
-  /// - Parameter tables: what the catalog says of the configured tables.
-  package init(configuration: Configuration, tables: [Table]) {
-    streams = Dictionary(
-      configuration.streams.map { ($0.table, $0) }, uniquingKeysWith: { first, _ in first })
+  /// - Parameters:
+  ///   - tables: what the catalog says of the configured tables.
+  ///   - tracked: which table each stream is.
+  package init(configuration: Configuration, tables: [Table], tracked: [TrackedStream] = []) {
+    streams = configuration.streams
     numbers = Dictionary(
-      configuration.streams.enumerated().map { ($1.table, $0) },
-      uniquingKeysWith: { first, _ in first })
+      streams.enumerated().map { ($1.table, $0) }, uniquingKeysWith: { first, _ in first })
     sink = configuration.sink
     overflow = configuration.source.onOverflow
-    types = [:]
     for table in tables {
       for column in table.columns { types[column.type.own.oid] = column.type }
     }
+    for stream in tracked {
+      known[stream.table.oid] = KnownTable(stream)
+      oids[stream.name] = stream.table.oid
+      for table in stream.former {
+        var former = stream
+        former.table = table
+        known[table.oid] = KnownTable(former, isFormer: true)
+      }
+    }
   }
 
-  /// The stream that a table belongs to; nil where the configuration does not name it.
-  package func stream(of table: QualifiedName) -> StreamSettings? { streams[table] }
-
-  /// The types of configured columns that are not known yet.
-  package func unknownTypes(in relation: Relation) -> [UInt32] {
-    guard let stream = streams[relation.name] else { return [] }
-    return relation.columns.filter { column in
-      types[column.typeOID] == nil && stream.columns.contains { $0.name == column.name }
-    }.map(\.typeOID)
-  }
-
-  /// Learns types; one that no longer exists is read as text.
-  package mutating func learn(_ found: [UInt32: DataType], of asked: [UInt32]) {
-    for oid in asked { types[oid] = found[oid] ?? Self.dropped(oid) }
-  }
-
-  private static func dropped(_ oid: UInt32) -> DataType {
-    let name = TypeName(oid: oid, schema: "pg_catalog", name: "text")
-    return DataType(
-      own: name, formatted: "text", informationSchemaName: "text", base: name,
-      baseKind: UInt8(ascii: "b"))
+  /// The encoder of a relation's rows.
+  ///
+  /// - Parameters:
+  ///   - source: asked about what is not known as the relation describes it.
+  ///   - place: where in the stream, for errors.
+  /// - Returns: nil for a table that is not streamed; sentences for the user.
+  /// - Throws: `streamChanged` if rows are missing, `columnUnclear` if a column cannot be told from
+  ///   another one.
+  mutating func describe(
+    _ relation: Relation, at place: LSN, asking source: CatalogSource
+  ) throws(PipelineError) -> (encoder: EventEncoder, warnings: [String])? {
+    guard let (number, isRenamed) = try stream(of: relation, at: place, source) else { return nil }
+    let stream = streams[number]
+    var warnings: [String] = []
+    if isRenamed {
+      warnings.append(
+        "stream \(stream.written): its table is now \(relation.name); run blink-schema init to"
+          + " follow the rename")
+    }
+    let wanted = try columnNumbers(of: relation, stream, source)
+    try learnTypes(relation, stream, wanted, source)
+    let shape = relation.columns.map { column in
+      (type: types[column.typeOID] ?? Self.dropped(column.typeOID), isIdentity: column.isKey)
+    }
+    let places = stream.columns.map { column -> Int? in
+      guard let wanted, let number = known[relation.oid]?.number(of: column.name) else {
+        return relation.columns.firstIndex { $0.name == column.name }
+      }
+      return wanted.firstIndex(of: number)
+    }
+    warnings += remarks(relation, stream, wanted, places)
+    return (encoder(number, places, shape), warnings)
   }
 
   /// The encoder for rows that hold `columns` in this order; nil for a table that the
@@ -58,27 +81,143 @@ package struct RelationPlanner: Sendable {
   package func encoder(
     for table: QualifiedName, columns: [(name: Identifier, type: DataType, isIdentity: Bool)]
   ) -> EventEncoder? {
-    guard let stream = streams[table] else { return nil }
-    let plans = stream.columns.map { column in
-      let place = columns.firstIndex { $0.name == column.name }
-      let codec =
-        place.map { ValueCodec(column.databrewType, over: columns[$0].type, sink: sink) }
-        ?? .scalar(.unrepresentable)
-      return ColumnPlan(
-        name: column.name, place: place, codec: codec, isKey: column.pk,
-        isIdentity: place.map { columns[$0].isIdentity } ?? false)
+    guard let number = numbers[table] else { return nil }
+    let places = streams[number].columns.map { column in
+      columns.firstIndex { $0.name == column.name }
     }
-    return EventEncoder(
-      stream: stream.written, table: table, columns: plans, rowWidth: columns.count,
-      overflow: overflow, format: sink.format, number: numbers[table] ?? 0)
+    return encoder(number, places, columns.map { ($0.type, $0.isIdentity) })
   }
 
-  /// The encoder for a relation's rows; nil for a table that the configuration does not name.
-  func encoder(for relation: Relation) -> EventEncoder? {
-    encoder(
-      for: relation.name,
-      columns: relation.columns.map { column in
-        (column.name, types[column.typeOID] ?? Self.dropped(column.typeOID), column.isKey)
-      })
+  private func encoder(
+    _ number: Int, _ places: [Int?], _ shape: [(type: DataType, isIdentity: Bool)]
+  ) -> EventEncoder {
+    let stream = streams[number]
+    let plans = zip(stream.columns, places).map { column, place in
+      ColumnPlan(
+        name: column.name, place: place,
+        codec: place.map { ValueCodec(column.databrewType, over: shape[$0].type, sink: sink) }
+          ?? .scalar(.unrepresentable), isKey: column.pk,
+        isIdentity: place.map { shape[$0].isIdentity } ?? false)
+    }
+    return EventEncoder(
+      stream: stream.written, table: stream.table, columns: plans, rowWidth: shape.count,
+      overflow: overflow, format: sink.format, number: number)
+  }
+
+  /// Which stream a relation is, by OID, and whether its table has another name.
+  private mutating func stream(
+    of relation: Relation, at place: LSN, _ source: CatalogSource
+  ) throws(PipelineError) -> (number: Int, isRenamed: Bool)? {
+    guard let table = known[relation.oid] else {
+      guard let number = numbers[relation.name] else { return nil }
+      // The name is that of a stream, the table is not.
+      if let oid = oids[relation.name], let other = known[oid] {
+        throw .streamChanged(other.tracked, .replaced(by: relation.oid), at: place)
+      }
+      return (number, false)
+    }
+    let name = table.tracked.name
+    guard let number = numbers[name] else { return nil }
+    if relation.name == name { return (number, false) }
+    if table.isFormer { return nil }
+    let answer = try source.table(relation.oid, name)
+    if let holder = answer.holder, holder != relation.oid {
+      throw .streamChanged(table.tracked, .replaced(by: holder), at: place)
+    }
+    if let found = answer.table { known[relation.oid]?.tracked.learn(found) }
+    // An older name of the table, which the file has left behind, needs no word.
+    return (number, answer.holder == nil)
+  }
+
+  /// The attribute number of each column of a relation; nil if the table is not tracked.
+  private mutating func columnNumbers(
+    of relation: Relation, _ stream: StreamSettings, _ source: CatalogSource
+  ) throws(PipelineError) -> [Int?]? {
+    guard known[relation.oid] != nil else { return nil }
+    var numbers = try map(relation, stream)
+    if numbers.contains(nil) {
+      if let found = try source.table(relation.oid, stream.table).table {
+        known[relation.oid]?.tracked.learn(found)
+        numbers = try map(relation, stream)
+      }
+      try rejectUnclear(relation, stream, numbers)
+    }
+    return numbers
+  }
+
+  private func map(_ relation: Relation, _ stream: StreamSettings) throws(PipelineError) -> [Int?] {
+    let columns = known[relation.oid]?.tracked.table.columns ?? []
+    switch ColumnMap.numbers(of: relation.columns, among: columns) {
+    case .found(let numbers): return numbers
+    case .ambiguous(let name): throw .columnUnclear(name, stream: stream.written)
+    }
+  }
+
+  /// A column of the file that is missing, beside one of its type that nobody knows, could be the
+  /// same column under a name that it had only for a while.
+  private func rejectUnclear(
+    _ relation: Relation, _ stream: StreamSettings, _ numbers: [Int?]
+  ) throws(PipelineError) {
+    let strangers = relation.columns.indices.filter { numbers[$0] == nil }
+    guard let table = known[relation.oid], !strangers.isEmpty else { return }
+    for column in stream.columns {
+      guard let number = table.number(of: column.name), !numbers.contains(number) else { continue }
+      let types = table.types(of: number)
+      if strangers.contains(where: { types.contains(relation.columns[$0].typeOID) }) {
+        throw .columnUnclear(column.name, stream: stream.written)
+      }
+    }
+  }
+
+  private mutating func learnTypes(
+    _ relation: Relation, _ stream: StreamSettings, _ numbers: [Int?]?, _ source: CatalogSource
+  ) throws(PipelineError) {
+    let names = Set(stream.columns.map(\.name))
+    let unknown = relation.columns.indices.filter { place in
+      types[relation.columns[place].typeOID] == nil
+        && (numbers != nil || names.contains(relation.columns[place].name))
+    }.map { relation.columns[$0].typeOID }
+    guard !unknown.isEmpty else { return }
+    let found = try source.types(unknown)
+    for oid in unknown { types[oid] = found[oid] ?? Self.dropped(oid) }
+  }
+
+  /// What the user is told of columns that are not as the file has them.
+  private func remarks(
+    _ relation: Relation, _ stream: StreamSettings, _ numbers: [Int?]?, _ places: [Int?]
+  ) -> [String] {
+    var texts: [String] = []
+    for (column, place) in zip(stream.columns, places) {
+      guard let place else {
+        texts.append(
+          "stream \(stream.written): the server does not send column \(column.name) here; events do"
+            + " not hold it")
+        continue
+      }
+      let now = known[relation.oid]?.number(of: column.name).flatMap {
+        known[relation.oid]?.newest(of: $0)?.name
+      }
+      if let now, now != column.name, relation.columns[place].name != column.name {
+        texts.append(
+          "stream \(stream.written): column \(column.name) is now \(now); its values are delivered as"
+            + " \(column.name) until blink-schema init has followed the rename")
+      }
+    }
+    guard let numbers, let newest = known[relation.oid]?.newest else { return texts }
+    let named = Set(stream.columns.map(\.name))
+    for (column, number) in zip(relation.columns, numbers)
+    where (number ?? 0) > newest && !named.contains(column.name) {
+      texts.append(
+        "stream \(stream.written): column \(column.name) was added to the table; events do not hold"
+          + " it until blink-schema init has added it to the file")
+    }
+    return texts
+  }
+
+  private static func dropped(_ oid: UInt32) -> DataType {
+    let name = TypeName(oid: oid, schema: "pg_catalog", name: "text")
+    return DataType(
+      own: name, formatted: "text", informationSchemaName: "text", base: name,
+      baseKind: UInt8(ascii: "b"))
   }
 }

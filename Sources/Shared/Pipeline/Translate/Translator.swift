@@ -1,4 +1,3 @@
-package import Catalog
 package import Delivery
 package import Events
 package import Postgres
@@ -6,7 +5,7 @@ import Replication
 
 /// Turns the messages of a stream into encoded events, transaction by transaction.
 ///
-/// Pure but for one question: the types of a relation that nobody knows yet are asked for.
+/// Pure but for the questions about a relation that is not known as it is described.
 package struct Translator: ~Copyable {
   /// What a message means for the session.
   package enum Outcome: Sendable, Equatable {
@@ -80,10 +79,10 @@ package struct Translator: ~Copyable {
 
   /// Translates one message, which begins at `start`, into `block`.
   ///
-  /// - Parameter resolve: returns the types for OIDs that are not known.
+  /// - Parameter source: asked about tables that are not known as they are described.
   package mutating func translate(
     _ bytes: borrowing Span<UInt8>, from start: Int, into block: inout EventBlock,
-    resolve: ([UInt32]) throws(PipelineError) -> [UInt32: DataType]
+    asking source: CatalogSource
   ) throws(PipelineError) -> Outcome {
     if isInChunk {
       try addToChunk(bytes, from: start)
@@ -142,7 +141,7 @@ package struct Translator: ~Copyable {
       isInTransaction = false
       close(at: end, &block)
       return .commit(end: end)
-    case .relation(let relation): try learn(relation, resolve)
+    case .relation(let relation): try learn(relation, source)
     case .truncate(let relations, _, _): try truncate(relations, into: &block)
     case .type, .origin, .logical: break
     case .streamStart, .streamStop, .streamCommit, .streamAbort:
@@ -227,20 +226,13 @@ package struct Translator: ~Copyable {
   }
 
   private mutating func learn(
-    _ relation: Relation, _ resolve: ([UInt32]) throws(PipelineError) -> [UInt32: DataType]
+    _ relation: Relation, _ source: CatalogSource
   ) throws(PipelineError) {
-    let unknown = planner.unknownTypes(in: relation)
-    if !unknown.isEmpty { planner.learn(try resolve(unknown), of: unknown) }
-    let encoder = planner.encoder(for: relation)
+    let plan = try planner.describe(relation, at: header.commitLSN, asking: source)
     if replayedArrival == nil { arrivals += 1 }
-    relations.learn(relation.oid, encoder, arrival: replayedArrival ?? arrivals)
+    relations.learn(relation.oid, plan?.encoder, arrival: replayedArrival ?? arrivals)
     latest = nil
-    guard let encoder else { return }
-    for column in encoder.columns where column.place == nil {
-      warn(
-        "stream \(encoder.stream): column \(column.name) is not in the table any more; it is left"
-          + " out from here on")
-    }
+    for text in plan?.warnings ?? [] { warn(text) }
   }
 
   private mutating func warn(_ text: String) {

@@ -16,5 +16,13 @@ package struct Relation: Sendable, Equatable {
     package var typeOID: UInt32
     /// The type's modifier; -1 for none.
     package var modifier: Int32
+
+    /// Describes a column.
+    package init(isKey: Bool, name: Identifier, typeOID: UInt32, modifier: Int32) {
+      self.isKey = isKey
+      self.name = name
+      self.typeOID = typeOID
+      self.modifier = modifier
+    }
   }
 }

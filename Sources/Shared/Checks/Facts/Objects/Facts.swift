@@ -65,6 +65,8 @@ package struct Facts: Sendable {
   // The publication and the tables.
   package var publication: Publication?
   package var tables: [QualifiedName: Table] = [:]
+  /// The tables of the state and of the file by OID, with their publication; nil if not looked at.
+  package var look: CatalogLook?
   /// What the server reports of each configured table, also of a missing one.
   package var streams: [QualifiedName: StreamFacts] = [:]
   /// The tables under each configured one whose changes are in the WAL; itself if it has rows.

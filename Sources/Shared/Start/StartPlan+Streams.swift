@@ -1,0 +1,108 @@
+import Diagnostics
+package import Postgres
+package import Replication
+
+/// The streams of a start, by the identity of their tables: names can change hands, OIDs cannot
+/// (docs/explanation/start-and-gaps.md).
+extension StartPlan {
+  /// The state's streams under the names that the file has now: `init` follows a rename.
+  static func matched(_ facts: StartFacts, _ state: PipelineState) -> [TrackedStream] {
+    let known = Set(state.tracked.map(\.name))
+    return facts.streams.compactMap { stream in
+      if let same = state.tracked.first(where: { $0.name == stream.table }) { return same }
+      // Not by another stream that bears this OID under a name of the file.
+      guard let oid = facts.look?.table(named: stream.table)?.identity.oid,
+        var renamed = state.tracked.first(where: { $0.table.oid == oid }),
+        !facts.streams.contains(where: { $0.table == renamed.name }), known.contains(renamed.name)
+      else { return nil }
+      renamed.name = stream.table
+      return renamed
+    }
+  }
+
+  /// Streams whose rows may be missing since the state was written.
+  static func changedStreams(
+    _ facts: StartFacts, _ state: PipelineState, _ choices: OperatorChoices
+  ) -> [Reason] {
+    guard let look = facts.look else { return [] }
+    return matched(facts, state).flatMap { stream -> [Reason] in
+      guard !choices.acceptsGap(of: stream.name) else { return [] }
+      return StreamChange.all(of: stream, publication: state.publicationRow, in: look)
+        .filter(\.losesRows)
+        .map { change in
+          reason(
+            change, stream, between: state.looked ?? stream.since, and: look.after,
+            slot: facts.slotName, publication: facts.publicationName)
+        }
+    }
+  }
+
+  /// What follows from a change that loses rows.
+  ///
+  /// - Parameters:
+  ///   - before: the last position at which the stream was seen in place.
+  ///   - after: a position at which the change had happened.
+  package static func reason(
+    _ change: StreamChange, _ stream: TrackedStream, between before: LSN, and after: LSN,
+    slot: String, publication: String
+  ) -> Reason {
+    let name = TerminalText.sanitized(stream.name.description)
+    let publication = TerminalText.sanitized(publication)
+    let (id, what): (String, String) =
+      switch change {
+      case .replaced(let oid):
+        (
+          "stream-replaced",
+          "\(name) is another table now: OID \(oid), it was \(stream.table.oid)"
+        )
+      case .unpublished:
+        ("stream-unpublished", "\(name) is no longer in publication \(publication)")
+      case .readmitted:
+        ("stream-readmitted", "\(name) left publication \(publication) and was added again")
+      case .publicationReplaced:
+        ("publication-replaced", "publication \(publication) was dropped and created again")
+      case .publicationAltered:
+        (
+          "publication-altered",
+          "publication \(publication) was altered: it may have published less of \(name)"
+        )
+      case .renamed(let now):
+        ("stream-renamed", "\(name) is now \(TerminalText.sanitized(now.description))")
+      case .dropped: ("stream-dropped", "\(name) was dropped")
+      }
+    return Reason(
+      id, .gap, what, subject: "between LSN \(before) and \(after)",
+      why: "changes of \(name) in between were not sent, and never will be",
+      remedies: [
+        Advice.resnapshot(slot),
+        "--accept-stream-gap \(ShellText.word(stream.name.description))   continues without them",
+      ])
+  }
+
+  /// The streams as the state records them from now on.
+  ///
+  /// - Parameter position: where a stream begins that was not recorded before.
+  package func tracked(from position: LSN, in look: CatalogLook) -> [TrackedStream] {
+    let known = stored.map { Self.matched(facts, $0) } ?? []
+    return facts.streams.compactMap { stream in
+      guard let table = look.table(named: stream.table) else {
+        return known.first { $0.name == stream.table }
+      }
+      let membership = look.publication?.rows(admitting: table) ?? []
+      var new = TrackedStream(
+        name: stream.table, table: table.identity, membership: membership, since: position)
+      guard choices.resnapshot == nil, let old = known.first(where: { $0.name == stream.table })
+      else { return new }
+      new.former = old.former
+      if old.table.oid == table.identity.oid {
+        let isAccepted = choices.acceptsGap(of: stream.table)
+        new.table = old.table
+        new.learn(table.identity)
+        new.since = isAccepted ? position : old.since
+      } else {
+        new.former.append(old.table)
+      }
+      return new
+    }
+  }
+}

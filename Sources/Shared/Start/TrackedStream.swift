@@ -1,0 +1,76 @@
+package import Postgres
+package import Replication
+
+/// What the state keeps of one stream: which table it is, and which catalog rows publish it.
+package struct TrackedStream: Sendable, Equatable {
+  /// The table's name in the file.
+  package var name: QualifiedName
+  /// The table. A column that was renamed, or got another type, is in it once for each name and
+  /// type that the WAL may still hold, the newest last.
+  package var table: TableIdentity
+  /// Tables that had the name before and whose lost changes the operator accepted: the WAL may still
+  /// hold rows of them.
+  package var former: [TableIdentity] = []
+  /// The rows that admit the table to the publication.
+  package var membership: Set<CatalogRow>
+  /// The position since which it is streamed without a gap.
+  package var since: LSN
+
+  /// Describes a stream.
+  package init(
+    name: QualifiedName, table: TableIdentity, membership: Set<CatalogRow>, since: LSN
+  ) {
+    self.name = name
+    self.table = table
+    self.membership = membership
+    self.since = since
+  }
+
+  /// Most names and types of one column that are kept.
+  private static let most = 8
+
+  /// Adopts what the catalog says now, and keeps what the WAL may still hold.
+  package mutating func learn(_ found: TableIdentity) {
+    var columns = table.columns
+    for column in found.columns {
+      columns.removeAll { $0 == column }
+      columns.append(column)
+      let known = columns.filter { $0.number == column.number }
+      if known.count > Self.most, let oldest = columns.firstIndex(of: known[0]) {
+        columns.remove(at: oldest)
+      }
+    }
+    table.columns = columns.sorted { $0.number < $1.number }
+    table.name = found.name
+    table.replicaIdentity = found.replicaIdentity
+  }
+}
+
+extension TrackedStream: Codable {
+  private enum CodingKeys: String, CodingKey { case schema, name, table, former, membership, since }
+
+  package init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    name = QualifiedName(
+      schema: Identifier(try values.decode(String.self, forKey: .schema)),
+      name: Identifier(try values.decode(String.self, forKey: .name)))
+    table = try values.decode(TableIdentity.self, forKey: .table)
+    former = try values.decodeIfPresent([TableIdentity].self, forKey: .former) ?? []
+    membership = Set(try values.decode([CatalogRow].self, forKey: .membership))
+    guard let lsn = LSN(try values.decode(String.self, forKey: .since)) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .since, in: values, debugDescription: "not a position")
+    }
+    since = lsn
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(name.schema.text, forKey: .schema)
+    try values.encode(name.name.text, forKey: .name)
+    try values.encode(table, forKey: .table)
+    if !former.isEmpty { try values.encode(former, forKey: .former) }
+    try values.encode(membership.sorted { $0.oid < $1.oid }, forKey: .membership)
+    try values.encode(since.description, forKey: .since)
+  }
+}

@@ -1,0 +1,110 @@
+import Foundation
+import Support
+import Testing
+
+/// Columns that change under a pipeline: their numbers go on, their names do not.
+@Suite struct ColumnChangeTests {
+  private func pipeline(
+    _ table: String = "id int PRIMARY KEY, a text, b int DEFAULT 5",
+    _ columns: [(String, String)] = [("id", "Int32"), ("a", "String"), ("b", "Int32")]
+  ) throws -> (cluster: TestCluster, fixture: Fixture) {
+    let cluster = try TestCluster()
+    try cluster.psql("CREATE TABLE t (\(table))")
+    let fixture = try Fixture(cluster, yaml: Fixture.yaml(Fixture.stream("t", columns)))
+    let outcome = try fixture.run(["--endpos", "current"])
+    try #require(outcome.exit == 0, "\(outcome.stderr)")
+    return (cluster, fixture)
+  }
+
+  private func data(_ text: String) -> [String] {
+    text.split(separator: "\n").compactMap { line in
+      guard let start = line.firstRange(of: "\"data\":"),
+        let end = line.firstRange(of: "}", after: start.upperBound)
+      else { return nil }
+      return String(line[start.upperBound...end])
+    }
+  }
+
+  @Test func aRenameThatTheFileFollowsLosesNothing() throws {
+    let (cluster, fixture) = try pipeline()
+    try cluster.psql(
+      """
+      INSERT INTO t VALUES (2, 'before'); UPDATE t SET a = 'x2' WHERE id = 2;
+      ALTER TABLE t RENAME a TO a2; INSERT INTO t VALUES (3, 'after');
+      """)
+    try fixture.folder.write(
+      "blink.yaml",
+      try fixture.folder.read("blink.yaml").replacing("{name: a,", with: "{name: a2,"))
+    let next = try fixture.run(["--endpos", "current"])
+    #expect(next.exit == 0, "\(next.stderr)")
+    #expect(
+      data(next.stdout) == [
+        #"{"id":2,"a2":"before","b":5}"#, #"{"id":2,"a2":"x2","b":5}"#,
+        #"{"id":3,"a2":"after","b":5}"#,
+      ])
+    #expect(!next.stderr.contains("does not send column"), "\(next.stderr)")
+  }
+
+  @Test func aRenameWhileItRunsKeepsTheFilesName() throws {
+    let (cluster, fixture) = try pipeline()
+    let program = try fixture.startStreaming()
+    try cluster.psql(
+      """
+      INSERT INTO t VALUES (1, 'x'); ALTER TABLE t RENAME id TO ident; ALTER TABLE t RENAME b TO c;
+      INSERT INTO t VALUES (2, 'y'); DELETE FROM t WHERE ident = 1;
+      """)
+    #expect(eventually { program.stdout.contains(#""event":"delete""#) })
+    program.signal(SIGTERM)
+    #expect(try program.wait() == 0)
+    #expect(program.stdout.contains(#""key":{"id":2},"data":{"id":2,"a":"y","b":5}"#))
+    #expect(program.stdout.contains(#""key":{"id":1},"data":null"#))
+    #expect(program.stderr.contains("column id is now ident; its values are delivered as id"))
+  }
+
+  @Test func twoColumnsThatSwapNames() throws {
+    let (cluster, fixture) = try pipeline(
+      "id int PRIMARY KEY, a text, b text", [("id", "Int32"), ("a", "String"), ("b", "String")])
+    try cluster.psql(
+      """
+      INSERT INTO t VALUES (1, 'first', 'second'); ALTER TABLE t RENAME a TO x;
+      ALTER TABLE t RENAME b TO a; ALTER TABLE t RENAME x TO b;
+      INSERT INTO t (id, a, b) VALUES (2, 'second', 'first');
+      """)
+    let next = try fixture.run(["--endpos", "current"])
+    #expect(next.exit == 0, "\(next.stderr)")
+    // The name a is the second column's now, also of what was written before.
+    #expect(
+      data(next.stdout) == [
+        #"{"id":1,"a":"second","b":"first"}"#, #"{"id":2,"a":"second","b":"first"}"#,
+      ])
+  }
+
+  @Test func aNameThatNobodyKnowsIsNotGuessed() throws {
+    let (cluster, fixture) = try pipeline()
+    try cluster.psql(
+      """
+      ALTER TABLE t RENAME a TO passing; INSERT INTO t VALUES (1, 'hidden');
+      ALTER TABLE t RENAME passing TO a;
+      """)
+    let next = try fixture.run(["--endpos", "current"])
+    #expect(next.exit == 7, "\(next.stderr)")
+    #expect(next.stderr.contains("whether a renamed column is a cannot be told"))
+    #expect(next.stdout.isEmpty)
+  }
+
+  @Test func anAddedColumnIsNamed() throws {
+    let (cluster, fixture) = try pipeline()
+    let program = try fixture.startStreaming()
+    try cluster.psql("ALTER TABLE t ADD n int DEFAULT 7; INSERT INTO t VALUES (1, 'x')")
+    #expect(eventually { program.stderr.contains("column n was added to the table") })
+    #expect(eventually { program.stdout.contains(#""data":{"id":1,"a":"x","b":5}"#) })
+    program.signal(SIGTERM)
+    #expect(try program.wait() == 0)
+  }
+}
+
+extension Substring {
+  fileprivate func firstRange(of text: String, after start: Index) -> Index? {
+    self[start...].firstIndex(of: Character(text))
+  }
+}
