@@ -8,6 +8,8 @@ package struct TrackedStream: Sendable, Equatable {
   /// The table. A column that was renamed, or got another type, is in it once for each name and
   /// type that the WAL may still hold, the newest last.
   package var table: TableIdentity
+  /// The numbers of the columns that it had at the last look.
+  package var live: Set<Int>
   /// Tables that had the name before and whose lost changes the operator accepted: the WAL may still
   /// hold rows of them.
   package var former: [TableIdentity] = []
@@ -22,6 +24,7 @@ package struct TrackedStream: Sendable, Equatable {
   ) {
     self.name = name
     self.table = table
+    live = Set(table.columns.map(\.number))
     self.membership = membership
     self.since = since
   }
@@ -41,13 +44,16 @@ package struct TrackedStream: Sendable, Equatable {
       }
     }
     table.columns = columns.sorted { $0.number < $1.number }
+    live = Set(found.columns.map(\.number))
     table.name = found.name
     table.replicaIdentity = found.replicaIdentity
   }
 }
 
 extension TrackedStream: Codable {
-  private enum CodingKeys: String, CodingKey { case schema, name, table, former, membership, since }
+  private enum CodingKeys: String, CodingKey {
+    case schema, name, table, live, former, membership, since
+  }
 
   package init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
@@ -55,6 +61,7 @@ extension TrackedStream: Codable {
       schema: Identifier(try values.decode(String.self, forKey: .schema)),
       name: Identifier(try values.decode(String.self, forKey: .name)))
     table = try values.decode(TableIdentity.self, forKey: .table)
+    live = Set(try values.decode([Int].self, forKey: .live))
     former = try values.decodeIfPresent([TableIdentity].self, forKey: .former) ?? []
     membership = Set(try values.decode([CatalogRow].self, forKey: .membership))
     guard let lsn = LSN(try values.decode(String.self, forKey: .since)) else {
@@ -69,6 +76,7 @@ extension TrackedStream: Codable {
     try values.encode(name.schema.text, forKey: .schema)
     try values.encode(name.name.text, forKey: .name)
     try values.encode(table, forKey: .table)
+    try values.encode(live.sorted(), forKey: .live)
     if !former.isEmpty { try values.encode(former, forKey: .former) }
     try values.encode(membership.sorted { $0.oid < $1.oid }, forKey: .membership)
     try values.encode(since.description, forKey: .since)

@@ -1,60 +1,66 @@
 import Postgres
 import Replication
 
-/// Finds out which columns the names of a Relation message are.
+/// Finds out where the columns of the file are in the rows that a Relation message describes.
 ///
 /// The message has no attribute numbers, and its names are those of its place in the WAL. But its
-/// columns are in the order of their numbers, and each bears a name and a type that its number had
-/// then. Pure.
-enum ColumnMap {
+/// columns are in the order of their numbers, each has a name and a type that its number had then,
+/// and a column that still exists is in every message since it was added. Pure.
+struct ColumnMap {
   enum Result: Equatable {
-    /// The attribute number of each column of the message; nil for one that is not known: it was
-    /// added or dropped in between.
+    /// The place of each column of the file in the rows; nil for one that they do not have.
     case found([Int?])
-    /// This column of the message could be more than one column of the table.
-    case ambiguous(Identifier)
+    /// This column of the file could be in more than one place, or in none.
+    case unclear(Identifier)
   }
 
-  /// - Parameter known: the columns by number, once for each name and type that they had.
-  static func numbers(of columns: [Relation.Column], among known: [TableIdentity.Column]) -> Result
-  {
-    let names = Dictionary(grouping: known, by: \.name)
-    // Most often every column has the one name that it has always had.
-    let simple = columns.map { column in
-      Set(candidates(column, names[column.name] ?? []))
+  let table: KnownTable
+  /// The columns of the file.
+  let wanted: [Identifier]
+
+  /// The ways to read the names that are looked at, at most.
+  private static let most = 64
+
+  /// - Returns: where the columns are; nil if the message has a name that the table never had.
+  func places(in columns: [Relation.Column]) -> Result {
+    let candidates = columns.map(candidates)
+    let numbers = wanted.map { table.number(of: $0) }
+    let readings = readings(of: candidates)
+    var results: [[Int?]] = []
+    for reading in readings {
+      let places = places(columns, reading, numbers)
+      if !results.contains(places) { results.append(places) }
     }
-    if simple.allSatisfy({ $0.count <= 1 }) {
-      let numbers = simple.map(\.first)
-      if isIncreasing(numbers) { return .found(numbers) }
+    guard let first = results.first else {
+      // No order fits: what remains are the names themselves.
+      return .found(wanted.map { name in columns.firstIndex { $0.name == name } })
     }
-    let assignments = Self.assignments(simple.map { $0.sorted() }, most: 2)
-    guard let first = assignments.first else { return .found(columns.map { _ in nil }) }
-    guard assignments.count == 1 else {
-      let place = columns.indices.first { first[$0] != assignments[1][$0] } ?? 0
-      return .ambiguous(columns[place].name)
+    guard results.count == 1 else {
+      let place = wanted.indices.first { first[$0] != results[1][$0] } ?? 0
+      return .unclear(wanted[place])
     }
-    return .found(first)
+    return stranger(columns, candidates, first, numbers).map { .unclear($0) } ?? .found(first)
+  }
+
+  /// Whether a column of the message has a name that the table never had.
+  func hasStranger(_ columns: [Relation.Column]) -> Bool {
+    columns.contains { candidates($0).isEmpty }
   }
 
   /// The numbers that had this name; of those, the ones that had this type as well, if any had.
-  private static func candidates(
-    _ column: Relation.Column, _ named: [TableIdentity.Column]
-  ) -> [Int] {
+  private func candidates(_ column: Relation.Column) -> [Int] {
+    let named = table.tracked.table.columns.filter { $0.name == column.name }
     let typed = named.filter { $0.type == column.typeOID }
-    return (typed.isEmpty ? named : typed).map(\.number)
+    return Set((typed.isEmpty ? named : typed).map(\.number)).sorted()
   }
 
-  private static func isIncreasing(_ numbers: [Int?]) -> Bool {
-    let known = numbers.compactMap { $0 }
-    return zip(known, known.dropFirst()).allSatisfy { $0 < $1 }
-  }
-
-  /// The ways to give each column one of its numbers, in increasing order.
-  private static func assignments(_ candidates: [[Int]], most: Int) -> [[Int?]] {
+  /// The ways to give each column one of its numbers, in increasing order; those that have every
+  /// column that still exists, up to the newest one, if there are any.
+  private func readings(of candidates: [[Int]]) -> [[Int?]] {
     var found: [[Int?]] = []
     var current: [Int?] = []
     func extend(_ place: Int, _ last: Int) {
-      guard found.count < most else { return }
+      guard found.count < Self.most else { return }
       guard place < candidates.count else { return found.append(current) }
       if candidates[place].isEmpty {
         current.append(nil)
@@ -68,6 +74,41 @@ enum ColumnMap {
       }
     }
     extend(0, 0)
-    return found
+    guard found.count > 1 else { return found }
+    let whole = found.filter { reading in
+      let newest = reading.compactMap { $0 }.max() ?? 0
+      return table.tracked.live.allSatisfy { $0 > newest || reading.contains($0) }
+    }
+    return whole.isEmpty ? found : whole
+  }
+
+  /// A column of the file is where its number is. A number that no longer exists, or is not known,
+  /// is the column of the file that has its name, if nothing else is.
+  private func places(
+    _ columns: [Relation.Column], _ reading: [Int?], _ numbers: [Int?]
+  ) -> [Int?] {
+    wanted.indices.map { index in
+      if let number = numbers[index], let place = reading.firstIndex(of: number) { return place }
+      return columns.indices.first { place in
+        guard columns[place].name == wanted[index] else { return false }
+        return reading[place].map { !table.tracked.live.contains($0) } ?? true
+      }
+    }
+  }
+
+  /// A column that exists but is missing, beside one of its type that nobody knows, could be that
+  /// one under a name that it had only for a while.
+  private func stranger(
+    _ columns: [Relation.Column], _ candidates: [[Int]], _ places: [Int?], _ numbers: [Int?]
+  ) -> Identifier? {
+    let strangers = columns.indices.filter { candidates[$0].isEmpty && !places.contains($0) }
+    guard !strangers.isEmpty else { return nil }
+    return wanted.indices.first { index in
+      guard places[index] == nil, let number = numbers[index],
+        table.tracked.live.contains(number)
+      else { return false }
+      let types = table.types(of: number)
+      return strangers.contains { types.contains(columns[$0].typeOID) }
+    }.map { wanted[$0] }
   }
 }

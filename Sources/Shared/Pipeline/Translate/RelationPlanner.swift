@@ -61,18 +61,12 @@ package struct RelationPlanner: Sendable {
         "stream \(stream.written): its table is now \(relation.name); run blink-schema init to"
           + " follow the rename")
     }
-    let wanted = try columnNumbers(of: relation, stream, source)
-    try learnTypes(relation, stream, wanted, source)
+    let places = try places(in: relation, stream, source)
+    try learnTypes(relation, places, source)
     let shape = relation.columns.map { column in
       (type: types[column.typeOID] ?? Self.dropped(column.typeOID), isIdentity: column.isKey)
     }
-    let places = stream.columns.map { column -> Int? in
-      guard let wanted, let number = known[relation.oid]?.number(of: column.name) else {
-        return relation.columns.firstIndex { $0.name == column.name }
-      }
-      return wanted.firstIndex(of: number)
-    }
-    warnings += remarks(relation, stream, wanted, places)
+    warnings += remarks(relation, stream, places)
     return (encoder(number, places, shape), warnings)
   }
 
@@ -129,54 +123,32 @@ package struct RelationPlanner: Sendable {
     return (number, answer.holder == nil)
   }
 
-  /// The attribute number of each column of a relation; nil if the table is not tracked.
-  private mutating func columnNumbers(
-    of relation: Relation, _ stream: StreamSettings, _ source: CatalogSource
-  ) throws(PipelineError) -> [Int?]? {
-    guard known[relation.oid] != nil else { return nil }
-    var numbers = try map(relation, stream)
-    if numbers.contains(nil) {
-      if let found = try source.table(relation.oid, stream.table).table {
-        known[relation.oid]?.tracked.learn(found)
-        numbers = try map(relation, stream)
-      }
-      try rejectUnclear(relation, stream, numbers)
+  /// Where the columns of the file are in the relation's rows.
+  private mutating func places(
+    in relation: Relation, _ stream: StreamSettings, _ source: CatalogSource
+  ) throws(PipelineError) -> [Int?] {
+    let wanted = stream.columns.map(\.name)
+    guard let table = known[relation.oid] else {
+      return wanted.map { name in relation.columns.firstIndex { $0.name == name } }
     }
-    return numbers
-  }
-
-  private func map(_ relation: Relation, _ stream: StreamSettings) throws(PipelineError) -> [Int?] {
-    let columns = known[relation.oid]?.tracked.table.columns ?? []
-    switch ColumnMap.numbers(of: relation.columns, among: columns) {
-    case .found(let numbers): return numbers
-    case .ambiguous(let name): throw .columnUnclear(name, stream: stream.written)
+    var map = ColumnMap(table: table, wanted: wanted)
+    if map.hasStranger(relation.columns),
+      let found = try source.table(relation.oid, stream.table).table
+    {
+      known[relation.oid]?.tracked.learn(found)
+      map = ColumnMap(table: known[relation.oid] ?? table, wanted: wanted)
     }
-  }
-
-  /// A column of the file that is missing, beside one of its type that nobody knows, could be the
-  /// same column under a name that it had only for a while.
-  private func rejectUnclear(
-    _ relation: Relation, _ stream: StreamSettings, _ numbers: [Int?]
-  ) throws(PipelineError) {
-    let strangers = relation.columns.indices.filter { numbers[$0] == nil }
-    guard let table = known[relation.oid], !strangers.isEmpty else { return }
-    for column in stream.columns {
-      guard let number = table.number(of: column.name), !numbers.contains(number) else { continue }
-      let types = table.types(of: number)
-      if strangers.contains(where: { types.contains(relation.columns[$0].typeOID) }) {
-        throw .columnUnclear(column.name, stream: stream.written)
-      }
+    switch map.places(in: relation.columns) {
+    case .found(let places): return places
+    case .unclear(let column): throw .columnUnclear(column, stream: stream.written)
     }
   }
 
   private mutating func learnTypes(
-    _ relation: Relation, _ stream: StreamSettings, _ numbers: [Int?]?, _ source: CatalogSource
+    _ relation: Relation, _ places: [Int?], _ source: CatalogSource
   ) throws(PipelineError) {
-    let names = Set(stream.columns.map(\.name))
-    let unknown = relation.columns.indices.filter { place in
-      types[relation.columns[place].typeOID] == nil
-        && (numbers != nil || names.contains(relation.columns[place].name))
-    }.map { relation.columns[$0].typeOID }
+    let unknown = places.compactMap { $0 }.map { relation.columns[$0].typeOID }
+      .filter { types[$0] == nil }
     guard !unknown.isEmpty else { return }
     let found = try source.types(unknown)
     for oid in unknown { types[oid] = found[oid] ?? Self.dropped(oid) }
@@ -184,7 +156,7 @@ package struct RelationPlanner: Sendable {
 
   /// What the user is told of columns that are not as the file has them.
   private func remarks(
-    _ relation: Relation, _ stream: StreamSettings, _ numbers: [Int?]?, _ places: [Int?]
+    _ relation: Relation, _ stream: StreamSettings, _ places: [Int?]
   ) -> [String] {
     var texts: [String] = []
     for (column, place) in zip(stream.columns, places) {
@@ -203,10 +175,10 @@ package struct RelationPlanner: Sendable {
             + " \(column.name) until blink-schema init has followed the rename")
       }
     }
-    guard let numbers, let newest = known[relation.oid]?.newest else { return texts }
+    guard let table = known[relation.oid] else { return texts }
     let named = Set(stream.columns.map(\.name))
-    for (column, number) in zip(relation.columns, numbers)
-    where (number ?? 0) > newest && !named.contains(column.name) {
+    for column in relation.columns where !named.contains(column.name) {
+      guard let number = table.number(of: column.name), number > table.newest else { continue }
       texts.append(
         "stream \(stream.written): column \(column.name) was added to the table; events do not hold"
           + " it until blink-schema init has added it to the file")
