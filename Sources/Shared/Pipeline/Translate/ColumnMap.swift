@@ -1,5 +1,6 @@
 import Postgres
 import Replication
+import Start
 
 /// Finds out where the columns of the file are in the rows that a Relation message describes.
 ///
