@@ -68,7 +68,8 @@ import Testing
     program.signal(SIGTERM)
     #expect(try program.wait() == 0)
     #expect(program.stdout.contains(#""data":{"id":1,"v":"a"}"#))
-    #expect(program.stderr.components(separatedBy: "the server does not send column v here").count == 2)
+    #expect(
+      program.stderr.components(separatedBy: "the server does not send column v here").count == 2)
   }
 
   @Test func aLostConnectionIsMadeAgainWithoutLossOrRepetition() throws {
