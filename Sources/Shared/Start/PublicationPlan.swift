@@ -26,7 +26,8 @@ package enum PublicationPlan: Sendable, Equatable {
     guard let found = facts.publication else {
       return .create(
         PublicationStatement.create(
-          name, facts.streams.map(\.table), serverVersion: facts.server.version))
+          name, facts.streams.map(\.table), serverVersion: facts.server.version,
+          publishesStored: facts.publishesStored))
     }
     guard let own, found.oid == own, !covers(facts.streams, exactly: found) else { return .keep }
     let members = facts.streams.map { stream in

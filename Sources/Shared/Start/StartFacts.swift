@@ -25,6 +25,8 @@ package struct StartFacts: Sendable {
   package var slot: ReplicationSlot?
   /// The publication of that name.
   package var publication: Publication?
+  /// Whether a publication of the streams has to publish stored generated columns (18 and later).
+  package var publishesStored = false
   /// What a new slot would wait for, the oldest first.
   package var blockers: [WriteBlocker] = []
   /// The tables of the state and of the file by OID, with their publication; nil if not looked at.

@@ -23,6 +23,8 @@ extension Facts {
     start.publication = publication
     start.blockers = blockers
     start.look = look
+    start.publishesStored = GeneratedIdentity.needsStored(
+      Streams.present(self).map(\.table), self)
     start.tables = Array(tables.values)
     start.sinkPosition = sinkPosition
     return start

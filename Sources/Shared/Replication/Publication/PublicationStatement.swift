@@ -3,11 +3,15 @@ package import Postgres
 /// The statement that creates the publication for exactly the configured tables.
 package enum PublicationStatement {
   /// Returns the statement that creates it, with its semicolon.
+  ///
+  /// - Parameter publishesStored: whether stored generated columns are published (18 and later):
+  ///   needed where they belong to a replica identity.
   package static func create(
-    _ name: String, _ tables: [QualifiedName], serverVersion: Int
+    _ name: String, _ tables: [QualifiedName], serverVersion: Int, publishesStored: Bool = false
   ) -> String {
-    "CREATE PUBLICATION \(Identifier(name).quoted) FOR TABLE "
-      + tables.map(only).joined(separator: ", ") + " \(options(serverVersion: serverVersion));"
+    let options = options(serverVersion: serverVersion, publishesStored: publishesStored)
+    return "CREATE PUBLICATION \(Identifier(name).quoted) FOR TABLE "
+      + tables.map(only).joined(separator: ", ") + " \(options);"
   }
 
   /// A table as `ALTER PUBLICATION … SET TABLE` names it.
@@ -41,11 +45,14 @@ package enum PublicationStatement {
   package static func only(_ table: QualifiedName) -> String { "ONLY \(table.quoted)" }
 
   /// `WITH (…)`: all operations, and partitions under their root's name where that can be.
-  package static func options(serverVersion: Int) -> String {
+  package static func options(serverVersion: Int, publishesStored: Bool = false) -> String {
     var options = [
       "publish = 'insert, update, delete\(serverVersion >= 110_000 ? ", truncate" : "")'"
     ]
     if serverVersion >= 130_000 { options.append("publish_via_partition_root = true") }
+    if publishesStored, serverVersion >= 180_000 {
+      options.append("publish_generated_columns = stored")
+    }
     return "WITH (\(options.joined(separator: ", ")))"
   }
 }

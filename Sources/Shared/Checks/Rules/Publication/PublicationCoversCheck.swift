@@ -34,13 +34,30 @@ struct PublicationCoversCheck: Check {
       finding(
         .error, table.name.description, "\(table.name) is not in publication \(name)",
         why: "its changes would never be sent under this name",
-        remedies: [
-          Remedy(
-            .sql,
-            "ALTER PUBLICATION \(Identifier(name).quoted) ADD TABLE \(PublicationStatement.only(table.name));",
-            by: "owner of the publication and the table", stage: .publications)
-        ])
+        remedies: Self.remedies(table, name, publication, facts))
     }
+  }
+
+  /// Adds the table, if that leaves the application its UPDATE and DELETE.
+  private static func remedies(
+    _ table: Table, _ name: String, _ publication: Publication, _ facts: Facts
+  ) -> [Remedy] {
+    var add = Remedy(
+      .sql,
+      "ALTER PUBLICATION \(Identifier(name).quoted) ADD TABLE \(PublicationStatement.only(table.name));",
+      by: "owner of the publication and the table", stage: .publications)
+    let needs = Streams.own(facts, table).map { GeneratedIdentity.need($0, table, facts) }
+    if needs.contains(.never) {
+      return [
+        Remedy(
+          .text,
+          "another replica identity first: its own has a virtual generated column, and once the table is published, UPDATE and DELETE on it fail"
+        )
+      ]
+    }
+    guard needs.contains(.stored), publication.generatedColumns != "stored" else { return [add] }
+    add.isNextStep = true
+    return [GeneratedIdentity.publishStored(name), add]
   }
 
   /// Whether a partitioned table is published, or may be, as its partitions.

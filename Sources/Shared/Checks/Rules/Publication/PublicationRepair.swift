@@ -20,7 +20,7 @@ struct PublicationRepair {
     }
     for broken in PublishedWriters.broken(publication, facts) {
       switch broken.reason {
-      case .noIdentity, .filter: break
+      case .noIdentity, .filter, .generated: break
       case .listWithFull: members[broken.published]?.columns = []
       case .list(let columns):
         // The list may already contain some of the file's columns.
@@ -39,16 +39,22 @@ struct PublicationRepair {
     switch broken.reason {
     case .noIdentity:
       guard let table = facts.tables[broken.published] else { return drop([broken]) }
-      return ReplicaIdentityCheck.remedies(broken.leaf, table) + drop([broken])
+      return ReplicaIdentityCheck.remedies(broken.leaf, table, facts) + drop([broken])
     case .listWithFull, .list: return [lists] + drop([broken])
+    case .generated(isCurable: true):
+      return [GeneratedIdentity.publishStored(name)] + drop([broken])
+    case .generated(isCurable: false):
+      guard let table = facts.tables[broken.published] else { return drop([broken]) }
+      return ReplicaIdentityCheck.remedies(broken.leaf, table, facts) + drop([broken])
     case .filter:
       var unfiltered = members
       unfiltered[broken.published]?.rowFilter = nil
       let statement = PublicationStatement.set(name, unfiltered)
-      // FULL and a column list exclude each other.
-      let hasList = members[broken.published]?.columns.isEmpty == false
+      let allowsFull = facts.tables[broken.published].map {
+        GeneratedIdentity.allowsFull($0, facts)
+      }
       let full = ReplicaIdentityCheck.identity(broken.leaf, "FULL")
-      return (hasList ? [statement] : [full, statement]) + drop([broken])
+      return (allowsFull == true ? [full, statement] : [statement]) + drop([broken])
     }
   }
 
@@ -56,13 +62,8 @@ struct PublicationRepair {
   func remedies(forUnlisted broken: [PublishedWriters.Broken]) -> [Remedy] {
     let drop = drop(broken)
     if !drop.isEmpty { return drop }
-    let statements = broken.map { ReplicaIdentityCheck.identity($0.leaf, "FULL").text }
-    return [
-      Remedy(
-        .sql, statements.joined(separator: "\n"), by: "table owner",
-        lock: "ACCESS EXCLUSIVE, briefly", stage: .tables),
-      Remedy(.text, "a publication of only the tables in the file"),
-    ]
+    // What these tables have is not known: no statement is right for all of them.
+    return [Remedy(.text, "a publication of only the tables in the file")]
   }
 
   private func drop(_ broken: [PublishedWriters.Broken]) -> [Remedy] {

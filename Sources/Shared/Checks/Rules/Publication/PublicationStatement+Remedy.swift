@@ -4,7 +4,9 @@ import Replication
 
 extension PublicationStatement {
   static func create(_ name: String, _ tables: [Table], _ facts: Facts) -> String {
-    create(name, tables.map(\.name), serverVersion: facts.server.version)
+    create(
+      name, tables.map(\.name), serverVersion: facts.server.version,
+      publishesStored: GeneratedIdentity.needsStored(tables, facts))
   }
 
   /// The statement after which it publishes exactly these tables.

@@ -12,7 +12,7 @@ struct PublicationWritesCheck: Check {
     "Writes that fail because of the publication",
     when: "a file is given; every partition is checked individually",
     finds:
-      "published tables on which the server refuses UPDATE and DELETE: those without a replica identity, with a column list that omits a part of it or is combined with REPLICA IDENTITY FULL, or with a row filter on other columns. If the publication has yet to be created: the tables that this would affect",
+      "published tables on which the server refuses UPDATE and DELETE: those without a replica identity, with a column list that omits a part of it or is combined with REPLICA IDENTITY FULL, with a row filter on other columns, or, from PostgreSQL 18, with a generated column in the replica identity that is not published. If the publication has yet to be created: the tables that this would affect",
     why:
       "the applications that write these tables get an error for every UPDATE and DELETE, as soon as the table is published; INSERT still works",
     severity:
@@ -59,8 +59,12 @@ struct PublicationWritesCheck: Check {
 
   /// The tables whose writes would fail once the publication exists.
   private func planned(_ name: String, _ facts: Facts) -> [Finding] {
-    let tables = Streams.present(facts).flatMap { facts.leaves[$0.table.name] ?? [] }
-      .filter { !$0.hasIdentity && !$0.isInherited }.map(\.table)
+    let tables = Streams.present(facts).flatMap { _, table in
+      (facts.leaves[table.name] ?? []).filter { leaf in
+        !leaf.isInherited
+          && (!leaf.hasIdentity || GeneratedIdentity.need(leaf, table, facts) == .never)
+      }
+    }.map(\.table)
     guard !tables.isEmpty else {
       return ok("with publication \(name), no UPDATE or DELETE of your application would fail")
     }
@@ -82,6 +86,10 @@ struct PublicationWritesCheck: Check {
     case .listWithFull: return "a column list combined with REPLICA IDENTITY FULL"
     case .list(let columns):
       return "the published columns omit \(list(columns)), part of its replica identity"
+    case .generated(isCurable: true):
+      return "its replica identity has a generated column, which the publication does not publish"
+    case .generated(isCurable: false):
+      return "its replica identity has a virtual generated column, which no publication can publish"
     case .filter(let columns):
       return "the row filter uses \(list(columns)), which are not part of its replica identity"
     }

@@ -1,3 +1,4 @@
+import Catalog
 import Postgres
 import Replication
 import Settings
@@ -19,6 +20,9 @@ enum PublishedWriters {
     case listWithFull
     /// A column list without these columns of the replica identity.
     case list([Identifier])
+    /// A generated column in the replica identity that is not published (18 and later); whether the
+    /// publication can publish it.
+    case generated(isCurable: Bool)
     /// A row filter over these columns, which the replica identity does not hold.
     case filter([Identifier])
   }
@@ -34,9 +38,9 @@ enum PublishedWriters {
     guard !operations(publication).isEmpty else { return [] }
     return publication.tables.keys.sorted().flatMap { name in
       (facts.leaves[name] ?? []).filter { !$0.isInherited }.compactMap { leaf in
-        reason(leaf, publication.members[name] ?? Publication.Member()).map {
-          Broken(published: name, leaf: leaf, reason: $0)
-        }
+        (reason(leaf, publication.members[name] ?? Publication.Member())
+          ?? generated(leaf, facts.tables[name], publication, facts))
+          .map { Broken(published: name, leaf: leaf, reason: $0) }
       }
     }
   }
@@ -49,6 +53,18 @@ enum PublishedWriters {
     guard !member.columns.isEmpty else { return nil }
     let missing = leaf.identityColumns.filter { !member.columns.contains($0) }
     return missing.isEmpty ? nil : .list(missing)
+  }
+
+  private static func generated(
+    _ leaf: Leaf, _ table: Table?, _ publication: Publication, _ facts: Facts
+  ) -> Reason? {
+    guard let table, publication.members[table.name]?.columns.isEmpty ?? true else { return nil }
+    switch GeneratedIdentity.need(leaf, table, facts) {
+    case .nothing: return nil
+    case .stored:
+      return publication.generatedColumns == "stored" ? nil : .generated(isCurable: true)
+    case .never: return .generated(isCurable: false)
+    }
   }
 
   /// Published tables that are neither a stream of the file nor part of one.

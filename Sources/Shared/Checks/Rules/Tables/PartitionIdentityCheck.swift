@@ -30,7 +30,7 @@ struct PartitionIdentityCheck: Check {
           .warning, leaf.table.description,
           "\(leaf.table) has REPLICA IDENTITY \(own?.sqlName ?? leaf.setting), \(table.name) has \(root.sqlName)",
           why: "old rows in events differ between partitions",
-          remedies: Self.remedies(leaf, table))
+          remedies: Self.remedies(leaf, table, facts))
       }
     }
   }
@@ -52,9 +52,10 @@ struct PartitionIdentityCheck: Check {
     }
   }
 
-  private static func remedies(_ leaf: Leaf, _ table: Table) -> [Remedy] {
+  private static func remedies(_ leaf: Leaf, _ table: Table, _ facts: Facts) -> [Remedy] {
+    let full = GeneratedIdentity.allowsFull(table, facts)
     switch table.replicaIdentity {
-    case .full: return [ReplicaIdentityCheck.identity(leaf, "FULL")]
+    case .full where full: return [ReplicaIdentityCheck.identity(leaf, "FULL")]
     case .default where leaf.hasImmediateKey:
       return [ReplicaIdentityCheck.identity(leaf, "DEFAULT")]
     case .index where !leaf.candidates.isEmpty:
@@ -64,7 +65,7 @@ struct PartitionIdentityCheck: Check {
     // If the partition cannot follow the root, the root follows the partition.
     let root = Leaf(table: table.name, identity: "")
     switch leaf.setting {
-    case "f": return [ReplicaIdentityCheck.identity(root, "FULL")]
+    case "f" where full: return [ReplicaIdentityCheck.identity(root, "FULL")]
     case "d": return [ReplicaIdentityCheck.identity(root, "DEFAULT")]
     default: return [Remedy(.text, "add a primary key to \(table.name) and its partitions")]
     }

@@ -11,7 +11,7 @@ struct ReplicaIdentityCheck: Check {
     "Replica identity",
     when: "a file is given; every partition is checked individually",
     finds:
-      "a table without a primary key, with a deferrable one, with REPLICA IDENTITY NOTHING, or whose identity index was dropped",
+      "a table without a primary key, with a deferrable one, with REPLICA IDENTITY NOTHING, whose identity index was dropped, or, from PostgreSQL 18, with REPLICA IDENTITY FULL and a virtual generated column",
     why: "once such a table is published, the application's own UPDATE and DELETE on it fail",
     severity:
       "error if blink-run would publish the table, warning if it is already published",
@@ -29,14 +29,18 @@ struct ReplicaIdentityCheck: Check {
 
   func findings(_ facts: Facts) -> [Finding] {
     let result = Streams.present(facts).flatMap { _, table in
-      Streams.own(facts, table).filter { !$0.hasIdentity }.map { leaf in
+      Streams.own(facts, table).filter { leaf in
+        // Of one that is published, publication-breaks-writes says it.
+        !leaf.hasIdentity
+          || (facts.publication == nil && GeneratedIdentity.need(leaf, table, facts) == .never)
+      }.map { leaf in
         finding(
           facts.publication == nil ? .error : .warning, leaf.table.description,
           "\(leaf.table): \(Self.reason(leaf))",
           why: facts.publication == nil
             ? "once published, your application's UPDATE and DELETE on it would fail"
             : "your application's UPDATE and DELETE on it fail while it is published",
-          remedies: Self.remedies(leaf, table))
+          remedies: Self.remedies(leaf, table, facts))
       }
     }
     return result.isEmpty ? ok("every table has a replica identity") : result
@@ -47,16 +51,19 @@ struct ReplicaIdentityCheck: Check {
     switch leaf.identity {
     case "nothing": "REPLICA IDENTITY NOTHING"
     case "deferrable-key": "its primary key is DEFERRABLE"
+    case "full": "REPLICA IDENTITY FULL has a virtual generated column, which is never published"
     case "index-dropped": "the index of its replica identity was dropped"
     default: "no primary key"
     }
   }
 
   /// Statements that set a table's replica identity, cheapest first.
-  static func remedies(_ leaf: Leaf, _ table: Table) -> [Remedy] {
+  static func remedies(_ leaf: Leaf, _ table: Table, _ facts: Facts) -> [Remedy] {
     var remedies = leaf.candidates.map { identity(leaf, "USING INDEX \($0.quoted)") }
     if leaf.hasImmediateKey, leaf.setting != "d" { remedies.append(identity(leaf, "DEFAULT")) }
-    remedies.append(identity(leaf, "FULL"))
+    if leaf.identity != "full", GeneratedIdentity.allowsFull(table, facts) {
+      remedies.append(identity(leaf, "FULL"))
+    }
     if !leaf.hasImmediateKey {
       let name = table.kind == .partitioned ? table.name : leaf.table
       remedies.append(

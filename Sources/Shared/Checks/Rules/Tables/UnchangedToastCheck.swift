@@ -43,7 +43,9 @@ struct UnchangedToastCheck: Check {
         remedies: [
           Remedy(.text, "keep the old value of the columns that an event lists in `unchanged`")
         ]
-          + Streams.own(facts, table).filter { $0.identity != "full" }.enumerated().map {
+          + Streams.own(facts, table).filter {
+            $0.identity != "full" && GeneratedIdentity.allowsFull(table, facts)
+          }.enumerated().map {
             var remedy = ReplicaIdentityCheck.identity($1, "FULL")
             remedy.isNextStep = $0 > 0
             return remedy
