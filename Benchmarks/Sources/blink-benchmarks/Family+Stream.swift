@@ -28,7 +28,7 @@ extension Family {
     for (index, column) in columns.enumerated() {
       guard let type = type(UInt32(column.oid)) else { continue }
       table.columns.append(
-        Column(number: index + 1, name: Identifier("column_\(index)"), type: type))
+        Catalog.Column(number: index + 1, name: Identifier("column_\(index)"), type: type))
     }
     return RelationPlanner(configuration: configuration, tables: [table])
   }

@@ -62,8 +62,16 @@ struct PublicationRepair {
   func remedies(forUnlisted broken: [PublishedWriters.Broken]) -> [Remedy] {
     let drop = drop(broken)
     if !drop.isEmpty { return drop }
-    // What these tables have is not known: no statement is right for all of them.
-    return [Remedy(.text, "a publication of only the tables in the file")]
+    let narrow = Remedy(.text, "a publication of only the tables in the file")
+    // From 18 FULL is wrong for a table with generated columns, and theirs are not known.
+    guard facts.server.version < 180_000 else { return [narrow] }
+    let statements = broken.map { ReplicaIdentityCheck.identity($0.leaf, "FULL").text }
+    return [
+      Remedy(
+        .sql, statements.joined(separator: "\n"), by: "table owner",
+        lock: "ACCESS EXCLUSIVE, briefly", stage: .tables),
+      narrow,
+    ]
   }
 
   private func drop(_ broken: [PublishedWriters.Broken]) -> [Remedy] {
