@@ -43,7 +43,7 @@ import Testing
     (.stream(server("22P05")), .ask(.unrepresentable)),
     (.stream(server("53200")), .ask(.refused)),
     (.skipped("skipped loading origin"), .ask(.gap)),
-    (.slotLost("gone"), .retry),
+    (.slotLost("gone"), .retry), (.rewritten("t"), .retry),
     (.promotion(server("08006"), pid: 1), .retry),
     (.malformed(DecodeError(.unknownTag, offset: 0), place: "LSN 0/1"), .ask(.unrepresentable)),
     (.outOfOrder("COMMIT without BEGIN", place: ""), .ask(.unrepresentable)),

@@ -31,7 +31,7 @@ extension PipelineError {
       Self.consequence(of: error)
         ?? .ask(error.isInternal ? .unexpected : error.isUndefined ? .gap : .refused)
     case .skipped, .streamChanged, .columnUnclear: .ask(.gap)
-    case .slotLost, .promotion: .retry
+    case .slotLost, .promotion, .rewritten: .retry
     case .malformed, .outOfOrder, .unrepresentable: .ask(.unrepresentable)
     case .sink(let error):
       switch error.kind {

@@ -46,6 +46,11 @@ extension PipelineError {
     case .slotLost(let message):
       Failure(
         .connection, "the session that holds the snapshot's temporary slot ended: \(message)")
+    case .rewritten(let stream):
+      Failure(
+        .refused,
+        "\(TerminalText.sanitized(stream)) was rewritten, truncated or replaced while the snapshot was"
+          + " taken, which would show it empty")
     case .promotion(let error, _):
       Failure(
         .connection,

@@ -24,6 +24,8 @@ package indirect enum PipelineError: Error, Sendable {
   case skipped(String)
   /// The session that held the temporary slot of a snapshot is gone, and with it the slot.
   case slotLost(String)
+  /// A table of the snapshot was rewritten or replaced before its turn came.
+  case rewritten(String)
   /// The connection was lost while the slot was made permanent, by the backend `pid`.
   case promotion(ServerError, pid: Int32)
 

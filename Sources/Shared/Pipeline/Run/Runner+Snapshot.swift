@@ -159,7 +159,7 @@ extension Runner {
       let shape = columns.map { (name: $0.name, type: $0.type, isIdentity: false) }
       guard let encoder = planner.encoder(for: stream.table, columns: shape) else { return nil }
       return SnapshotTable(
-        stream: stream.written, table: stream.table, columns: columns.map(\.name),
+        stream: stream.written, table: stream.table, oid: table.oid, columns: columns.map(\.name),
         isPlain: table.kind == .table, filter: publication?.tables[stream.table]?.rowFilter,
         encoder: encoder)
     }

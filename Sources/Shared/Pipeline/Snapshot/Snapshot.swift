@@ -62,7 +62,7 @@ package struct Snapshot: Sendable {
           throw .other(error)
         }
       }
-      try watch(board, count, holder)
+      try watch(board, holder)
     } catch {
       // Waits for the workers, so that no row of this snapshot is offered after it was abandoned.
       board.withLock { if $0.problem == nil { $0.problem = error } }
@@ -85,15 +85,14 @@ package struct Snapshot: Sendable {
 
   /// Waits for the workers, with an eye on the slot's session, the sink and signals.
   private func watch(
-    _ board: Monitor<SnapshotBoard>, _ workers: Int, _ holder: borrowing Connection
+    _ board: Monitor<SnapshotBoard>, _ holder: borrowing Connection
   ) throws(PipelineError) {
-    var isReleased = false
     while true {
       wake.lower()
-      let (imported, running, done, problem, finished) = board.withLock { board in
+      let (running, done, problem, finished) = board.withLock { board in
         defer { board.finishedStreams.removeAll() }
         return (
-          board.imported, board.running, board.tablesDone, board.problem, board.finishedStreams
+          board.running, board.tablesDone, board.problem, board.finishedStreams
         )
       }
       for (stream, rows) in finished {
@@ -104,22 +103,12 @@ package struct Snapshot: Sendable {
       figures.copied(tables: done)
       if let problem { throw problem }
       if let failure = delivery.progress.failure { throw .sink(failure) }
-      if imported == workers, !isReleased {
-        isReleased = true
-        do {
-          // Ends the exporting transaction: imported snapshots stay valid, and the session no
-          // longer idles inside a transaction that a timeout could end.
-          try holder.query("SELECT 1")
-        } catch {
-          throw .slotLost(error.description)
-        }
-      }
       if running == 0, delivery.progress.inFlight == 0 { return }
-      try wait(holder, isReleased)
+      try wait(holder)
     }
   }
 
-  private func wait(_ holder: borrowing Connection, _ isReleased: Bool) throws(PipelineError) {
+  private func wait(_ holder: borrowing Connection) throws(PipelineError) {
     if server.stop.isRaised { throw .stopped }
     let deadline = ContinuousClock.now + .milliseconds(250)
     // The holder's socket becomes readable only when the server ends the session.

@@ -1,7 +1,6 @@
-/// What the workers of one snapshot share: the tables still to be copied, and how it goes.
+/// What the workers of one snapshot share: the tables still to be copied, and the progress.
 struct SnapshotBoard: Sendable {
   var waiting: [SnapshotTable]
-  var imported = 0
   var running: Int
   var tablesDone = 0
   var problem: PipelineError?

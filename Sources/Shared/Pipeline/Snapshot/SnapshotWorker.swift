@@ -44,22 +44,41 @@ struct SnapshotWorker: Sendable {
     } catch {
       throw .connection(error)
     }
-    do {
-      try session.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-      try session.query("SET TRANSACTION SNAPSHOT \(Quoting.literal(snapshotName))")
-    } catch {
-      throw .server(error, doing: "importing the snapshot")
-    }
-    board.withLock { $0.imported += 1 }
-    wake.raise()
     while let table = board.withLock({ $0.next() }) {
+      try open(table, over: session)
       let count = try copy(table, over: session)
+      do {
+        // A transaction for each table: its lock ends with its copy.
+        try session.query("COMMIT")
+      } catch {
+        throw .server(error, doing: "copying \(table.stream)")
+      }
       board.withLock { board in
         board.tablesDone += 1
         board.finishedStreams.append((table.stream, count))
       }
       wake.raise()
     }
+  }
+
+  /// Begins the transaction that copies a table, and locks it.
+  ///
+  /// A table that was rewritten since the snapshot looks empty in it (PostgreSQL documentation,
+  /// "Caveats" of concurrency control), one that was replaced is another table: behind the lock
+  /// neither can happen any more.
+  private func open(
+    _ table: SnapshotTable, over session: borrowing Connection
+  ) throws(PipelineError) {
+    let changed: Int
+    do {
+      try session.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+      try session.query("SET TRANSACTION SNAPSHOT \(Quoting.literal(snapshotName))")
+      try session.query(table.lock)
+      changed = try session.query(SnapshotTable.changed, table.identity).count
+    } catch {
+      throw .server(error, doing: "opening \(table.stream) in the snapshot")
+    }
+    guard changed == 0 else { throw .rewritten(table.stream) }
   }
 
   private func copy(

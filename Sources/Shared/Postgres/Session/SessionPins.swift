@@ -12,7 +12,19 @@ package enum SessionPins {
       ("lock_timeout", "0"), ("idle_in_transaction_session_timeout", "0"),
     ]
     if serverVersion >= 90_500 { pins.append(("row_security", "off")) }
+    if serverVersion >= 140_000 { pins.append(("idle_session_timeout", "0")) }
     if serverVersion >= 170_000 { pins.append(("transaction_timeout", "0")) }
     return pins
+  }
+
+  /// The statement that sets what a session could not be opened with, because the server's version
+  /// was not known; nil if nothing is missing.
+  ///
+  /// - Parameter known: the version that the options were made for; 0 before the first session.
+  package static func late(serverVersion: Int, known: Int) -> String? {
+    let sent = Set(options(serverVersion: known).map(\.name))
+    let missing = options(serverVersion: serverVersion).filter { !sent.contains($0.name) }
+    guard !missing.isEmpty else { return nil }
+    return missing.map { "SET \($0.name) = '\($0.value)'" }.joined(separator: "; ")
   }
 }
