@@ -74,10 +74,13 @@ extension TableIdentity.Column {
   fileprivate var text: String { "\(number) \(type) \(name.text)" }
 
   fileprivate init?(_ text: String) {
-    let parts = text.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
+    // Bytes: a name that begins with a combining mark makes one character with the space before it.
+    let parts = text.utf8.split(
+      separator: UInt8(ascii: " "), maxSplits: 2, omittingEmptySubsequences: false
+    ).map { String(decoding: $0, as: UTF8.self) }
     guard parts.count == 3, let number = Int(parts[0]), let type = UInt32(parts[1]) else {
       return nil
     }
-    self.init(number: number, name: Identifier(String(parts[2])), type: type)
+    self.init(number: number, name: Identifier(parts[2]), type: type)
   }
 }
