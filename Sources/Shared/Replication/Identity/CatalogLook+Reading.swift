@@ -30,12 +30,13 @@ extension CatalogLook {
           withColumns ? "true" : "false",
         ])
       look.readTables(tables)
+      // Not of the transaction's snapshot: it is the position of now.
+      look.after = try position(session)
       try session.query("COMMIT")
     } catch {
       if !error.connectionLost { _ = try? session.query("ROLLBACK") }
       throw error
     }
-    look.after = try position(session)
     return look
   }
 
