@@ -90,11 +90,12 @@ package final class TestCluster: @unchecked Sendable {
     }
   }
 
-  /// Asked only where the process is the one that has the port: another server might answer there.
+  /// Asked over the socket in the server's own folder: at the port another server might answer while
+  /// this one, whose pid is in its folder already, is about to find the port taken.
   private func isReady(_ process: Process) throws -> Bool {
     let file = (try? String(contentsOfFile: data + "/postmaster.pid", encoding: .utf8)) ?? ""
     guard file.hasPrefix("\(process.processIdentifier)\n") else { return false }
-    return try programs.run("pg_isready", ["-q", "-h", "127.0.0.1", "-p", "\(port)"]).exit == 0
+    return try programs.run("pg_isready", ["-q", "-h", directory, "-p", "\(port)"]).exit == 0
   }
 
   /// How to stop.
