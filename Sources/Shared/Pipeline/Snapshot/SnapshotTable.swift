@@ -38,7 +38,9 @@ package struct SnapshotTable: Sendable {
   ) {
     self.stream = stream
     self.encoder = encoder
-    lock = "LOCK TABLE \(isPlain ? "ONLY " : "")\(table.quoted) IN ACCESS SHARE MODE"
+    // LOCK TABLE needs SELECT on the whole table; a query locks it with that on its columns.
+    let locked = columns.map(\.quoted).joined(separator: ", ")
+    lock = "SELECT \(locked) FROM \(isPlain ? "ONLY " : "")\(table.quoted) LIMIT 0"
     identity = ["\(oid)", table.quoted, isPlain ? "false" : "true"]
     let list = columns.map(\.quoted).joined(separator: ", ")
     if isPlain && filter == nil {
