@@ -73,6 +73,24 @@ import Testing
     #expect(places(["b"], [("a", 25)], known, live: [2]) == .unclear("b"))
   }
 
+  /// Column 2 is there under its old name, so the `b` behind it is another one.
+  @Test func namesWhoseOrderFitsNothing() {
+    let known = [(1, "id", UInt32(23)), (2, "a", 25), (2, "b", 25)]
+    #expect(
+      places(["b"], [("id", 23), ("a", 25), ("b", 25)], known, live: [1, 2]) == .unclear("b"))
+  }
+
+  /// Every column was dropped and added again, eight times.
+  @Test func manyReadingsEndSoon() {
+    let names = (0..<40).map { "c\($0)" }
+    let known = (0..<8).flatMap { round in
+      names.enumerated().map { (round * 40 + $0.offset + 1, $0.element, UInt32(25)) }
+    }
+    let result = places(
+      names, names.map { ($0, UInt32(25)) }, known, live: Set(281...320))
+    #expect(result == .found((0..<40).map { $0 }))
+  }
+
   @Test func aNameThatNobodyHad() {
     let known = [(1, "id", UInt32(23)), (2, "a", 25)]
     #expect(places(["a"], [("id", 23), ("x", 25)], known, live: [1, 2]) == .unclear("a"))

@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import Pipeline
 import Postgres
+import Replication
 import Start
 import Support
 import System
@@ -21,6 +22,24 @@ import Testing
     try StateDirectory.stored(in: path, slot: "s")
   }
   private var names: [String] { Folder.names(in: path, beginningWith: "s").sorted() }
+
+  @Test func aStateOfManyThousandTablesIsReadAgain() throws {
+    let states = try open()
+    var state = Self.state
+    state.tracked = (1...5_000).map { number in
+      let name = QualifiedName(schema: "public", name: Identifier("table_number_\(number)"))
+      return TrackedStream(
+        name: name,
+        table: TableIdentity(
+          oid: UInt32(number), name: name,
+          columns: (1...40).map {
+            TableIdentity.Column(
+              number: $0, name: Identifier("a_rather_long_column_\($0)"), type: 25)
+          }), membership: [CatalogRow(oid: 1, xmin: 2)], since: .zero)
+    }
+    try states.save(state)
+    #expect(try states.load() == state)
+  }
 
   @Test func aStateIsWhatWasSavedLast() throws {
     let states = try open()

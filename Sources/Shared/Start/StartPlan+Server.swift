@@ -7,13 +7,23 @@ extension StartPlan {
   static func misnamed(_ facts: StartFacts, _ choices: OperatorChoices) -> [Reason] {
     let names = Set(facts.streams.flatMap { [$0.table.description, $0.table.name.text] })
     let unknown = choices.acceptStreamGaps.subtracting(["*"]).subtracting(names).sorted()
-    return unknown.map { name in
+    let unclear = choices.acceptStreamGaps.filter { name in
+      facts.streams.filter { $0.table.name.text == name && $0.table.description != name }.count > 1
+    }
+    return unclear.sorted().map { name in
       Reason(
         "wrong-stream", .usage,
-        "--accept-stream-gap names \(TerminalText.sanitized(name)), which is no stream of the file",
+        "--accept-stream-gap names \(TerminalText.sanitized(name)), which several schemas have",
         why: "the choice is for one stream, so that no other one loses changes",
-        remedies: ["write the table as the file does"])
+        remedies: ["write schema.table"])
     }
+      + unknown.map { name in
+        Reason(
+          "wrong-stream", .usage,
+          "--accept-stream-gap names \(TerminalText.sanitized(name)), which is no stream of the file",
+          why: "the choice is for one stream, so that no other one loses changes",
+          remedies: ["write the table as the file does"])
+      }
       + [("--resnapshot", choices.resnapshot), ("--adopt-slot", choices.adoptSlot)].compactMap {
         flag, name in
         guard let name, name != facts.slotName else { return nil }

@@ -76,8 +76,15 @@ import Testing
     }
     let statement = #"ALTER PUBLICATION "s" SET (publish_generated_columns = stored);"#
     #expect(text.contains(statement), "\(text)")
-    try cluster.psql(statement)
+    // The same while a pipeline streams: what it then asks for is said with the statement.
+    #expect(try fixture.run(["--endpos", "current"]).exit == 0)
+    let running = statement + "  -- blink-run then asks for --accept-stream-gap '*'"
+    #expect(try doctor(fixture).contains(running))
+    try cluster.psql(running)
     try cluster.psql("UPDATE t SET body = 'z'")
+    #expect(try fixture.run(["--endpos", "current"]).exit == 7)
+    let next = try fixture.run(["--endpos", "current", "--accept-stream-gap", "*"])
+    #expect(next.stdout.contains(#""data":{"id":1,"body":"z"}"#), "\(next.stderr)")
     #expect(try doctor(fixture).contains("no UPDATE or DELETE fails because of s"))
   }
 

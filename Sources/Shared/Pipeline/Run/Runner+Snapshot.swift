@@ -79,7 +79,7 @@ extension Runner {
     reporter.note(
       "snapshot of \(Amount.count(configuration.streams.count, "table")) at \(point), for slot \(slot)"
     )
-    try identify(plan, from: point, sessions.query)
+    identify(plan, from: point, try look(over: sessions.query))
     try record(.snapshot, at: point)
     let snapshot = Snapshot(
       server: server, delivery: delivery, wake: wake, reporter: reporter, figures: figures,

@@ -45,12 +45,15 @@ extension Runner {
       return nil
     case .createSlot: return try startWithoutSnapshot(plan, &sessions)
     case .stream(let position, _):
-      // What was judged is recorded, not what may have come since.
-      if let look = plan.facts.look {
-        identify(plan, from: position, look)
-      } else {
-        try identify(plan, from: position, sessions.query)
+      guard let look = plan.facts.look else {
+        throw .other(
+          Failure(
+            .refused, "the catalog could not be looked at",
+            why: "whether the streamed tables are still the same ones is not known",
+            remedies: ["blink-schema doctor \(configuration.file) shows everything"]))
       }
+      // What was judged is recorded, not what may have come since.
+      identify(plan, from: position, look)
       try record(.streaming, at: position)
       return position
     case nil: throw .other(Failure(.unexpected, "the start plan has neither a start nor a reason"))
@@ -74,24 +77,21 @@ extension Runner {
     }
   }
 
-  /// Looks which tables the streams are, and what publishes them: it is recorded with the state.
-  ///
-  /// - Parameter position: where the streams begin that were not recorded before.
-  mutating func identify(
-    _ plan: StartPlan, from position: LSN, _ session: borrowing Connection
-  ) throws(PipelineError) {
-    let look: CatalogLook
+  /// Looks which tables the streams are, and what publishes them.
+  func look(over session: borrowing Connection) throws(PipelineError) -> CatalogLook {
     do {
-      look = try CatalogLook.take(
+      return try CatalogLook.take(
         publication: publication, oids: [], names: configuration.streams.map(\.table),
         withColumns: true, over: session)
     } catch {
       throw .server(error, doing: "looking at the streamed tables")
     }
-    identify(plan, from: position, look)
   }
 
-  private mutating func identify(_ plan: StartPlan, from position: LSN, _ look: CatalogLook) {
+  /// Takes over what a look has found: it is recorded with the state.
+  ///
+  /// - Parameter position: where the streams begin that were not recorded before.
+  mutating func identify(_ plan: StartPlan, from position: LSN, _ look: CatalogLook) {
     tracked = plan.tracked(from: position, in: look)
     publicationRow = look.publication?.row
     looked = look.before
@@ -181,6 +181,8 @@ extension Runner {
   ) throws(PipelineError) -> LSN {
     try ensurePublication(plan, sessions.query)
     announce(plan.facts.blockers)
+    // Before the slot exists: between its creation and the state nothing may fail.
+    let look = try look(over: sessions.query)
     let replication = try replication(of: &sessions)
     let created: SlotCommands.Created
     do {
@@ -190,7 +192,7 @@ extension Runner {
       throw .server(error, doing: "creating slot \(slot)")
     }
     sessions.keepReplication(replication)
-    try identify(plan, from: created.consistentPoint, sessions.query)
+    identify(plan, from: created.consistentPoint, look)
     reporter.note("slot \(slot) created; streaming from \(created.consistentPoint)")
     try record(.streaming, at: created.consistentPoint)
     return created.consistentPoint

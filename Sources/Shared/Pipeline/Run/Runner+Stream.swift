@@ -49,7 +49,7 @@ extension Runner {
       case .stop: return try stopped()
       case .ask:
         // The next run must not repeat more than it has to.
-        if problem.leavesSinkOpen { try saveDelivered() }
+        if problem.leavesSinkOpen { saveDeliveredQuietly() }
         throw problem
       case .retry: break
       }
@@ -86,6 +86,15 @@ extension Runner {
   private mutating func stopped() throws(PipelineError) {
     try saveDelivered()
     throw .stopped
+  }
+
+  /// The same before an error that ends the run, which says more than what may go wrong here.
+  private mutating func saveDeliveredQuietly() {
+    do {
+      try saveDelivered()
+    } catch {
+      reporter.warning(error.failure(in: failureContext).message)
+    }
   }
 
   /// Waits until the sink has what was read, and stores its position.

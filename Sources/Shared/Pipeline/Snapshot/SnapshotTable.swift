@@ -38,11 +38,10 @@ package struct SnapshotTable: Sendable {
   ) {
     self.stream = stream
     self.encoder = encoder
-    // LOCK TABLE needs SELECT on the whole table; a query locks it with that on its columns.
-    let locked = columns.map(\.quoted).joined(separator: ", ")
-    lock = "SELECT \(locked) FROM \(isPlain ? "ONLY " : "")\(table.quoted) LIMIT 0"
-    identity = ["\(oid)", table.quoted, isPlain ? "false" : "true"]
     let list = columns.map(\.quoted).joined(separator: ", ")
+    // LOCK TABLE needs SELECT on the whole table; a query locks it with that on its columns.
+    lock = "SELECT \(list) FROM \(isPlain ? "ONLY " : "")\(table.quoted) LIMIT 0"
+    identity = ["\(oid)", table.quoted, isPlain ? "false" : "true"]
     if isPlain && filter == nil {
       // COPY of a table reads that table alone, as the stream names inheritance children apart.
       statement = "COPY \(table.quoted) (\(list)) TO STDOUT"

@@ -76,8 +76,8 @@ struct StateFiles {
   /// A file's bytes; nil where there is none.
   static func read(_ file: String) throws(Failure) -> [UInt8]? {
     do {
-      // A state with the names of many thousand tables still fits.
-      return try BoundedFile.contents(file, limit: 16 << 20, followsLinks: false)
+      // A state has about 60 bytes for each column of each streamed table.
+      return try BoundedFile.contents(file, limit: 256 << 20, followsLinks: false)
     } catch {
       if error.isMissing { return nil }
       throw failure("cannot be read", file, error)

@@ -79,15 +79,44 @@ final class CatalogWatch: Sendable {
     var session: Connection?
     var reported: Set<String> = []
     while waitForTurn() {
-      guard let open = session.take() ?? (try? server.session(interrupt: end)) else { continue }
-      // A question that fails is asked again at the next turn, over a new session.
-      guard
-        let look = try? CatalogLook.take(
-          publication: publication, oids: streams.map(\.table.oid), names: streams.map(\.name),
-          withColumns: false, over: open)
-      else { continue }
-      session = consume open
-      if judge(look, &reported) { return }
+      // A look that fails is taken again at the next turn, over a new session.
+      do throws(PipelineError) {
+        let open = if let held = session.take() { held } else { try connect() }
+        let look = try look(over: open)
+        session = consume open
+        if judge(look, &reported) { return }
+      } catch {
+        guard !end.isRaised, reported.insert("failed").inserted else { continue }
+        reporter.warning(
+          "the catalog cannot be looked at (\(Self.words(error))): until it can, a table that is replaced"
+            + " or no longer published is noticed only at the next start")
+      }
+    }
+  }
+
+  private func connect() throws(PipelineError) -> Connection {
+    do {
+      return try server.session(interrupt: end)
+    } catch {
+      throw .connection(error)
+    }
+  }
+
+  private func look(over session: borrowing Connection) throws(PipelineError) -> CatalogLook {
+    do {
+      return try CatalogLook.take(
+        publication: publication, oids: streams.map(\.table.oid), names: streams.map(\.name),
+        withColumns: false, over: session)
+    } catch {
+      throw .server(error, doing: "looking at the catalog")
+    }
+  }
+
+  private static func words(_ error: PipelineError) -> String {
+    switch error {
+    case .connection(let error): error.description
+    case .server(let error, _): error.description
+    default: "\(error)"
     }
   }
 

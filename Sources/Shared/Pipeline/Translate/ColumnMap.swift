@@ -19,10 +19,11 @@ struct ColumnMap {
   /// The columns of the file.
   let wanted: [Identifier]
 
-  /// The ways to read the names that are looked at, at most.
+  /// The ways to read the names that are looked at, and the steps to find them, at most.
   private static let most = 64
+  private static let steps = 100_000
 
-  /// - Returns: where the columns are; nil if the message has a name that the table never had.
+  /// - Returns: where the columns are, or why that cannot be told.
   func places(in columns: [Relation.Column]) -> Result {
     let candidates = columns.map(candidates)
     let numbers = wanted.map { table.number(of: $0) }
@@ -32,10 +33,8 @@ struct ColumnMap {
       let places = places(columns, reading, numbers)
       if !results.contains(places) { results.append(places) }
     }
-    guard let first = results.first else {
-      // No order fits: what remains are the names themselves.
-      return .found(wanted.map { name in columns.firstIndex { $0.name == name } })
-    }
+    // Where no order fits, a name belongs to a column that is not known to have had it.
+    guard let first = results.first else { return .unclear(wanted.first ?? "") }
     guard results.count == 1 else {
       let place = wanted.indices.first { first[$0] != results[1][$0] } ?? 0
       return .unclear(wanted[place])
@@ -60,8 +59,10 @@ struct ColumnMap {
   private func readings(of candidates: [[Int]]) -> [[Int?]] {
     var found: [[Int?]] = []
     var current: [Int?] = []
+    var steps = 0
     func extend(_ place: Int, _ last: Int) {
-      guard found.count < Self.most else { return }
+      steps += 1
+      guard found.count < Self.most, steps < Self.steps else { return }
       guard place < candidates.count else { return found.append(current) }
       if candidates[place].isEmpty {
         current.append(nil)

@@ -154,7 +154,7 @@ package struct RelationPlanner: Sendable {
     for oid in unknown { types[oid] = found[oid] ?? Self.dropped(oid) }
   }
 
-  /// What the user is told of columns that are not as the file has them.
+  /// Sentences about columns that are not as the file has them.
   private func remarks(
     _ relation: Relation, _ stream: StreamSettings, _ places: [Int?]
   ) -> [String] {

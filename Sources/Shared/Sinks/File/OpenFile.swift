@@ -61,7 +61,7 @@ final class OpenFile {
 
   /// Makes all of it durable.
   ///
-  /// - Throws: `FileError`, with `foreign` if somebody else writes to the file: `length` would no
+  /// - Throws: `FileError`, with `foreign` if another process writes to the file: `length` would no
   ///   longer be where its events end.
   func sync() throws(FileError) {
     try write()

@@ -34,7 +34,7 @@ extension Descriptor {
     try Self.readAll(number, path, limit: limit, expected: expected)
   }
 
-  /// The same of a descriptor that somebody else owns.
+  /// The same of a descriptor that the caller owns.
   ///
   /// Waits where the descriptor is non-blocking: whoever opened it may have made it so.
   ///

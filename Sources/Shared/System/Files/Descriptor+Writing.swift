@@ -6,7 +6,7 @@ extension Descriptor {
     try unsafe Self.write(bytes, to: number, path)
   }
 
-  /// Writes all of `bytes` to a descriptor that somebody else owns.
+  /// Writes all of `bytes` to a descriptor that the caller owns.
   ///
   /// Waits where the descriptor is non-blocking: whoever opened it may have made it so.
   ///
@@ -38,7 +38,7 @@ extension Descriptor {
     }
   }
 
-  /// Writes all of `text` to a descriptor that somebody else owns.
+  /// Writes all of `text` to a descriptor that the caller owns.
   ///
   /// - Parameter path: the name for errors.
   package static func write(

@@ -57,7 +57,7 @@ struct PublicationCoversCheck: Check {
     }
     guard needs.contains(.stored), publication.generatedColumns != "stored" else { return [add] }
     add.isNextStep = true
-    return [GeneratedIdentity.publishStored(name), add]
+    return [GeneratedIdentity.publishStored(name, facts), add]
   }
 
   /// Whether a partitioned table is published, or may be, as its partitions.

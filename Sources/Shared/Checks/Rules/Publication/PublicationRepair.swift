@@ -42,7 +42,7 @@ struct PublicationRepair {
       return ReplicaIdentityCheck.remedies(broken.leaf, table, facts) + drop([broken])
     case .listWithFull, .list: return [lists] + drop([broken])
     case .generated(isCurable: true):
-      return [GeneratedIdentity.publishStored(name)] + drop([broken])
+      return [GeneratedIdentity.publishStored(name, facts)] + drop([broken])
     case .generated(isCurable: false):
       guard let table = facts.tables[broken.published] else { return drop([broken]) }
       return ReplicaIdentityCheck.remedies(broken.leaf, table, facts) + drop([broken])

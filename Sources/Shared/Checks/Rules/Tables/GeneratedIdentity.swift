@@ -1,6 +1,7 @@
 import Catalog
 import Postgres
 import Replication
+import Start
 
 /// Generated columns in a replica identity. From PostgreSQL 18 the server refuses UPDATE and DELETE
 /// on a published table whose replica identity has a generated column that is not published
@@ -51,10 +52,15 @@ enum GeneratedIdentity {
   }
 
   /// The statement that publishes stored generated columns.
-  static func publishStored(_ publication: String) -> Remedy {
-    Remedy(
+  ///
+  /// To a pipeline that streams already, an altered publication may have published less for a while:
+  /// nothing tells this change from that one, so its next start asks.
+  static func publishStored(_ publication: String, _ facts: Facts) -> Remedy {
+    let later =
+      facts.state?.phase == .streaming ? "  -- blink-run then asks for --accept-stream-gap '*'" : ""
+    return Remedy(
       .sql,
-      "ALTER PUBLICATION \(Identifier(publication).quoted) SET (publish_generated_columns = stored);",
-      by: "owner of the publication", stage: .publications)
+      "ALTER PUBLICATION \(Identifier(publication).quoted) SET (publish_generated_columns = stored);"
+        + later, by: "owner of the publication", stage: .publications)
   }
 }
