@@ -157,6 +157,28 @@ import Testing
     #expect(rows(program.stdout) == ["insert 2"])
   }
 
+  @Test func aLookThatFailsIsReportedOnceAndTakenAgain() throws {
+    let (cluster, fixture) = try pipeline()
+    let program = try fixture.startStreaming(["--catalog-look", "200ms"])
+    let sessions =
+      "FROM pg_stat_activity WHERE application_name = 'blink-run' AND backend_type = 'client backend'"
+    #expect(
+      try eventually {
+        try cluster.psql("SELECT count(*) \(sessions)", database: "template1") == "1"
+      })
+    try cluster.psql("ALTER DATABASE postgres ALLOW_CONNECTIONS false", database: "template1")
+    try cluster.psql("SELECT pg_terminate_backend(pid) \(sessions)", database: "template1")
+    let words = "the catalog cannot be looked at"
+    #expect(eventually { program.stderr.contains(words) }, "\(program.stderr)")
+    sleep(1)
+    #expect(program.isRunning)
+    #expect(program.stderr.components(separatedBy: words).count == 2, "\(program.stderr)")
+    try cluster.psql("ALTER DATABASE postgres ALLOW_CONNECTIONS true", database: "template1")
+    try cluster.psql("INSERT INTO t VALUES (2, 'two'); ALTER PUBLICATION s DROP TABLE t")
+    #expect(try program.wait() == 7, "\(program.stderr)")
+    #expect(rows(program.stdout) == ["insert 2"])
+  }
+
   @Test func aRenamedTableIsStreamedUnderTheFilesName() throws {
     let (cluster, fixture) = try pipeline()
     let program = try fixture.startStreaming(["--catalog-look", "200ms"])
