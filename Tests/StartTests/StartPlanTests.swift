@@ -170,8 +170,12 @@ import Testing
       choices.adoptSystem = "8"
     }
     #expect(adopted == resumed)
-    for (point, expected) in [(UInt64(499), nil), (500, resumed)] {
-      let found = start(streaming, slot(500)) { facts, _ in
+    // A slot that was moved beyond the point was streamed here after the promotion.
+    let promoted: [(point: UInt64, slot: UInt64, StartPlan.Start?)] = [
+      (499, 499, nil), (500, 500, resumed), (499, 500, resumed),
+    ]
+    for (point, confirmed, expected) in promoted {
+      let found = start(streaming, slot(confirmed)) { facts, _ in
         facts.identity = elsewhere(timeline: 2)
         facts.switchPoint = LSN(point)
       }

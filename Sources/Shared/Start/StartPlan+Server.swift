@@ -1,6 +1,6 @@
 import Diagnostics
-import Postgres
-import Replication
+package import Postgres
+package import Replication
 
 extension StartPlan {
   /// Choices that name another slot than the configuration.
@@ -56,15 +56,10 @@ extension StartPlan {
           ])
       ]
     }
-    if let point = facts.switchPoint, state.position > point {
-      return [
-        gap(
-          "server-behind",
-          "the server left timeline \(state.timeline) at \(point), but \(state.position) was"
-            + " already delivered", at: point,
-          why: "after a failover the new primary does not have what this pipeline delivered",
-          remedies: [again])
-      ]
+    if let reason = leftBehind(
+      facts.switchPoint, from: state.timeline, at: state.position, facts.slot, facts.slotName)
+    {
+      return [reason]
     }
     if state.timeline == identity.timeline, identity.position < state.position {
       return [
@@ -76,6 +71,28 @@ extension StartPlan {
       ]
     }
     return []
+  }
+
+  /// Judges a server on another timeline than the one that was streamed.
+  ///
+  /// - Parameters:
+  ///   - point: where the server left that timeline; nil if it did not.
+  ///   - timeline: the one that was streamed.
+  ///   - position: everything before it is delivered.
+  ///   - slot: nil if there is no such slot.
+  /// - Returns: nil if the server has everything that was delivered.
+  package static func leftBehind(
+    _ point: LSN?, from timeline: UInt32, at position: LSN, _ slot: ReplicationSlot?,
+    _ slotName: String
+  ) -> Reason? {
+    guard let point, position > point else { return nil }
+    // A slot that this server has moved beyond the point was streamed here after the promotion.
+    if let confirmed = slot?.confirmed, confirmed > point { return nil }
+    return gap(
+      "server-behind",
+      "the server left timeline \(timeline) at \(point), but \(position) was already delivered",
+      at: point, why: "after a failover the new primary does not have what this pipeline delivered",
+      remedies: [Advice.resnapshot(slotName)])
   }
 
   /// Streams of the file that no finished snapshot contains.

@@ -55,6 +55,21 @@ import System
     return connection
   }
 
+  /// The same with the settings of the runner pinned, and proven.
+  ///
+  /// - Parameter serverVersion: of the server if it is known, else 0.
+  package static func open(
+    pinned parameters: ConnectionParameters, serverVersion: Int, applicationName: String,
+    replication: Bool = false, interruptDescriptor: Int32? = nil
+  ) throws(ConnectionError) -> Connection {
+    let session = try open(
+      parameters, applicationName: applicationName,
+      options: SessionPins.options(serverVersion: serverVersion), replication: replication,
+      interruptDescriptor: interruptDescriptor)
+    try SessionPins.prove(session)
+    return session
+  }
+
   private init(owning handle: OpaquePointer, replication: Bool, interrupt: Int32?) {
     unsafe self.handle = handle
     isReplication = replication
