@@ -107,6 +107,7 @@ extension Runner {
       createdPublicationOID: ownPublication,
       streams: configuration.streams.map(\.table.description), position: position)
     next.tracked = tracked
+    next.types = (state ?? next).types(of: tracked, now: tables)
     next.publicationRow = publicationRow
     next.looked = watch?.looked ?? looked
     try save(next)

@@ -17,7 +17,8 @@ extension Runner {
     var retry = RetryPolicy()
     var translator = Translator(
       planner: RelationPlanner(
-        configuration: configuration, tables: tables, tracked: tracked),
+        configuration: configuration, tables: tables, tracked: tracked,
+        types: state?.types ?? []),
       spools: configuration.source.streaming ? states.spools : nil,
       recordsEvents: delivery.needs == .records, resumingAfter: sinkPosition?.event)
     var position = start

@@ -143,7 +143,8 @@ package struct Translator: ~Copyable {
       return .commit(end: end)
     case .relation(let relation): try learn(relation, source)
     case .truncate(let relations, _, _): try truncate(relations, into: &block)
-    case .type, .origin, .logical: break
+    case .type(let oid, let name): planner.learn(oid, isCalled: name)
+    case .origin, .logical: break
     case .streamStart, .streamStop, .streamCommit, .streamAbort:
       return try followStreamed(message)
     }

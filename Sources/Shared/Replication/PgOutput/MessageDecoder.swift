@@ -30,8 +30,7 @@ package struct MessageDecoder: ~Copyable, Sendable {
     case UInt8(ascii: "R"): message = .relation(try relation(&cursor, bytes))
     case UInt8(ascii: "Y"):
       let oid = try cursor.uint32(bytes)
-      let schema = try cursor.text(bytes)
-      message = .type(oid: oid, schema: schema, name: try cursor.text(bytes))
+      message = .type(oid: oid, name: try name(&cursor, bytes))
     case UInt8(ascii: "O"):
       let lsn = try cursor.lsn(bytes)
       message = .origin(lsn: lsn, name: try cursor.text(bytes))

@@ -57,8 +57,9 @@ extension Section {
       "on_overflow", .choice(of: OverflowPolicy.self), default: .value(defaults.onOverflow),
       "A value its type cannot hold."),
     Key(
-      "on_missing_key", .oneOf("error", "emit"), "An event that names no row.",
-      .notBuilt(advice: policy)),
+      "on_missing_key", .choice(of: MissingKeyPolicy.self), default: .value(defaults.onMissingKey),
+      "A change that does not say which row it is of: neither a whole key nor all of the replica"
+        + " identity is in the event."),
     Key(
       "on_invalid_text", .oneOf("error", "escape", "base64"), "A text that is not valid UTF-8.",
       .notBuilt(advice: policy)),

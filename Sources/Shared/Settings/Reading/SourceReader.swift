@@ -27,6 +27,8 @@ enum SourceReader {
     result.plugin = fields.choice("plugin", Plugin.self) ?? result.plugin
     result.streaming = fields.boolean("streaming") ?? result.streaming
     result.onOverflow = fields.choice("on_overflow", OverflowPolicy.self) ?? result.onOverflow
+    result.onMissingKey =
+      fields.choice("on_missing_key", MissingKeyPolicy.self) ?? result.onMissingKey
     result.failover = fields.boolean("failover") ?? result.failover
     return result
   }

@@ -23,6 +23,7 @@ package struct SourceSettings: Sendable {
   /// Without progress of the sink for this long, the connection is given up and made again.
   package var stallTimeout = Duration.seconds(60)
   package var onOverflow = OverflowPolicy.error
+  package var onMissingKey = MissingKeyPolicy.error
   package var failover = false
 
   /// The defaults.
