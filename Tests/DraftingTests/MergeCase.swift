@@ -83,7 +83,7 @@ struct MergeCase: Sendable, CustomTestStringConvertible {
   }
 
   private func entry(_ table: Table, _ all: [Table]) -> SchemaDrafter.Entry {
-    SchemaDrafter.Entry(table, gap: table.identityGap(among: all))
+    SchemaDrafter.Entry(table, among: all)
   }
 
   private static func view(_ tables: [Table], _ drafter: SchemaDrafter, id: String) -> DatabaseView
@@ -91,7 +91,7 @@ struct MergeCase: Sendable, CustomTestStringConvertible {
     DatabaseView(
       systemID: id, database: "d",
       streams: tables.map {
-        drafter.draft(SchemaDrafter.Entry($0, gap: $0.identityGap(among: tables)))
+        drafter.draft(SchemaDrafter.Entry($0, among: tables))
       }, selected: Set(tables.map(\.oid)),
       types: Dictionary(
         tables.map { table in

@@ -153,8 +153,8 @@ extension MergeTests {
       added: ["# public.orders | replica identity: nothing"],
       removed: ["# public.orders | replica identity: default (primary key id)"],
       warnings: [
-        "orders no longer has a usable replica identity (REPLICA IDENTITY NOTHING): blink-run"
-          + " would refuse to stream it; ALTER TABLE \"public\".\"orders\" REPLICA IDENTITY DEFAULT;"
+        "orders now has no usable replica identity (REPLICA IDENTITY NOTHING): once published, the"
+          + " application's UPDATE and DELETE on it fail; ALTER TABLE \"public\".\"orders\" REPLICA IDENTITY DEFAULT;"
       ], drift: ["breaking replica-identity-lost "]),
     Row(
       given: Case(

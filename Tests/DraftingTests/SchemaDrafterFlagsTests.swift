@@ -28,9 +28,12 @@ struct SchemaDrafterFlagsTests {
     _ flags: SelectionFlags, _ publication: PublishedTables? = nil, size: TableSize? = nil,
     gap: IdentityGap? = nil
   ) -> String {
-    SchemaDrafter(schema: "public", flags: flags, publication: publication)
+    var entry = SchemaDrafter.Entry(table, among: [table])
+    entry.gap = gap
+    entry.size = size
+    return SchemaDrafter(schema: "public", flags: flags, publication: publication)
       .text(
-        [SchemaDrafter.Entry(table, gap: gap, size: size)],
+        [entry],
         leftOut: [(QualifiedName(schema: "public", name: "v"), "a view")])
   }
 

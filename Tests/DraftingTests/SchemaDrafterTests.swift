@@ -18,7 +18,7 @@ struct SchemaDrafterTests {
     number: 1, name: "id", type: .builtIn("int4"), isNotNull: true, primaryKeyPosition: 1)
 
   private func entry(_ table: Table) -> SchemaDrafter.Entry {
-    SchemaDrafter.Entry(table, gap: table.identityGap(among: [table]))
+    SchemaDrafter.Entry(table, among: [table])
   }
 
   private func lines(

@@ -65,7 +65,7 @@ struct DatabaseReading {
     return DatabaseView(
       systemID: systemID, database: database,
       streams: chosen.map { table in
-        drafter.draft(SchemaDrafter.Entry(table, gap: table.identityGap(among: tables)))
+        drafter.draft(SchemaDrafter.Entry(table, among: tables))
       },
       selected: Set(wanted.chosen.map(\.oid)),
       reasons: Dictionary(

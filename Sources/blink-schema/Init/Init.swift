@@ -170,7 +170,7 @@ struct Init: ParsableCommand {
       file, session, slot: existing.source.slotName ?? SlotNames.derived(session.database, 1),
       drafter: drafter,
       entries: reading.tables.filter { active.contains($0.oid) }.map { table in
-        SchemaDrafter.Entry(table, gap: table.identityGap(among: reading.tables))
+        SchemaDrafter.Entry(table, among: reading.tables)
       })
     let written = try templates.plan(context, in: file.directory).write(style)
     try rerun.write(outcome)

@@ -1,6 +1,7 @@
 import Catalog
 import Diagnostics
 import Drafting
+import Postgres
 import Settings
 import System
 import Types
@@ -21,7 +22,8 @@ extension InitChoice {
           "String can represent every type",
         ])
     }
-    for entry in entries {
+    let streamed = entries.filter { drafter.draft($0).isActive }
+    for entry in streamed {
       guard let reason = drafter.keyReason(entry.table) else { continue }
       Terminal.error(
         style.yellow("warning: ")
@@ -29,6 +31,7 @@ extension InitChoice {
             "\(entry.table.name) has no pk: \(reason), and the remaining columns do not identify a row"
           ))
     }
+    tellIdentities(streamed, drafter, style)
     let lossy = losses.filter { $0.classification == .lossy }
     let narrower = losses.filter { $0.classification == .narrowing }
     for (columns, what) in [
@@ -37,6 +40,26 @@ extension InitChoice {
     ] where !columns.isEmpty {
       let names = columns.map { "\(Self.name($0)) as \($0.type.name)" }
       Terminal.error(style.yellow("warning: ") + "\(what) \(Self.list(names))")
+    }
+  }
+
+  /// Reports on stderr what old rows lack, and what a new partition will need.
+  private func tellIdentities(
+    _ streamed: [SchemaDrafter.Entry], _ drafter: SchemaDrafter, _ style: Style
+  ) {
+    let remarks = streamed.map { ($0.table.name, drafter.remarks($0)) }
+    let unsent = remarks.filter { !$0.1.unsentKey.isEmpty }.map { name, remarks in
+      "\(name) (\(remarks.unsentKey.map(\.text).joined(separator: ", ")))"
+    }
+    let bare = remarks.filter(\.1.isBareWhenNew).map(\.0.description)
+    for (names, what) in [
+      (
+        unsent,
+        "the replica identity does not contain the key, so that updates and deletes do not name the old one:"
+      ), (bare, "a new partition needs a replica identity before its first UPDATE or DELETE, in"),
+    ] where !names.isEmpty {
+      Terminal.error(
+        style.yellow("warning: ") + TerminalText.sanitized("\(what) \(Self.list(names))"))
     }
   }
 

@@ -31,9 +31,7 @@ struct InitChoice {
           ?? ["names are compared byte for byte; * matches any text, ? one character"])
     }
     entries = outcome.chosen.map { table in
-      SchemaDrafter.Entry(
-        table, gap: table.identityGap(among: all),
-        size: flags.comments == .full ? table.size(among: all) : nil)
+      SchemaDrafter.Entry(table, among: all, withSize: flags.comments == .full)
     }
     leftOut = outcome.leftOut
     active = entries.count { $0.gap == nil || flags.includesKeyless }
@@ -54,7 +52,7 @@ struct InitChoice {
       guard let gap = entry.gap else { continue }
       Terminal.error(
         TerminalText.sanitized(
-          "left out: \(entry.table.name): no usable replica identity (\(gap.reason)):"
+          "left out: \(entry.table.name): \(gap.words.what): \(gap.words.effect):"
             + " \(gap.statements.joined(separator: " "))"))
     }
     if all.isEmpty {

@@ -122,7 +122,7 @@ struct Questionnaire {
   private func afterSchemas() -> Step {
     guard !choosesTables, flags.excludedTables.isEmpty else { return .done }
     let entries = selected.map { table in
-      SchemaDrafter.Entry(table, gap: table.identityGap(among: all), size: table.size(among: all))
+      SchemaDrafter.Entry(table, among: all, withSize: true)
     }
     let isWorthAQuestion =
       entries.count > Self.fewTables

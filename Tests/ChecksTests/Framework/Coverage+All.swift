@@ -88,6 +88,8 @@ extension Coverage {
     "replica-identity": .live("DoctorTests.replicaIdentitiesAreMended"),
     "replica-identity-full": .live("TableCheckTests.largeValues"),
     "partition-identity": .live("TableCheckTests.identitiesOfPartitions"),
+    "new-partitions": .live("PartitionIdentityLiveTests.aNewPartitionIsForetold"),
+    "key-identity": .live("IdentityLiveTests.anIdentityThatDoesNotContainTheKey"),
     "primary-key": .live("DoctorFileTests.columnsAndKeysOfTheFile"),
     "generated-columns": .live("DoctorFileTests.columnsAndKeysOfTheFile"),
     "unchanged-toast": .live("TableCheckTests.largeValues"),

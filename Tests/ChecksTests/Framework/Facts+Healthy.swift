@@ -47,6 +47,7 @@ extension Facts {
       ])
     facts.streams[name] = StreamFacts()
     facts.leaves[name] = [Leaf(table: name, identity: "key")]
+    facts.leaves[name]?[0].identityColumns = ["id"]
     var publication = Publication()
     publication.tables[name] = Publication.Entry()
     facts.publication = publication

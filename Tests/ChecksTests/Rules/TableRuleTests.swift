@@ -35,15 +35,18 @@ import Testing
     #expect(found.map(\.subject) == ["public.p2", "public.p3"])
     #expect(found.allSatisfy { $0.status == .warning })
     #expect(
-      found[0].remedies.map(\.text).prefix(2) == [
+      found[0].remedies.map(\.text).prefix(3) == [
         #"ALTER TABLE "public"."p2" REPLICA IDENTITY USING INDEX "it""s";"#,
         #"ALTER TABLE "public"."p2" REPLICA IDENTITY FULL;"#,
+        #"ALTER TABLE "public"."t" REPLICA IDENTITY FULL;"#,
       ])
+    #expect(found[0].remedies.map(\.isNextStep).prefix(3) == [false, false, true])
     #expect(found[0].remedies.last?.kind == .text)
     #expect(
       found[1].remedies.map(\.text) == [
         #"ALTER TABLE "public"."p3" REPLICA IDENTITY DEFAULT;"#,
         #"ALTER TABLE "public"."p3" REPLICA IDENTITY FULL;"#,
+        #"ALTER TABLE "public"."t" REPLICA IDENTITY FULL;"#,
       ])
   }
 
@@ -83,16 +86,22 @@ import Testing
     #expect(
       found(.full, [leaf("p1")])[0].remedies[0].text
         == #"ALTER TABLE "public"."p1" REPLICA IDENTITY FULL;"#)
+    // Whole old rows that the server does not mark as whole.
+    let whole = found(.default, [leaf("p1", "full"), leaf("p2", "full")])
+    #expect(whole.map(\.subject) == ["public.t"])
+    #expect(
+      whole[0].remedies.map(\.text) == [#"ALTER TABLE "public"."t" REPLICA IDENTITY FULL;"#])
     // All partitions alike, and the root says nothing.
-    #expect(found(.default, [leaf("p1", "full"), leaf("p2", "full")]) == [])
     #expect(found(.default, [leaf("p1", "index") { $0.setting = "i" }, leaf("p2")]) == [])
     let both = found(.default, [leaf("p1", "full") { $0.hasImmediateKey = true }, leaf("p2")])
     #expect(both.map(\.subject) == ["public.p1"] && both[0].status == .warning)
     #expect(both[0].remedies[0].text.hasSuffix("REPLICA IDENTITY DEFAULT;"))
     // A partition without a key cannot follow: then the root does.
     #expect(
-      found(.default, [leaf("p1", "full"), leaf("p2")])[0].remedies[0].text
-        == #"ALTER TABLE "public"."t" REPLICA IDENTITY FULL;"#)
+      found(.default, [leaf("p1", "full"), leaf("p2")])[0].remedies.map(\.text) == [
+        #"ALTER TABLE "public"."p2" REPLICA IDENTITY FULL;"#,
+        #"ALTER TABLE "public"."t" REPLICA IDENTITY FULL;"#,
+      ])
   }
 
   @Test func largeValuesThatUpdatesLeaveOut() {

@@ -105,7 +105,7 @@ import Testing
     // The merge settles it: the key of `loses` is gone for good, and the file follows.
     let merged = try place("init")
     #expect(merged.exit == 0, "\(merged.stderr)")
-    #expect(merged.stderr.contains("loses no longer has a usable replica identity"))
+    #expect(merged.stderr.contains("loses now has no usable replica identity"))
     #expect(try place("diff").exit == 0)
   }
 

@@ -18,7 +18,7 @@ extension Table {
   /// - Parameter all: the tables in which its partitions are looked up.
   package func size(among all: [Table]) -> TableSize {
     guard kind == .partitioned else { return TableSize(rows: estimatedRows, bytes: estimatedBytes) }
-    let leaves = all.filter { $0.kind == .table && $0.isPartition && $0.root?.oid == oid }
+    let leaves = leaves(among: all)
     let rows = leaves.compactMap(\.estimatedRows)
     return TableSize(
       rows: rows.isEmpty ? nil : rows.reduce(0, +),

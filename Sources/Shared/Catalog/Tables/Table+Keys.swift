@@ -20,6 +20,16 @@ extension Table {
     }
   }
 
+  /// The columns that name a row in events: those of the primary key, or, where that is not sent
+  /// whole, of the chosen index; none where that is not either, or there is no primary key.
+  ///
+  /// - Parameter isSent: whether events contain a column.
+  package func keyColumns(where isSent: (Column) -> Bool) -> [Column] {
+    if primaryKey.allSatisfy(isSent) { return primaryKey }
+    let other = replicaIdentity == .index ? identityColumns : []
+    return other.allSatisfy(isSent) ? other : []
+  }
+
   /// Whether UPDATE and DELETE keep working once the table is published with them.
   package var hasUsableReplicaIdentity: Bool {
     replicaIdentity == .full || !identityColumns.isEmpty

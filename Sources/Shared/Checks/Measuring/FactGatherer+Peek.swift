@@ -8,7 +8,7 @@ extension FactGatherer {
   ///
   /// This uses the slot meanwhile, so a slot that is in use is left alone.
   static func peek(_ session: borrowing Connection, into facts: inout Facts) {
-    guard facts.plugin == .pgoutput, facts.publication?.isNewerThanSlot == true,
+    guard facts.plugin == .pgoutput, facts.mayPublicationBeNewer,
       let publication = facts.publicationName, let slot = facts.ownSlot, !slot.isActive,
       !slot.isLost, slot.type == "logical", slot.plugin == facts.plugin.rawValue,
       slot.database == facts.server.database, !facts.server.isStandby

@@ -57,11 +57,15 @@ struct CapturedTable {
       words +=
         ", without unchanged large values: \(list(large))\(now), listed in `unchanged`"
     }
-    switch old {
-    case .whole: words += "; before: the whole old row"
-    case .key: words += "; before: the old \(list(key)) if the update changes it, otherwise null"
-    case .mixed: words += "; before: the whole old row or the old \(list(key)), by partition"
-    }
+    words +=
+      "; before: "
+      + each {
+        switch $0 {
+        case .whole: "the whole old row"
+        case .notNull: "the old row without what is NULL in it"
+        case .key: "the old \(list(key)) if the update changes it, otherwise null"
+        }
+      }
     if entry?.rowFilter != nil {
       words +=
         "; an update that moves a row into the filter is an insert, one that moves it out a delete"
@@ -72,21 +76,44 @@ struct CapturedTable {
   /// The content of a delete's event.
   var delete: String {
     if let failure = failure(of: "DELETE") { return failure }
-    switch old {
-    case .whole: return "the old key; before: the whole old row"
-    case .key: return "the old key; before: the old \(list(key))"
-    case .mixed:
-      return "the old key; before: the whole old row or the old \(list(key)), by partition"
-    }
+    return deletedKey + "; before: "
+      + each {
+        switch $0 {
+        case .whole: "the whole old row"
+        case .notNull: "the old row without what is NULL in it"
+        case .key: "the old \(list(key))"
+        }
+      }
   }
 
-  /// What the server sends of old rows.
-  private enum Old { case whole, key, mixed }
+  /// What the event of a delete has as its key.
+  private var deletedKey: String {
+    let pk = stream.columns.filter(\.pk).map(\.name)
+    if pk.isEmpty { return "no key" }
+    let complete = Set(
+      leaves.map { leaf in
+        leaf.identity == "full" || pk.allSatisfy(leaf.identityColumns.contains)
+      })
+    if complete == [false] { return "no key, since old rows do not contain it" }
+    return complete.count > 1 ? "the old key or none, by partition" : "the old key"
+  }
 
-  private var old: Old {
-    let isFull = leaves.map { $0.identity == "full" }
-    if isFull.isEmpty { return table.replicaIdentity == .full ? .whole : .key }
-    return isFull.allSatisfy { $0 } ? .whole : isFull.contains(true) ? .mixed : .key
+  /// What the server sends of an old row.
+  private enum Old: CaseIterable { case whole, notNull, key }
+
+  /// What it sends of the partitions: they decide what is written to the WAL, their root whether
+  /// that is marked as the whole row. Of a part of it, a value that is NULL cannot be told from one
+  /// that was not sent.
+  private var old: [Old] {
+    let isRootFull = table.replicaIdentity == .full
+    guard !leaves.isEmpty else { return [isRootFull ? .whole : .key] }
+    let isWhole = table.kind != .partitioned || isRootFull
+    let found = Set(leaves.map { $0.identity == "full" ? isWhole ? Old.whole : .notNull : .key })
+    return Old.allCases.filter(found.contains)
+  }
+
+  private func each(_ words: (Old) -> String) -> String {
+    old.map(words).joined(separator: " or ") + (old.count > 1 ? ", by partition" : "")
   }
 
   /// The columns of the file that identify an old row.

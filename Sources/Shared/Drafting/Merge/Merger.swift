@@ -60,8 +60,8 @@ package struct Merger {
     }
     if let gap = table.gap, let base = match.base, base.gap == nil {
       plan.warnings.append(
-        "\(stream.written) no longer has a usable replica identity (\(gap.reason)):"
-          + " blink-run would refuse to stream it; " + gap.statements.joined(separator: " "))
+        "\(stream.written) now has \(gap.words.what): \(gap.words.effect); "
+          + gap.statements.joined(separator: " "))
     }
     guard mergeColumns(stream, match, table) else { return exclude(table) }
     var kept = table

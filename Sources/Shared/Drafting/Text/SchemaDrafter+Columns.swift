@@ -42,13 +42,26 @@ extension SchemaDrafter {
     return nil
   }
 
+  /// The columns that name a row in events.
+  package func keyColumns(_ table: Table) -> [Column] {
+    table.keyColumns { isStreamed($0, of: table) }
+  }
+
+  /// What to know of a table's replica identity; nothing where it has none that is usable.
+  package func remarks(_ entry: Entry) -> IdentityRemarks {
+    guard entry.gap == nil else { return IdentityRemarks() }
+    return entry.table.identityRemarks(entry.leaves, key: keyColumns(entry.table))
+  }
+
+  private func isStreamed(_ column: Column, of table: Table) -> Bool {
+    !flags.excludes(column, of: table) && reason(column, of: table) == nil
+  }
+
   /// Why the columns of the primary key identify no row: one of them is not streamed. Nil if
-  /// all of them are.
+  /// all of them are, or others do.
   package func keyReason(_ table: Table) -> String? {
-    let missing = table.primaryKey.filter { column in
-      flags.excludes(column, of: table) || reason(column, of: table) != nil
-    }
-    guard !missing.isEmpty else { return nil }
+    let missing = table.primaryKey.filter { !isStreamed($0, of: table) }
+    guard !missing.isEmpty, keyColumns(table).isEmpty else { return nil }
     let names = missing.map(\.name.text).joined(separator: ", ")
     return "\(names) of the primary key is left out"
   }

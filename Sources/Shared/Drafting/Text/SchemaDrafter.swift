@@ -24,13 +24,16 @@ package struct SchemaDrafter: Sendable {
   package struct Entry: Sendable {
     package var table: Table
     package var gap: IdentityGap?
+    /// The partitions that hold its rows.
+    package var leaves: [Table]
     package var size: TableSize?
 
-    /// Pairs a table with its gap.
-    package init(_ table: Table, gap: IdentityGap?, size: TableSize? = nil) {
+    /// Describes a table among all of its database.
+    package init(_ table: Table, among all: [Table], withSize: Bool = false) {
       self.table = table
-      self.gap = gap
-      self.size = size
+      gap = table.identityGap(among: all)
+      leaves = table.kind == .partitioned ? table.leaves(among: all) : []
+      size = withSize ? table.size(among: all) : nil
     }
   }
 
@@ -57,12 +60,12 @@ package struct SchemaDrafter: Sendable {
   /// What is to be written for a table.
   package func draft(_ entry: Entry) -> StreamDraft {
     let table = entry.table
-    let hasKey = keyReason(table) == nil
+    let key = Set(keyColumns(table).map(\.number))
     let columns = table.columns.filter { !flags.excludes($0, of: table) }
-      .map { draft($0, of: table, isKey: hasKey && $0.primaryKeyPosition != nil) }
+      .map { draft($0, of: table, isKey: key.contains($0.number)) }
     let hasComments = flags.comments != .none
     return StreamDraft(
-      oid: table.oid, name: table.name, heading: hasComments ? heading(table) : "",
+      oid: table.oid, name: table.name, heading: hasComments ? heading(entry) : "",
       estimates: flags.comments == .full ? entry.size.flatMap(estimates) : nil,
       gap: entry.gap, isActive: entry.gap == nil || flags.includesKeyless,
       columns: hasComments ? columns : columns.map(Self.withoutComments))
@@ -76,12 +79,20 @@ package struct SchemaDrafter: Sendable {
   }
 
   /// What the table is, and what a reader of its events should know.
-  private func heading(_ table: Table) -> String {
+  private func heading(_ entry: Entry) -> String {
+    let table = entry.table
+    let remarks = remarks(entry)
     var parts = [YAMLText.comment(table.name.description)]
     if let comment = table.comment, !YAMLText.comment(comment).isEmpty {
       parts[0] += ": " + YAMLText.comment(comment)
     }
-    parts.append("replica identity: " + identity(table))
+    parts.append("replica identity: " + identity(table, remarks))
+    if remarks.isBareWhenNew {
+      parts.append("a new partition needs one before its first UPDATE or DELETE")
+    }
+    if !remarks.unsentKey.isEmpty {
+      parts.append("old rows lack \(names(remarks.unsentKey)) of its key")
+    }
     if let reason = keyReason(table) { parts.append("no pk: " + YAMLText.comment(reason)) }
     if table.kind == .partitioned { parts.append("partitioned") }
     if !table.isPartition, let parent = table.parents.first {
@@ -96,19 +107,26 @@ package struct SchemaDrafter: Sendable {
     return parts.joined(separator: " | ")
   }
 
-  private func identity(_ table: Table) -> String {
-    switch table.replicaIdentity {
-    case .default: "default (\(key(table.primaryKey, named: "primary key")))"
-    case .index: "index (\(key(table.identityColumns, named: "unique key")))"
-    case .full: "full"
-    case .nothing: "nothing"
-    }
+  private func identity(_ table: Table, _ remarks: IdentityRemarks) -> String {
+    let own =
+      switch table.replicaIdentity {
+      case .default: "default (\(key(table.primaryKey, named: "primary key")))"
+      case .index: "index (\(key(table.identityColumns, named: "unique key")))"
+      case .full: "full"
+      case .nothing: "nothing"
+      }
+    guard !remarks.partitions.isEmpty else { return own }
+    let others = remarks.partitions.joined(separator: " or ")
+    return own + ", its partitions' " + YAMLText.comment(others)
   }
 
   private func key(_ columns: [Column], named name: String) -> String {
     guard !columns.isEmpty else { return "no \(name)" }
-    let names = columns.map(\.name.text).joined(separator: ", ")
-    return "\(name) \(YAMLText.comment(names))"
+    return "\(name) \(names(columns.map(\.name)))"
+  }
+
+  private func names(_ names: [Identifier]) -> String {
+    YAMLText.comment(names.map(\.text).joined(separator: ", "))
   }
 
   /// Like `~120000 rows, ~38 MB`; nil if nothing is known.

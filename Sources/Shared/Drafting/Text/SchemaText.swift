@@ -26,15 +26,25 @@ package struct SchemaText: Sendable {
   package func lines(_ draft: StreamDraft) -> [String] {
     var lines = heading(draft).isEmpty ? [] : ["    # " + heading(draft)]
     if let gap = draft.gap {
-      let reason = YAMLText.comment(gap.reason)
-      lines.append(
-        "    # no usable replica identity (\(reason)): once published, the application's")
-      lines.append("    # UPDATE and DELETE on it fail. To admit it, as its owner:")
+      lines += Self.lines(gap).map { "    # " + $0 }
       lines += gap.statements.map { "    #   \(YAMLText.comment($0, limit: nil))" }
     }
     guard !draft.isActive else { return lines + body(draft) }
     lines.append(draft.gap == nil ? "    # to stream it, uncomment:" : "    # then uncomment:")
     return lines + body(draft).map { "    # " + $0.dropFirst(4) }
+  }
+
+  /// Broken in the same place by every version: `init` recognises what an earlier one wrote.
+  private static func lines(_ gap: IdentityGap) -> [String] {
+    let reason = YAMLText.comment(gap.reason)
+    switch gap.effect ?? .writes {
+    case .writes:
+      return [
+        "no usable replica identity (\(reason)): once published, the application's",
+        "UPDATE and DELETE on it fail. To admit it, as its owner:",
+      ]
+    case .events: return ["\(reason):", "\(gap.words.effect). To admit it, as its owner:"]
+    }
   }
 
   /// The comment above a stream.

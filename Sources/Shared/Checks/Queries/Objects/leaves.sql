@@ -39,6 +39,10 @@ SELECT rn.nspname AS root_schema, r.relname AS root_name, n.nspname AS schema, c
                     SELECT 1 FROM pg_catalog.unnest(i.indkey::int2[]) WITH ORDINALITY k (n, place)
                       JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.n
                      WHERE k.place <= i.indnkeyatts AND NOT a.attnotnull)  -- from 110000: WHERE NOT a.attnotnull)
+                -- Events do not contain generated columns.
+                AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_attribute a  -- from 120000:
+                                 WHERE a.attrelid = c.oid AND a.attnum = ANY (i.indkey::int2[])  -- from 120000:
+                                   AND a.attgenerated <> '')  -- from 120000:
               ORDER BY ic.relname) AS candidates
   FROM tree t
   JOIN pg_catalog.pg_class c ON c.oid = t.relid AND c.relkind = 'r'

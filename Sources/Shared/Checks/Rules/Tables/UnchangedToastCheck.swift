@@ -19,7 +19,7 @@ struct UnchangedToastCheck: Check {
     severity: "warning",
     remedies: [
       "In the consumer, keep the old value of the columns in `unchanged`.",
-      "`ALTER TABLE … REPLICA IDENTITY FULL`: the value is then taken from the old row; this writes more WAL.",
+      "`ALTER TABLE … REPLICA IDENTITY FULL`: the value is then taken from the old row; this writes more WAL. Of a partitioned table on every partition and on the table itself.",
     ],
     lock: "ACCESS EXCLUSIVE, briefly",
     sources: [
@@ -43,13 +43,8 @@ struct UnchangedToastCheck: Check {
         remedies: [
           Remedy(.text, "keep the old value of the columns that an event lists in `unchanged`")
         ]
-          + Streams.own(facts, table).filter {
-            $0.identity != "full" && GeneratedIdentity.allowsFull(table, facts)
-          }.enumerated().map {
-            var remedy = ReplicaIdentityCheck.identity($1, "FULL")
-            remedy.isNextStep = $0 > 0
-            return remedy
-          })
+          + (GeneratedIdentity.allowsFull(table, facts)
+            ? ReplicaIdentityCheck.full(table, Streams.own(facts, table)) : []))
     }
   }
 }

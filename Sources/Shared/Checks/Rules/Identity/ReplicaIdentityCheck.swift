@@ -19,7 +19,7 @@ struct ReplicaIdentityCheck: Check {
       "`ALTER TABLE … REPLICA IDENTITY USING INDEX …`: a unique index on NOT NULL columns, if there is one.",
       "`ALTER TABLE … REPLICA IDENTITY FULL`: every old row is written to the WAL.",
       "Best in the long run: a primary key that is not DEFERRABLE.",
-      "For each partition individually, including later ones: the setting of a partitioned table does not affect its partitions, but its primary key does.",
+      "For each partition individually, including later ones: the setting of a partitioned table does not affect its partitions, but its primary key does. FULL also for the partitioned table itself.",
     ],
     lock: "ACCESS EXCLUSIVE, briefly",
     sources: [
@@ -62,7 +62,7 @@ struct ReplicaIdentityCheck: Check {
     var remedies = leaf.candidates.map { identity(leaf, "USING INDEX \($0.quoted)") }
     if leaf.hasImmediateKey, leaf.setting != "d" { remedies.append(identity(leaf, "DEFAULT")) }
     if leaf.identity != "full", GeneratedIdentity.allowsFull(table, facts) {
-      remedies.append(identity(leaf, "FULL"))
+      remedies += full(table, [leaf])
     }
     if !leaf.hasImmediateKey {
       let name = table.kind == .partitioned ? table.name : leaf.table
@@ -75,7 +75,24 @@ struct ReplicaIdentityCheck: Check {
     return remedies
   }
 
-  /// Sets the replica identity of a table that writes WAL.
+  /// Sets REPLICA IDENTITY FULL where it is not set: of a partition as of its root, which decides
+  /// what of an old row an event can contain.
+  static func full(_ table: Table, _ leaves: [Leaf]) -> [Remedy] {
+    let needsRoot = table.kind == .partitioned && table.replicaIdentity != .full
+    let root = needsRoot ? [Leaf(table: table.name, identity: "")] : []
+    return steps(leaves.filter { $0.identity != "full" } + root, "FULL")
+  }
+
+  /// Sets the replica identity of several tables, one after the other.
+  static func steps(_ leaves: [Leaf], _ what: String) -> [Remedy] {
+    leaves.enumerated().map { index, leaf in
+      var remedy = identity(leaf, what)
+      remedy.isNextStep = index > 0
+      return remedy
+    }
+  }
+
+  /// Sets the replica identity of a table.
   static func identity(_ leaf: Leaf, _ what: String) -> Remedy {
     Remedy(
       .sql, "ALTER TABLE \(leaf.table.quoted) REPLICA IDENTITY \(what);", by: "table owner",
