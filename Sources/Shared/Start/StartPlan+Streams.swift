@@ -26,7 +26,9 @@ extension StartPlan {
   ) -> [Reason] {
     guard let look = facts.look else { return [] }
     return matched(facts, state).flatMap { stream -> [Reason] in
-      guard !choices.acceptsGap(of: stream.name) else { return [] }
+      guard !choices.acceptsGap(of: stream.name), !choices.resnapshots(stream.name) else {
+        return []
+      }
       return StreamChange.all(of: stream, publication: state.publicationRow, in: look)
         .filter(\.losesRows)
         .map { change in
@@ -74,6 +76,8 @@ extension StartPlan {
       id, .gap, what, subject: "between LSN \(before) and \(after)",
       why: "changes of \(name) in between were not sent, and never will be",
       remedies: [
+        "--resnapshot-stream \(ShellText.word(stream.name.description))   copies it again, while the"
+          + " other streams go on",
         Advice.resnapshot(slot),
         "--accept-stream-gap \(ShellText.word(stream.name.description))   continues without them",
       ])
@@ -91,7 +95,8 @@ extension StartPlan {
       let membership = look.publication?.rows(admitting: table) ?? []
       var new = TrackedStream(
         name: stream.table, table: table.identity, membership: membership, since: position)
-      guard choices.resnapshot == nil, let old = known.first(where: { $0.name == stream.table })
+      guard choices.resnapshot == nil, !choices.resnapshots(stream.table),
+        let old = known.first(where: { $0.name == stream.table })
       else { return new }
       new.former = old.former
       if old.table.oid == table.identity.oid {

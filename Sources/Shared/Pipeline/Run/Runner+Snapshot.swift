@@ -86,7 +86,8 @@ extension Runner {
       workers: configuration.source.snapshotWorkers,
       rowsPerWorker: configuration.source.snapshotBatchSize)
     let copied = snapshotTables(plan.facts.publication)
-    figures.beginSnapshot(tables: copied.count, expectedRows: expectedRows)
+    figures.beginSnapshot(
+      tables: copied.count, expectedRows: expectedRows(Set(configuration.streams.map(\.table))))
     try snapshot.copy(
       copied, exported: created.snapshotName ?? "", at: point,
       holder: holder)
@@ -128,11 +129,11 @@ extension Runner {
     }
   }
 
-  /// Rows of the configured tables, as the planner estimates them; nil if one was never analyzed.
-  private var expectedRows: Int? {
+  /// Rows of tables, as the planner estimates them; nil if one was never analyzed.
+  func expectedRows(_ names: Set<QualifiedName>) -> Int? {
     var sum = 0
-    for stream in configuration.streams {
-      let table = tables.first { $0.name == stream.table }
+    for name in names {
+      let table = tables.first { $0.name == name }
       guard let rows = table?.estimatedRows else { return nil }
       sum += rows
     }
@@ -148,7 +149,7 @@ extension Runner {
     }
   }
 
-  private func snapshotTables(_ publication: Publication?) -> [SnapshotTable] {
+  func snapshotTables(_ publication: Publication?) -> [SnapshotTable] {
     let planner = RelationPlanner(configuration: configuration, tables: tables)
     return configuration.streams.compactMap { stream in
       guard let table = tables.first(where: { $0.name == stream.table }) else { return nil }

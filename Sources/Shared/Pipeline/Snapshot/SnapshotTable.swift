@@ -4,6 +4,7 @@ package import Postgres
 /// One table of a snapshot: the statement that reads it and the encoder of its rows.
 package struct SnapshotTable: Sendable {
   package let stream: String
+  let name: QualifiedName
   package let statement: String
   /// Locks the table, with its partitions, against everything that rewrites or replaces it.
   let lock: String
@@ -37,6 +38,7 @@ package struct SnapshotTable: Sendable {
     encoder: EventEncoder
   ) {
     self.stream = stream
+    name = table
     self.encoder = encoder
     let list = columns.map(\.quoted).joined(separator: ", ")
     // LOCK TABLE needs SELECT on the whole table; a query locks it with that on its columns.

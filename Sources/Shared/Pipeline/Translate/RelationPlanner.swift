@@ -24,14 +24,16 @@ package struct RelationPlanner: Sendable {
   ///   - tables: what the catalog says of the configured tables.
   ///   - tracked: which table each stream is.
   ///   - types: what the state keeps of types that their columns had.
+  ///   - excluded: streams whose rows are left out.
   package init(
     configuration: Configuration, tables: [Table], tracked: [TrackedStream] = [],
-    types: [DataType] = []
+    types: [DataType] = [], excluding excluded: Set<QualifiedName> = []
   ) {
     self.types = KnownTypes(of: tables, kept: types)
     streams = configuration.streams
     numbers = Dictionary(
-      streams.enumerated().map { ($1.table, $0) }, uniquingKeysWith: { first, _ in first })
+      streams.enumerated().filter { !excluded.contains($1.table) }.map { ($1.table, $0) },
+      uniquingKeysWith: { first, _ in first })
     sink = configuration.sink
     policies = EventPolicies(configuration.source)
     partitioned = Set(tables.filter { $0.kind == .partitioned }.map(\.oid))

@@ -13,6 +13,8 @@ package struct Translator: ~Copyable {
     case none
     /// A transaction ended; everything before `end` is in the block or before it.
     case commit(end: LSN)
+    /// The next transaction commits at the boundary or behind it: it was not begun.
+    case boundary
   }
 
   private var decoder = MessageDecoder()
@@ -31,6 +33,8 @@ package struct Translator: ~Copyable {
   /// Number of the newest event of the transaction that was handed on before it began, by an
   /// earlier session or an earlier run; nil if there is none.
   private var alreadyEmitted: UInt64?
+  /// Transactions that commit here or later are not translated; nil for none.
+  var boundary: LSN?
   /// Whether a transaction has begun and not ended.
   package internal(set) var isInTransaction = false
   /// Whether a block of a streamed transaction is open.
@@ -132,6 +136,7 @@ package struct Translator: ~Copyable {
       }
       finish(encoder, .delete, sequence, from: before, &block)
     case .begin(let commit, let time, let xid):
+      if isBeyond(commit) { return .boundary }
       try begin(commit, xid, time)
     case .commit(let commit, let end, _):
       guard isInTransaction else { throw violation("COMMIT without BEGIN") }
@@ -159,6 +164,9 @@ package struct Translator: ~Copyable {
     alreadyEmitted = numberEmitted(of: commit)
     isInTransaction = true
   }
+
+  /// Whether a transaction that commits here is not translated any more.
+  func isBeyond(_ commit: LSN) -> Bool { boundary.map { commit >= $0 } ?? false }
 
   /// The number of the newest event of a transaction that was handed on; nil if there is none.
   private func numberEmitted(of commit: LSN) -> UInt64? {
