@@ -161,6 +161,7 @@ extension EventEncoder {
     _ bytes: borrowing Span<UInt8>, _ field: Tuple.Field, _ column: Int,
     into output: inout ByteBuffer
   ) throws(EncodeError) {
+    if field.kind == .binary { return try invalidText(bytes, field, column, into: &output) }
     switch (policies.overflow, field.kind) {
     case (.null, _): output.append("null")
     case (.string, .text): JSONText.string(bytes, field.range, into: &output)
@@ -168,6 +169,21 @@ extension EventEncoder {
       throw .misfit(
         stream: stream, column: columns[column].name, type: columns[column].type,
         length: field.count)
+    }
+  }
+}
+
+extension EventEncoder {
+  /// A text that is not valid UTF-8.
+  private func invalidText(
+    _ bytes: borrowing Span<UInt8>, _ field: Tuple.Field, _ column: Int,
+    into output: inout ByteBuffer
+  ) throws(EncodeError) {
+    switch policies.invalidText {
+    case .error:
+      throw .invalidText(stream: stream, column: columns[column].name, length: field.count)
+    case .escape: output.append(JSONText.string(EscapedText.text(bytes, field.range)))
+    case .base64: Base64.append(bytes, field.range, into: &output)
     }
   }
 }

@@ -129,6 +129,17 @@ extension PipelineError {
           "widen the column's databrewType in the file (String holds everything)",
           "write on_overflow: string, or on_overflow: null, under source.config",
         ])
+    case .invalidText(let stream, let column, let length):
+      let column = TerminalText.sanitized("\(stream).\(column.text)")
+      return Failure(
+        .unrepresentable, "a text of \(column) (\(length) bytes) is not valid UTF-8", subject: place,
+        why: "events are UTF-8; guessing what the bytes mean would change them",
+        remedies: [
+          "write on_invalid_text: escape, or on_invalid_text: base64, under source.config",
+          "take the column out of the file: its values are then not looked at",
+          "correcting the row is not enough, because the WAL keeps the old value: --resnapshot then begins"
+            + " again",
+        ])
     case .unnamed(let stream):
       let stream = TerminalText.sanitized(stream)
       return Failure(

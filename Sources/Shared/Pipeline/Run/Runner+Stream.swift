@@ -135,6 +135,7 @@ extension Runner {
   ) throws(PipelineError) {
     let replication = try openStream(
       from: position, over: idle.take(), isStreaming: isStreaming)
+    translator.checksText = replication.sendsUncheckedText
     let watch = try startWatch()
     if downSince != nil { watch.hurry() }
     reportStart(position, downSince)

@@ -35,6 +35,8 @@ package struct Translator: ~Copyable {
   private var alreadyEmitted: UInt64?
   /// Transactions that commit here or later are not translated; nil for none.
   var boundary: LSN?
+  /// Whether texts have to be looked at: the server sends them as they are.
+  var checksText = false
   /// Whether a transaction has begun and not ended.
   package internal(set) var isInTransaction = false
   /// Whether a block of a streamed transaction is open.
@@ -99,6 +101,7 @@ package struct Translator: ~Copyable {
     } catch {
       throw .malformed(error, place: place)
     }
+    if checksText { screen(message, bytes) }
     switch message {
     case .insert(let relation):
       guard let encoder = try encoder(relation) else { return .none }
@@ -154,6 +157,16 @@ package struct Translator: ~Copyable {
       return try followStreamed(message)
     }
     return .none
+  }
+
+  /// Marks texts that are not valid UTF-8.
+  private mutating func screen(_ message: Message, _ bytes: borrowing Span<UInt8>) {
+    switch message {
+    case .insert: decoder.screen(bytes, old: false, new: true)
+    case .update(_, let old): decoder.screen(bytes, old: old != .none, new: true)
+    case .delete: decoder.screen(bytes, old: true, new: false)
+    default: break
+    }
   }
 
   /// A transaction's changes follow.

@@ -24,7 +24,10 @@ package enum SessionPins {
   ///
   /// - Throws: `other` if values still look different.
   static func prove(_ session: borrowing Connection) throws(ConnectionError) {
-    let pins = options(serverVersion: session.serverVersion) + [("client_encoding", "UTF8")]
+    let encoding = session.parameter("server_encoding") == "SQL_ASCII" ? "SQL_ASCII" : "UTF8"
+    let probes = probes + [("pg_catalog.current_setting('client_encoding')", encoding)]
+    let pins =
+      options(serverVersion: session.serverVersion) + [("client_encoding", encoding)]
     let set = pins.map { "pg_catalog.set_config('\($0.name)', '\($0.value)', false)" }
     let columns = probes.map { "\($0.value)::pg_catalog.text" }.joined(separator: ", ")
     let rows: Rows
@@ -52,6 +55,5 @@ package enum SessionPins {
     ("'1 year -2 days'::pg_catalog.interval", "1 year -2 days"),
     ("0.1::pg_catalog.float4::pg_catalog.float8", "0.10000000149011612"),
     ("pg_catalog.decode('01', 'hex')", "\\x01"),
-    ("pg_catalog.current_setting('client_encoding')", "UTF8"),
   ]
 }

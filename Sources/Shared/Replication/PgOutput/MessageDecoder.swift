@@ -42,6 +42,12 @@ package struct MessageDecoder: ~Copyable, Sendable {
     return message
   }
 
+  /// Marks the texts of both rows that are not valid UTF-8.
+  package mutating func screen(_ bytes: borrowing Span<UInt8>, old: Bool, new: Bool) {
+    if new { newTuple.screen(bytes) }
+    if old { oldTuple.screen(bytes) }
+  }
+
   private mutating func insert(
     _ cursor: inout Cursor, _ bytes: borrowing Span<UInt8>
   ) throws(DecodeError) -> Message {

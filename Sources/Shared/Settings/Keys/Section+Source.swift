@@ -61,8 +61,10 @@ extension Section {
       "A change that does not say which row it is of: neither a whole key nor all of the replica"
         + " identity is in the event."),
     Key(
-      "on_invalid_text", .oneOf("error", "escape", "base64"), "A text that is not valid UTF-8.",
-      .notBuilt(advice: policy)),
+      "on_invalid_text", .choice(of: InvalidTextPolicy.self),
+      default: .value(defaults.onInvalidText),
+      "A text that is not valid UTF-8, which a database of encoding SQL_ASCII may have: `escape` writes"
+        + " each byte that belongs to no character as `\\xNN`, `base64` the whole value in Base64."),
     Key(
       "on_partition_change", .oneOf("warn", "stop"), "A partition that comes or goes.",
       .notBuilt(advice: policy)),

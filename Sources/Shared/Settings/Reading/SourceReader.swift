@@ -29,6 +29,8 @@ enum SourceReader {
     result.onOverflow = fields.choice("on_overflow", OverflowPolicy.self) ?? result.onOverflow
     result.onMissingKey =
       fields.choice("on_missing_key", MissingKeyPolicy.self) ?? result.onMissingKey
+    result.onInvalidText =
+      fields.choice("on_invalid_text", InvalidTextPolicy.self) ?? result.onInvalidText
     result.failover = fields.boolean("failover") ?? result.failover
     return result
   }

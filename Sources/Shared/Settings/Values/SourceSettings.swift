@@ -24,6 +24,7 @@ package struct SourceSettings: Sendable {
   package var stallTimeout = Duration.seconds(60)
   package var onOverflow = OverflowPolicy.error
   package var onMissingKey = MissingKeyPolicy.error
+  package var onInvalidText = InvalidTextPolicy.error
   package var failover = false
 
   /// The defaults.
