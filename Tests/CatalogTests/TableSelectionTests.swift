@@ -83,7 +83,9 @@ struct TableSelectionTests {
     let outcome = TableSelection(serverVersion: 180_000).apply(to: partitioned)
     #expect(names(outcome) == ["m"])
     #expect(
-      outcome.leftOut.first?.reason == "a partition of public.m, which is streamed as a whole")
+      LeftOut.lines(outcome.leftOut) == [
+        "the partitions of public.m, which is streamed as a whole"
+      ])
     var selection = TableSelection(serverVersion: 180_000)
     selection.flags.tables = try [#require(NamePattern("m1"))]
     let alone = selection.apply(to: partitioned)

@@ -34,7 +34,7 @@ struct SchemaDrafterFlagsTests {
     return SchemaDrafter(schema: "public", flags: flags, publication: publication)
       .text(
         [entry],
-        leftOut: [(QualifiedName(schema: "public", name: "v"), "a view")])
+        leftOut: [LeftOut(QualifiedName(schema: "public", name: "v"), .view, "a view")])
   }
 
   private func override(_ pattern: String, _ type: String) throws -> TypeOverride {

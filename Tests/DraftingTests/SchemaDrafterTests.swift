@@ -23,7 +23,7 @@ struct SchemaDrafterTests {
 
   private func lines(
     _ drafter: SchemaDrafter, _ entries: [SchemaDrafter.Entry],
-    leftOut: [(name: QualifiedName, reason: String)] = []
+    leftOut: [LeftOut] = []
   ) -> [String] {
     drafter.text(entries, leftOut: leftOut).split(
       separator: "\n", omittingEmptySubsequences: false
@@ -116,7 +116,8 @@ struct SchemaDrafterTests {
   @Test func leftOutTablesAreOneLineEach() {
     let name = QualifiedName(schema: "public", name: "v\n${x}")
     let lines = self.lines(
-      SchemaDrafter(schema: "public"), [entry(table("t", [id]))], leftOut: [(name, "a view")])
+      SchemaDrafter(schema: "public"), [entry(table("t", [id]))],
+      leftOut: [LeftOut(name, .view, "a view")])
     #expect(lines.last == "    # left out: public.v $ {x}: a view")
   }
 }

@@ -70,7 +70,7 @@ struct DatabaseReading {
       selected: Set(wanted.chosen.map(\.oid)),
       reasons: Dictionary(
         all.leftOut.map { ($0.name, $0.reason) }, uniquingKeysWith: { first, _ in first }),
-      types: types)
+      leftOut: drafter.leftOutLines(wanted.leftOut), types: types)
   }
 
   private static func noPublication(

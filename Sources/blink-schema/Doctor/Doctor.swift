@@ -1,6 +1,7 @@
 import ArgumentParser
 import Checks
 import Diagnostics
+import Drafting
 import Options
 import Pipeline
 import Postgres
@@ -87,18 +88,31 @@ struct Doctor: ParsableCommand {
       return FactGatherer.wanted(configuration, slot: slot, publication: publication)
     }
     let parameters = try source.parameters(configuration, file: file.name, style: style)
+    let options = knowing(patience.applied(to: reach.options), configuration)
     let limit = ContinuousClock.now + (patience.wait?.duration ?? .zero)
     while true {
       // Read once more afterwards: blink-run stores a position before it confirms it, so the other
       // way round a running pipeline would seem to have lost something.
       var facts = FactGatherer.gather(
         parameters, configuration: configuration, slot: slot, publication: publication,
-        state: try stored(slot, folder), options: patience.applied(to: reach.options))
+        state: try stored(slot, folder), options: options)
       facts.state = try stored(slot, folder)
       guard let error = facts.connectionError, error.isTransient, ContinuousClock.now < limit
       else { return facts }
       _ = Poll.wait(any: [], until: .now + .milliseconds(300))
     }
+  }
+
+  /// Adds what the lock file remembers of the file's tables; a damaged one is `init`'s business.
+  private func knowing(_ options: FactOptions, _ configuration: Configuration?) -> FactOptions {
+    guard configuration != nil, !file.isStream,
+      let lock = try? LockFile(directory: file.directory, stem: file.stem).read()
+    else { return options }
+    var options = options
+    options.knownSystemID = lock.systemID
+    options.knownTables = Dictionary(
+      lock.streams.map { ($0.name, $0.oid) }, uniquingKeysWith: { first, _ in first })
+    return options
   }
 
   private func stored(_ slot: String?, _ folder: String) throws(Failure) -> PipelineState? {
@@ -129,7 +143,7 @@ struct Doctor: ParsableCommand {
       let text = DoctorText(
         style: style, glyphs: Glyphs(isASCII: form.ascii || style.isASCII),
         wrap: TextWrap(width: TerminalWidth.columns(of: 1)), isVerbose: form.verbose,
-        time: "\(tenths / 10).\(tenths % 10) s")
+        time: "\(tenths / 10).\(tenths % 10) s", exit: exit)
       Terminal.output(text.render(report))
     }
   }

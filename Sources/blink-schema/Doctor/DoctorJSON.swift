@@ -19,6 +19,7 @@ struct DoctorJSON: Encodable {
   }
   private struct Entry: Encodable {
     var id, subject, status, found, why: String
+    var details: [String] = []
     var remedies: [RemedyEntry]
   }
 
@@ -85,7 +86,7 @@ struct DoctorJSON: Encodable {
     checks = report.findings.map { _, finding in
       Entry(
         id: finding.id, subject: finding.subject, status: finding.status.rawValue,
-        found: finding.found, why: finding.why,
+        found: finding.found, why: finding.why, details: finding.details,
         remedies: finding.remedies.map { remedy in
           RemedyEntry(
             kind: remedy.kind.rawValue, text: remedy.text, run_as: remedy.runAs,

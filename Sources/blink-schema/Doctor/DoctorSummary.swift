@@ -7,6 +7,8 @@ struct DoctorSummary {
   let style: Style
   let glyphs: Glyphs
   let time: String
+  /// doctor's exit code.
+  let exit: Int32
 
   func line(_ report: Report) -> String {
     [verdict(report), counts(report)].joined(separator: " \(glyphs.dot) ")
@@ -16,6 +18,10 @@ struct DoctorSummary {
     let (good, bad) = (glyphs.isASCII ? "ok" : "✓", glyphs.isASCII ? "x" : "✗")
     if report.facts.connectionError != nil {
       return style.red("\(bad) no session, so nothing else could be checked")
+    }
+    // Nothing is wrong with the start, but the caller asked for another exit code.
+    if report.refusals.isEmpty, exit != 0 {
+      return style.yellow("! nothing refuses the start, but a warning fails (exit \(exit))")
     }
     if report.isPartial {
       return report.refusals.isEmpty
@@ -29,10 +35,10 @@ struct DoctorSummary {
     }
     return report.refusals.isEmpty
       ? style.green("\(good) blink-run may start")
-      : style.red("\(bad) blink-run would refuse to start (exit \(exit(report)))")
+      : style.red("\(bad) blink-run would refuse to start (exit \(decisive(report)))")
   }
 
-  private func exit(_ report: Report) -> Int32 { report.decisive?.kind.rawValue ?? 0 }
+  private func decisive(_ report: Report) -> Int32 { report.decisive?.kind.rawValue ?? 0 }
 
   private func counts(_ report: Report) -> String {
     let parts = [

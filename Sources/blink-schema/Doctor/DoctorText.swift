@@ -13,6 +13,8 @@ struct DoctorText {
   let isVerbose: Bool
   /// How long it took, in words.
   let time: String
+  /// The exit code, of which the last line speaks.
+  var exit: Int32 = 0
   /// Problems of one kind that are shown before the rest is counted.
   private static let most = 5
 
@@ -25,7 +27,7 @@ struct DoctorText {
     lines += start(report.reasonsWithoutFinding)
     if isVerbose { lines += plan(report.facts) }
     lines += [""] + sessionHint(report)
-    lines.append(DoctorSummary(style: style, glyphs: glyphs, time: time).line(report))
+    lines.append(DoctorSummary(style: style, glyphs: glyphs, time: time, exit: exit).line(report))
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -131,6 +133,7 @@ struct DoctorText {
     var lines = wrapped(
       "    \(glyphs.mark(finding.status, style)) \(style.bold(finding.id))  \(clean(finding.found))",
       8)
+    if isVerbose { lines += finding.details.flatMap { wrapped("        " + clean($0), 12) } }
     let isSame = before?.remedies == finding.remedies && !finding.remedies.isEmpty
     if !finding.why.isEmpty, !isSame || before?.why != finding.why {
       lines += wrapped("        " + style.dim(clean(finding.why)), 8)

@@ -21,9 +21,7 @@ struct ConfigurationText {
   var drafter: SchemaDrafter
 
   /// The file's text.
-  func text(
-    _ entries: [SchemaDrafter.Entry], leftOut: [(name: QualifiedName, reason: String)]
-  ) -> String {
+  func text(_ entries: [SchemaDrafter.Entry], leftOut: [LeftOut]) -> String {
     let streams = drafter.text(entries, leftOut: leftOut)
     let hasComments = drafter.flags.comments != .none
     return (hasComments ? Templates.configuration : Templates.bareConfiguration).text([

@@ -128,6 +128,7 @@ struct Init: ParsableCommand {
     let written = try templates.plan(context, in: file.directory).write(style)
     try AtomicFile.create(file.path, Array(text.utf8), mode: 0o644)
     var new = reading.lock(flags)
+    new.leftOut = drafter.leftOutLines(choice.leftOut)
     new.streams = choice.entries.map(drafter.draft).sorted { $0.name < $1.name }
     try LockFile(directory: file.directory, stem: file.stem).write(new)
     tell(choice, written, session, style)

@@ -8,7 +8,7 @@ import System
 /// Which tables `init` writes, and why it leaves out the others.
 struct InitChoice {
   let entries: [SchemaDrafter.Entry]
-  let leftOut: [(name: QualifiedName, reason: String)]
+  let leftOut: [LeftOut]
   /// How many of the entries are streams, not comments.
   private let active: Int
 
@@ -70,7 +70,7 @@ struct InitChoice {
           "--include-keyless, for insert-only tables",
         ])
     }
-    let unreadable = leftOut.contains { $0.reason.hasPrefix("unreadable") }
+    let unreadable = leftOut.contains { $0.kind == .unreadable }
     return Failure(
       .nothingSelected, "no table can be streamed", subject: "database \(database)",
       why: leftOut.isEmpty ? "every table is excluded" : "the reasons are listed above",
@@ -91,17 +91,19 @@ struct InitChoice {
     return best?.key ?? "public"
   }
 
-  /// A line for stderr for each table that is left out.
+  /// Lines for stderr about the tables that are left out.
   var leftOutLines: [String] {
-    leftOut.map { TerminalText.sanitized("left out: \($0.name): \($0.reason)") }
+    LeftOut.lines(leftOut).map { TerminalText.sanitized("left out: \($0)") }
   }
 
-  /// Like `3 streams, 1 commented out, 2 left out`.
+  /// Like `3 streams, 1 commented out, 2 left out (1 view, 1 partition)`.
   var summary: String {
     var parts = [Amount.count(active, "stream")]
     let keyless = entries.count - active
     if keyless > 0 { parts.append("\(keyless) without replica identity commented out") }
-    if !leftOut.isEmpty { parts.append("\(leftOut.count) left out") }
+    if !leftOut.isEmpty {
+      parts.append("\(leftOut.count) left out (\(LeftOut.counts(leftOut)))")
+    }
     return parts.joined(separator: ", ")
   }
 }

@@ -48,6 +48,7 @@ import Testing
         settings: ["supautils.privileged_extensions": "pg_cron"], roles: ["supabase_admin"]),
       .supabase, "setting supautils.privileged_extensions"
     ),
+    (Marks(roles: ["supabase_admin"]), .selfManaged, "no known provider detected"),
     (
       Marks(settings: ["neon.endpoint_id": "ep-1"], roles: ["cloud_admin", "neon_superuser"]),
       .neon, "setting neon.endpoint_id"

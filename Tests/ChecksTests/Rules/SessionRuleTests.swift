@@ -73,6 +73,6 @@ import Testing
     first.publication = nil
     let found = first.findings("read-only-default")
     #expect(found.map(\.status) == [.error])
-    #expect(found[0].remedies[1].text.hasPrefix("CREATE PUBLICATION \"s\" FOR TABLE"))
+    #expect(found[0].remedies[1].text.contains("; CREATE PUBLICATION \"s\" FOR TABLE"))
   }
 }

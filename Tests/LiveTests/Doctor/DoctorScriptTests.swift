@@ -43,11 +43,13 @@ import Testing
     let run = try cluster.psql(file: fixture.folder.path + "/fix.sql")
     #expect(run.exit == 0 && !run.stderr.contains("ERROR"), "\(run.stderr)\n\(outcome.stdout)")
     let left = try fixture.doctor(user: "cdc").report.problems
-    #expect(
-      left.isSubset(of: ["wal-level", "replication-slots-free", "pending-restart"]), "\(left)")
+    let allowed: Set = ["wal-level", "replication-slots-free", "pending-restart", "new-partitions"]
+    #expect(left.isSubset(of: allowed), "\(left)")
     cluster.forget(settings: ["wal_level", "max_replication_slots"])
     try cluster.restart()
-    let after = try fixture.doctor(user: "cdc", ["--fail-on", "warning"])
+    // What no statement cures now: the next partition is nobody's yet.
+    let after = try fixture.doctor(
+      user: "cdc", ["--fail-on", "warning", "--ignore", "new-partitions"])
     #expect(after.report.problems == [] && after.exit == 0)
   }
 

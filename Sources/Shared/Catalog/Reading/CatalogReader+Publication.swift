@@ -15,6 +15,10 @@ extension CatalogReader {
     let oid = rows[row: row, name: "oid"]
     let members = try run(PackageResources.publication_tables_sql, [oid], on: connection)
     for row in 0..<members.count {
+      if members.bool(row, "excepted") == true {
+        declaration.excepted.insert(members.oid(row, "oid"))
+        continue
+      }
       let columns = members[row: row, name: "columns"].map { list in
         Set(list.split(separator: " ").compactMap { Int($0) })
       }

@@ -49,6 +49,8 @@ extension PublishedTables {
     var schemas: Set<Identifier> = []
     /// `FOR TABLE`, by OID.
     var tables: [UInt32: Member] = [:]
+    /// `EXCEPT (TABLE …)`: never a partition, but with a partitioned table all of its partitions.
+    var excepted: Set<UInt32> = []
   }
 
   /// What a publication declares, spelled out: partitioned tables represent their partitions, or
@@ -60,6 +62,7 @@ extension PublishedTables {
         let isWhole = declaration.isForAllTables || declaration.schemas.contains(table.name.schema)
         let canBe =
           (table.kind == .table || table.kind == .partitioned) && table.persistence == .permanent
+          && !declaration.excepted.contains(table.root?.oid ?? table.oid)
         return declaration.tables[table.oid] != nil || isWhole && canBe
       }.map(\.oid))
     /// Whether an ancestor of a partition is published.

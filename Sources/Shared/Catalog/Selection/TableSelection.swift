@@ -1,4 +1,4 @@
-package import Postgres
+import Postgres
 
 /// Which tables a user wants, and why others are left out.
 package struct TableSelection: Sendable {
@@ -21,7 +21,7 @@ package struct TableSelection: Sendable {
   /// The result of a selection.
   package struct Outcome: Sendable {
     package var chosen: [Table] = []
-    package var leftOut: [(name: QualifiedName, reason: String)] = []
+    package var leftOut: [LeftOut] = []
     /// Patterns that match nothing at all, as they were written.
     package var unmatched: [String] = []
   }
@@ -32,11 +32,13 @@ package struct TableSelection: Sendable {
     let wanted = all.filter(isWanted)
     let roots = Set(wanted.filter { $0.kind == .partitioned && reason($0) == nil }.map(\.oid))
     for table in wanted {
-      if var reason = reason(table) {
+      if var (kind, reason) = reason(table) {
         if let root = table.root, table.isPartition, !roots.contains(root.oid), publishesRoots {
-          reason = "a partition; its root \(root.name), which could be streamed, is not selected"
+          kind = .partition
+          reason = ", which could be streamed, but is not selected"
         }
-        outcome.leftOut.append((table.name, reason))
+        outcome.leftOut.append(
+          LeftOut(table.name, kind, reason, root: kind == .partition ? table.root?.name : nil))
       } else {
         outcome.chosen.append(table)
       }
@@ -74,42 +76,49 @@ package struct TableSelection: Sendable {
   }
 
   /// Why a table cannot be streamed; nil if it can.
-  private func reason(_ table: Table) -> String? {
+  private func reason(_ table: Table) -> (LeftOut.Kind, String)? {
     switch table.kind {
-    case .view: return "a view has no changes of its own"
-    case .materializedView: return "a materialized view has no changes of its own"
-    case .foreign: return "the changes of a foreign table are on another server"
+    case .view: return (.view, "a view has no changes of its own")
+    case .materializedView:
+      return (.materializedView, "a materialized view has no changes of its own")
+    case .foreign: return (.foreign, "the changes of a foreign table are on another server")
     case .partitioned where serverVersion < 130_000:
-      return "before PostgreSQL 13 only its partitions can be streamed"
+      return (.partitioned, "before PostgreSQL 13 only its partitions can be streamed")
     case .table, .partitioned: break
     }
     switch table.persistence {
-    case .unlogged: return "unlogged: its changes never reach the WAL"
-    case .temporary: return "temporary: its changes never reach the WAL"
+    case .unlogged: return (.unlogged, "unlogged: its changes never reach the WAL")
+    case .temporary: return (.temporary, "temporary: its changes never reach the WAL")
     case .permanent: break
     }
     // The creator of a publication decided on its tables.
     if publication == nil, let reason = placeReason(table) { return reason }
     if !table.hasSchemaUsage {
-      return "unreadable: this role has no USAGE on schema \(table.name.schema.text)"
+      return (
+        .unreadable, "unreadable: this role has no USAGE on schema \(table.name.schema.text)"
+      )
     }
     if !table.columns.isEmpty, !table.columns.contains(where: \.canSelect) {
-      return "unreadable: this role may not SELECT from it"
+      return (.unreadable, "unreadable: this role may not SELECT from it")
     }
     if !table.columns.contains(where: { canBeStreamed($0, of: table) }) {
-      return "no column that could be streamed"
+      return (.withoutColumns, "no column that could be streamed")
     }
     return nil
   }
 
   /// Why another table is streamed in its place, or none.
-  private func placeReason(_ table: Table) -> String? {
-    if let owner = table.extension { return "belongs to extension \(owner.text)" }
-    if table.kind == .partitioned, !publishesRoots {
-      return "partitioned: each of its partitions is a stream (--partitions leaves)"
+  private func placeReason(_ table: Table) -> (LeftOut.Kind, String)? {
+    if let owner = table.extension {
+      return (.ofExtension, "belongs to extension \(owner.text)")
     }
-    guard table.isPartition, publishesRoots, let root = table.root else { return nil }
-    return "a partition of \(root.name), which is streamed as a whole"
+    if table.kind == .partitioned, !publishesRoots {
+      return (
+        .partitioned, "partitioned: each of its partitions is a stream (--partitions leaves)"
+      )
+    }
+    guard table.isPartition, publishesRoots, table.root != nil else { return nil }
+    return (.partition, ", which is streamed as a whole")
   }
 
   private func canBeStreamed(_ column: Column, of table: Table) -> Bool {

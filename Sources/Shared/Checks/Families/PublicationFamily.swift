@@ -1,3 +1,4 @@
+import Catalog
 import Postgres
 import Replication
 
@@ -6,6 +7,16 @@ extension FactQuery {
   static func publication(_ version: Int, _ name: String, slot: String?) -> FactQuery {
     FactQuery(.publication, Publication.statement(named: name, slot: slot, version: version)) {
       rows, facts in facts.publication = Publication(rows)
+    }
+  }
+
+  /// The tables that `FOR ALL TABLES EXCEPT` leaves out; read after the members, among which the
+  /// catalog has them.
+  static func exceptions(_ version: Int, _ name: String) -> FactQuery {
+    FactQuery(.exceptions, PackageResources.exceptions_sql, version: version, [name]) {
+      rows, facts in
+      facts.excepted = (0..<rows.count).map { rows.name($0) }
+      for table in facts.excepted { facts.publication?.members[table] = nil }
     }
   }
 

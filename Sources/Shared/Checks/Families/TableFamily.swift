@@ -10,6 +10,7 @@ extension FactQuery {
         stream.exists = rows.bool(row, "exists") ?? false
         stream.hidesRows = rows.bool(row, "rows_hidden") ?? false
         stream.mayReadSome = rows.bool(row, "some_columns") ?? false
+        stream.isOfSuperuser = rows.bool(row, "super_owner") ?? false
         stream.suggestions = rows.list(row, "did_you_mean")
         facts.streams[rows.name(row)] = stream
       }

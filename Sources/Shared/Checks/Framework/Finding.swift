@@ -15,6 +15,8 @@ package struct Finding: Sendable, Equatable {
   package var status: Status
   /// The evidence, in a sentence.
   package var found: String
+  /// The objects that it is about, a line each, where it is about several; text shows them with -v.
+  package var details: [String] = []
   /// Why it matters.
   package var why: String
   /// What to do, the best first; the later ones are alternatives, or the next steps of the first

@@ -49,4 +49,15 @@ package struct Remedy: Sendable, Equatable {
     self.stage = stage
     self.isNextStep = isNextStep
   }
+
+  /// The same for a session that is read-only by default: a plain user setting, which is set back.
+  /// ALTER SYSTEM writes nothing that the server would refuse there.
+  var writable: Remedy {
+    guard kind == .sql, !text.hasPrefix("ALTER SYSTEM "), !text.hasPrefix("SELECT pg_reload") else {
+      return self
+    }
+    var remedy = self
+    remedy.text = "SET default_transaction_read_only = off; " + text
+    return remedy
+  }
 }

@@ -1,6 +1,7 @@
 /// Facts gathered by one statement.
 package enum FactFamily: String, Sendable, CaseIterable {
   case settings, clock, rights, server, role, overrides, capacity, slots, publication, members
+  case exceptions
   case streams, leaves
   case sizes, tables, blockers, wal, walStatistics, walDirectory, decoding, senders, gate, toast
   case collations, hba, collisions, marks, activity
@@ -18,6 +19,7 @@ package enum FactFamily: String, Sendable, CaseIterable {
     case .slots: "replication slots"
     case .publication: "the publication"
     case .members: "row filters and column lists"
+    case .exceptions: "tables that the publication excepts"
     case .streams: "the tables of the file"
     case .leaves: "replica identities"
     case .sizes: "sizes of tables"

@@ -192,7 +192,8 @@ package enum FactGatherer {
         facts.tables[table.name] = table
       }
       facts.look = try CatalogLook.take(
-        publication: facts.publicationName ?? "", oids: facts.state?.tracked.map(\.table.oid) ?? [],
+        publication: facts.publicationName ?? "",
+        oids: (facts.state?.tracked.map(\.table.oid) ?? []) + facts.options.knownTables.values,
         names: streams.map(\.table), withColumns: true, over: session)
     } catch {
       guard !error.connectionLost, !error.isSilence else { throw error }

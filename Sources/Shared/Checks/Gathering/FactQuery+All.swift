@@ -13,6 +13,7 @@ extension FactQuery {
     if version >= 170_000 { queries.append(gate(version)) }
     if let name = facts.publicationName {
       queries += [publication(version, name, slot: facts.slot), members(version, name)]
+      if version >= 190_000 { queries.append(exceptions(version, name)) }
     }
     if let lists = lists(facts) {
       queries += [

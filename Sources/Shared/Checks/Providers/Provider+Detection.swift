@@ -24,8 +24,9 @@ extension Provider {
       (role("rdsadmin", "rds_superuser"), .rds),
       (role("alloydbadmin", "alloydbsuperuser"), .alloyDB),
       (role("cloudsqladmin", "cloudsqlsuperuser"), .cloudSQL),
+      // Not supabase_admin: a Supabase of one's own has that role, too.
       (role("azure_pg_admin", "azuresu"), .azure), (role("neon_superuser", "cloud_admin"), .neon),
-      (role("supabase_admin"), .supabase), (role("avnadmin"), .aiven),
+      (role("avnadmin"), .aiven),
       (role("doadmin"), .digitalOcean), (role("tsdbadmin"), .timescale),
       (role("crunchy_superuser"), .crunchy),
     ]

@@ -52,7 +52,8 @@ package struct JUnitReport {
     let start =
       "    <testcase classname=\"doctor.\(Self.escaped(group.name))\" name=\"\(Self.escaped(finding.key))\""
     let found = Self.escaped(finding.found)
-    let words = ([finding.why] + finding.remedies.map(\.line)).filter { !$0.isEmpty }
+    let words = ([finding.why] + finding.details + finding.remedies.map(\.line))
+      .filter { !$0.isEmpty }
     let body = Self.escaped(words.joined(separator: "\n"))
     switch finding.status {
     case .error:

@@ -31,10 +31,14 @@ package struct Report: Sendable {
     count = checks.count
     isPartial = !selection.isWhole
     let runner = CheckRunner(facts)
+    let readOnly = facts.server.settings["default_transaction_read_only"]
+    // Whoever runs the statements may have it, too, wherever it was set.
+    let isReadOnly = readOnly?.value == "on" && readOnly?.source.isEmpty == false
     var reasons = (facts.configuration?.notBuilt ?? []).map(Reason.init(notBuilt:))
     findings = checks.flatMap { check in
       runner.findings(of: check).map { finding in
         var finding = finding
+        if isReadOnly { finding.remedies = finding.remedies.map(\.writable) }
         if finding.status == .error { Self.weigh(&finding, of: check, facts.plan, &reasons) }
         return (check.group, finding)
       }

@@ -17,6 +17,8 @@ enum SchemaEdit {
   case removeColumn(FileColumn)
   /// Inserts a column; before the first where `after` is nil.
   case insertColumn(ColumnDraft, FileStream, after: FileColumn?)
+  /// Takes out comments about tables that are left out, by line, and adds others above lines.
+  case changeLeftOut(removed: [Int], added: [(line: Int?, text: String)])
   /// Takes out the comment about a column that was left out.
   case removeLeftOut(ColumnDraft, FileStream)
 }

@@ -22,6 +22,13 @@ package struct SchemaEditor {
     let editor = SchemaEditor(schema, plan.schemaText(schema))
     var edits: [TextEdit] = []
     for edit in plan.edits { edits += try editor.edits(edit) }
+    for edit in plan.edits {
+      guard case .changeLeftOut(let removed, let added) = edit else { continue }
+      // Where a stream goes, comments behind it may go with it.
+      edits += editor.leftOutEdits(removed, added).filter { new in
+        !edits.contains { Self.overlap($0.range, new.range) }
+      }
+    }
     return TextEdit.sorted(edits)
   }
 
@@ -53,6 +60,7 @@ package struct SchemaEditor {
           text.start(of: lines.lowerBound)..<text.start(of: lines.upperBound),
           block.map { $0 + text.newline }.joined())
       ]
+    case .changeLeftOut: return []
     case .removeLeftOut(let draft, let stream):
       return leftOutLine(draft, stream).map { [removal($0, $0)] } ?? []
     case .insertStream(let draft, let next, let base):
@@ -141,6 +149,30 @@ package struct SchemaEditor {
     // A last line that nothing ends.
     let isOpen = place == text.bytes.count && text.bytes.last != UInt8(ascii: "\n")
     return TextEdit(place..<place, isOpen ? text.newline + block : block)
+  }
+
+  /// Whether two edits cannot both be made; insertions at the edge of another can.
+  private static func overlap(_ a: Range<Int>, _ b: Range<Int>) -> Bool {
+    a.lowerBound < b.upperBound && b.lowerBound < a.upperBound
+  }
+
+  /// Comments about tables that are left out, removed and added line by line.
+  private func leftOutEdits(
+    _ removed: [Int], _ added: [(line: Int?, text: String)]
+  ) -> [TextEdit] {
+    let end = schema.streams.last.map { stream in
+      lastLine(of: stream.node, (try? dash(stream.node).column) ?? stream.node.column) + 1
+    }
+    let indent = removed.first ?? added.first?.line
+    let blanks =
+      indent.map { text.line($0).prefix { $0 == UInt8(ascii: " ") }.count }
+      ?? schema.streams.last.map { max(0, $0.node.column - 3) } ?? 4
+    return removed.map { removal($0, $0) }
+      + added.compactMap { line, comment in
+        (line ?? end).map {
+          inserted([String(repeating: " ", count: blanks) + comment], at: $0)
+        }
+      }
   }
 
   private func reindented(_ lines: [String], from: Int, to: Int) -> [String] {

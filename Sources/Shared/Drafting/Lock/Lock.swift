@@ -19,6 +19,9 @@ package struct Lock: Sendable, Equatable, Codable {
   /// Every stream of the file, including those that are commented out.
   package var streams: [StreamDraft]
 
+  /// The comments about tables that are left out; nil where an earlier version wrote the lock.
+  package var leftOut: [String]?
+
   /// A table, or one column of it, that the user does not want.
   package struct Exclusion: Sendable, Equatable, Codable {
     package var oid: UInt32

@@ -12,19 +12,23 @@ package struct DatabaseView: Sendable {
   package var selected: Set<UInt32>
   /// Why other tables cannot be streamed.
   package var reasons: [QualifiedName: String]
+  /// The comments about tables that the selection leaves out.
+  package var leftOut: [String]
   /// The types of the columns, by table and number; empty offline.
   package var types: [UInt32: [Int: DataType]]
 
   /// Describes a database.
   package init(
     systemID: String?, database: String, streams: [StreamDraft], selected: Set<UInt32>,
-    reasons: [QualifiedName: String] = [:], types: [UInt32: [Int: DataType]] = [:]
+    reasons: [QualifiedName: String] = [:], leftOut: [String] = [],
+    types: [UInt32: [Int: DataType]] = [:]
   ) {
     self.systemID = systemID
     self.database = database
     self.streams = streams
     self.selected = selected
     self.reasons = reasons
+    self.leftOut = leftOut
     self.types = types
   }
 
@@ -33,6 +37,6 @@ package struct DatabaseView: Sendable {
     let excluded = Set(lock.excluded.filter { $0.number == nil }.map(\.oid))
     self.init(
       systemID: lock.systemID, database: lock.database, streams: lock.streams,
-      selected: Set(lock.streams.map(\.oid)).subtracting(excluded))
+      selected: Set(lock.streams.map(\.oid)).subtracting(excluded), leftOut: lock.leftOut ?? [])
   }
 }

@@ -41,6 +41,7 @@ package struct Merger {
     }
     merger.insertStreams(matches)
     merger.removeStreams()
+    merger.mergeLeftOut()
     merger.plan.lock.streams.sort { $0.name < $1.name }
     merger.plan.lock.excluded.sort { ($0.table, $0.number ?? 0) < ($1.table, $1.number ?? 0) }
     return merger.plan

@@ -41,20 +41,20 @@ package struct SchemaDrafter: Sendable {
   /// last line break.
   ///
   /// - Parameter leftOut: tables to name with a reason.
-  package func text(
-    _ entries: [Entry], leftOut: [(name: QualifiedName, reason: String)]
-  ) -> String {
+  package func text(_ entries: [Entry], leftOut: [LeftOut]) -> String {
     let stream = SchemaText(schema: schema, namesLeftOut: flags.comments != .none)
     var text = "  stream_schema:"
     for entry in entries {
       for line in stream.lines(draft(entry)) { text += "\n" + line }
     }
-    if flags.comments == .none { return text }
-    for left in leftOut {
-      text += "\n    # left out: \(YAMLText.comment(left.name.description)): "
-      text += YAMLText.comment(left.reason)
-    }
+    for line in leftOutLines(leftOut) { text += "\n    " + line }
     return text
+  }
+
+  /// The comments about tables that are left out; none where no comments are wanted.
+  package func leftOutLines(_ leftOut: [LeftOut]) -> [String] {
+    guard flags.comments != .none else { return [] }
+    return LeftOut.lines(leftOut).map { "# left out: " + YAMLText.comment($0, limit: 240) }
   }
 
   /// What is to be written for a table.

@@ -64,6 +64,8 @@ package struct Facts: Sendable {
 
   // The publication and the tables.
   package var publication: Publication?
+  /// The tables that it leaves out of all tables (from 19).
+  package var excepted: [QualifiedName] = []
   package var tables: [QualifiedName: Table] = [:]
   /// The tables of the state and of the file by OID, with their publication; nil if not looked at.
   package var look: CatalogLook?

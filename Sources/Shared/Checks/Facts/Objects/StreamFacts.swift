@@ -3,6 +3,8 @@ package struct StreamFacts: Sendable {
   package var exists = true
   /// Whether policies hide rows from this role.
   package var hidesRows = false
+  /// Whether its owner is a superuser.
+  package var isOfSuperuser = false
   /// Whether some column may be read.
   package var mayReadSome = true
   /// Bytes with its large values, without indexes; of all partitions.

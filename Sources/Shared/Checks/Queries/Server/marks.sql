@@ -5,7 +5,7 @@ SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n
        (SELECT pg_catalog.array_agg(rolname::text) FROM pg_catalog.pg_roles
          WHERE rolname IN ('rdsadmin', 'rds_superuser', 'azuresu', 'azure_pg_admin',
                            'cloudsqladmin', 'cloudsqlsuperuser', 'alloydbadmin',
-                           'alloydbsuperuser', 'neon_superuser', 'cloud_admin', 'supabase_admin',
+                           'alloydbsuperuser', 'neon_superuser', 'cloud_admin',
                            'avnadmin', 'doadmin', 'tsdbadmin', 'xata_superuser',
                            'crunchy_superuser')) AS roles,
        (SELECT pg_catalog.array_agg(nspname::text) FROM pg_catalog.pg_namespace

@@ -24,13 +24,30 @@ struct DriftMissingColumnCheck: Check {
   func findings(_ facts: Facts) -> [Finding] {
     let result = Streams.present(facts).flatMap { stream, table in
       stream.columns.map(\.name).filter { table.column(named: $0) == nil }.map { column in
-        let near = Nearest.match(for: column.text, in: table.columns.map(\.name.text))
-        return finding(
+        finding(
           .error, "\(table.name).\(column)", "column \(column) does not exist in \(table.name)",
           why: "events would never contain it",
-          remedies: near.map { [Remedy(.config, "did you mean name: \($0)?")] } ?? [])
+          remedies: Self.remedies(column, stream, table, facts))
       }
     }
     return result.isEmpty ? ok("the file's columns are in the database") : result
+  }
+
+  /// The column's new name, where the state knows its number; else one that is similar and that the
+  /// file does not name yet.
+  private static func remedies(
+    _ column: Identifier, _ stream: StreamSettings, _ table: Table, _ facts: Facts
+  ) -> [Remedy] {
+    let named = Set(stream.columns.map(\.name))
+    let free = table.columns.filter { !named.contains($0.name) && $0.generated == nil }
+    let merge = Remedy(
+      .command, "blink-schema init \(ShellText.word(facts.configuration?.file ?? ""))")
+    if let number = facts.knownNumber(of: column, in: table),
+      let renamed = free.first(where: { $0.number == number })
+    {
+      return [Remedy(.config, "name: \(renamed.name)   # it was renamed"), merge]
+    }
+    let near = Nearest.match(for: column.text, in: free.map(\.name.text))
+    return (near.map { [Remedy(.config, "did you mean name: \($0)?")] } ?? []) + [merge]
   }
 }

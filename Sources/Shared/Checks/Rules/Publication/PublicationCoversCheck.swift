@@ -9,14 +9,17 @@ struct PublicationCoversCheck: Check {
   let group = Group.publication
   let needsConfiguration = true
   let causes = ["publication-empty"]
-  let needs: [FactFamily] = [.publication, .tables, .leaves]
+  let needs: [FactFamily] = [.publication, .exceptions, .tables, .leaves]
   let page = CheckPage(
     "Tables in the publication",
     when: "the publication exists",
     finds: "a table of the file that is not in the publication",
     why: "its changes would never be sent",
     severity: "error",
-    remedies: ["`ALTER PUBLICATION … ADD TABLE …`, as owner of both."],
+    remedies: [
+      "`ALTER PUBLICATION … ADD TABLE …`, as owner of both.",
+      "A publication FOR ALL TABLES EXCEPT (from 19) takes no single table: `ALTER PUBLICATION … SET ALL TABLES EXCEPT (TABLE …)` with what is still left out, or a publication of this pipeline's own.",
+    ],
     lock: "ShareUpdateExclusiveLock on the table, which does not block reads or writes",
     sources: [CheckPage.postgres("sql-alterpublication.html")])
 
@@ -32,10 +35,37 @@ struct PublicationCoversCheck: Check {
     if missing.isEmpty { return ok("\(name) covers every stream") }
     return missing.map { table in
       finding(
-        .error, table.name.description, "\(table.name) is not in publication \(name)",
+        .error, table.name.description,
+        publication.isForAllTables
+          ? "publication \(name) leaves \(table.name) out"
+          : "\(table.name) is not in publication \(name)",
         why: "its changes would never be sent under this name",
-        remedies: Self.remedies(table, name, publication, facts))
+        remedies: publication.isForAllTables
+          ? Self.remedies(missing, name, facts) : Self.remedies(table, name, publication, facts))
     }
+  }
+
+  /// Of a publication of all tables but some: one statement for all that are missing.
+  private static func remedies(
+    _ missing: [Table], _ name: String, _ facts: Facts
+  ) -> [Remedy] {
+    let own = Remedy(
+      .config,
+      "publication: another name   # before the first start: blink-run creates it for the streams of the file"
+    )
+    guard !facts.excepted.isEmpty else { return [own] }
+    let wanted = Set(missing.flatMap { [$0.name] + ($0.root.map { [$0.name] } ?? []) })
+    let bare = missing.contains { table in
+      Streams.own(facts, table).contains {
+        !$0.hasIdentity || GeneratedIdentity.need($0, table, facts) == .never
+      }
+    }
+    // Without a replica identity its UPDATE and DELETE would fail once it is published.
+    if bare { return [own] }
+    return [
+      PublicationStatement.setAll(name, except: facts.excepted.filter { !wanted.contains($0) }),
+      own,
+    ]
   }
 
   /// Adds the table, if that leaves the application its UPDATE and DELETE.

@@ -63,6 +63,10 @@ struct PublicationRepair {
     let drop = drop(broken)
     if !drop.isEmpty { return drop }
     let narrow = Remedy(.text, "a publication of only the tables in the file")
+    if publication.isForAllTables, facts.server.version >= 190_000, broken.allSatisfy(isWhole) {
+      let except = facts.excepted + Set(broken.map(\.leaf.table))
+      return [PublicationStatement.setAll(name, except: except), narrow]
+    }
     // From 18 FULL is wrong for a table with generated columns, and theirs are not known.
     guard facts.server.version < 180_000 else { return [narrow] }
     let statements = broken.map { ReplicaIdentityCheck.identity($0.leaf, "FULL").text }
@@ -72,6 +76,15 @@ struct PublicationRepair {
         lock: "ACCESS EXCLUSIVE, briefly", stage: .tables),
       narrow,
     ]
+  }
+
+  /// Whether it is no partition: those cannot be left out one by one.
+  private func isWhole(_ broken: PublishedWriters.Broken) -> Bool {
+    facts.leaves[broken.published]?.map(\.table) == [broken.published]
+      && !facts.leaves.contains { root, leaves in
+        root != broken.published
+          && leaves.contains { $0.table == broken.published && !$0.isInherited }
+      }
   }
 
   private func drop(_ broken: [PublishedWriters.Broken]) -> [Remedy] {

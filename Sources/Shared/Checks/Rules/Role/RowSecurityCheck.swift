@@ -15,7 +15,7 @@ struct RowSecurityCheck: Check {
     severity: "error",
     remedies: [
       "`ALTER ROLE … BYPASSRLS`, as superuser or the provider's administrator.",
-      "Membership in the table's owner, unless row level security is forced.",
+      "Membership in the table's owner, unless row level security is forced or the owner is a superuser.",
       "A policy of USING (true) does not help: the snapshot runs with `row_security = off`, which fails wherever a policy would apply.",
     ],
     sources: [CheckPage.postgres("ddl-rowsecurity.html")])
@@ -32,13 +32,22 @@ struct RowSecurityCheck: Check {
         remedies: [
           Remedy(
             .sql, "ALTER ROLE \(role) BYPASSRLS;",
-            by: "superuser, or the provider's administrator"),
-          Remedy(
-            .sql,
-            "GRANT \(facts.tables[table]?.owner.quoted ?? "owner") TO \(role);"
-              + "   -- its owner sees every row, unless row level security is forced",
-            by: "table owner"),
-        ])
+            by: "superuser, or the provider's administrator")
+        ] + membership(table, role, facts))
     }
+  }
+
+  /// Membership in the owner, where that alone shows every row and no more than that.
+  private func membership(
+    _ table: QualifiedName, _ role: String, _ facts: Facts
+  ) -> [Remedy] {
+    guard let found = facts.tables[table], !found.forcesRowSecurity, !found.isOwner,
+      facts.streams[table]?.isOfSuperuser == false
+    else { return [] }
+    return [
+      Remedy(
+        .sql, "GRANT \(found.owner.quoted) TO \(role);   -- its owner sees every row",
+        by: "superuser, or a role with ADMIN OPTION on the owner")
+    ]
   }
 }

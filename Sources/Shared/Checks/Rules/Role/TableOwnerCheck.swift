@@ -15,7 +15,8 @@ struct TableOwnerCheck: Check {
     why: "only a table's owner may add it to a publication",
     severity: "error",
     remedies: [
-      "The owner creates the publication with the printed statement.", "Or `GRANT owner TO role`.",
+      "The owner creates the publication with the printed statement.",
+      "Or `GRANT owner TO role`, unless the owner is a superuser: the role would become one.",
     ],
     topic: .publication,
     sources: [CheckPage.postgres("sql-createpublication.html")])

@@ -15,6 +15,7 @@ struct ReadOnlyDefaultCheck: Check {
       "blink-run creates the publication on the source, which the server refuses in a read-only transaction; snapshot and stream only read",
     severity: "error if the publication has yet to be created, otherwise a note",
     remedies: [
+      "The statements that doctor prints begin with `SET default_transaction_read_only = off`, as do the files that `init --with` writes.",
       "Have the owner of the tables create the publication before the first start.",
       "Or `ALTER ROLE … SET default_transaction_read_only = off`.",
     ],
@@ -27,14 +28,20 @@ struct ReadOnlyDefaultCheck: Check {
       return []
     }
     guard facts.wouldPublish, facts.ownSlot == nil, let publication = facts.publicationName else {
-      return [finding(.info, name, "\(setting.words): blink-run only reads here")]
+      return [
+        finding(
+          .info, name,
+          "\(setting.words): blink-run only reads here; other statements need SET \(name) = off first"
+        )
+      ]
     }
     let tables = Streams.present(facts).map(\.table)
     let statement = PublicationStatement.create(publication, tables, facts)
     return [
       finding(
         .error, name, "\(setting.words): publication \(publication) cannot be created",
-        why: "the server refuses to create it in a read-only transaction",
+        why:
+          "the server refuses to create it in a read-only transaction; a session may turn that off for itself",
         remedies: [setting.override("off")]
           + (tables.isEmpty ? [] : facts.provider.guide.publish(statement, by: "table owner")))
     ]

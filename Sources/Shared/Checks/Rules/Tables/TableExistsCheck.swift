@@ -1,3 +1,4 @@
+import Diagnostics
 import Postgres
 import Settings
 
@@ -11,11 +12,12 @@ struct TableExistsCheck: Check {
     "The tables of the file",
     when: "a file is given",
     finds: "a stream whose table is not in the database",
-    why: "names are compared byte for byte, upper case included",
+    why:
+      "no change of it can be sent. It was dropped or renamed, or the name is written differently: names are compared byte for byte, upper case included",
     severity: "error",
     remedies: [
-      "Correct the name in the file; doctor suggests similar names.",
-      "`blink-schema init` merges new and renamed tables into the file.",
+      "Correct the name in the file; doctor suggests similar names, and names the new one of a table that the lock file or the pipeline's state knows.",
+      "`blink-schema init` merges new, renamed and dropped tables into the file.",
     ],
     sources: [CheckPage.postgres("sql-syntax-lexical.html")])
 
@@ -24,11 +26,25 @@ struct TableExistsCheck: Check {
     let missing = streams.filter { facts.tables[$0.table] == nil }
     if missing.isEmpty { return ok("\(streams.count) of \(streams.count) streams found") }
     return missing.map { stream in
-      let near = facts.streams[stream.table]?.suggestions ?? []
+      let file = facts.configuration?.file ?? ""
+      let merge = Remedy(.command, "blink-schema init \(ShellText.word(file))")
+      if let name = facts.newName(of: stream.table) {
+        return finding(
+          .error, stream.table.description,
+          "table \(stream.table) does not exist: it is now \(name)",
+          why: "the table was renamed or moved, and the file has its old name",
+          remedies: [merge, Remedy(.config, "stream: \(name)")])
+      }
+      let near = (facts.streams[stream.table]?.suggestions ?? [])
+        .filter { name in !streams.contains { $0.table.description == name } }
       return finding(
         .error, stream.table.description, "table \(stream.table) does not exist",
-        why: near.isEmpty ? "" : "names are compared byte for byte, upper case included",
-        remedies: near.map { Remedy(.config, "did you mean stream: \($0)?") })
+        why: near.isEmpty
+          ? "it was dropped, or the name is written differently: no change of it can be sent"
+          : "names are compared byte for byte, upper case included",
+        remedies: near.map { Remedy(.config, "did you mean stream: \($0)?") } + [
+          merge, Remedy(.config, "remove the stream, if the table was dropped"),
+        ])
     }
   }
 }
