@@ -68,18 +68,25 @@ extension StartPlan {
           "publication-altered",
           "publication \(publication) was altered: it may have published less of \(name)"
         )
+      case .partition(let change):
+        ("partition-changed", TerminalText.sanitized(change.sentence(of: stream.name)))
       case .renamed(let now):
         ("stream-renamed", "\(name) is now \(TerminalText.sanitized(now.description))")
       case .dropped: ("stream-dropped", "\(name) was dropped")
+      }
+    let word = ShellText.word(stream.name.description)
+    let goOn =
+      if case .partition = change {
+        "start blink-run again: it continues, without those rows"
+      } else {
+        "--accept-stream-gap \(word)   continues without them"
       }
     return Reason(
       id, .gap, what, subject: "between LSN \(before) and \(after)",
       why: "changes of \(name) in between were not sent, and never will be",
       remedies: [
-        "--resnapshot-stream \(ShellText.word(stream.name.description))   copies it again, while the"
-          + " other streams go on",
-        Advice.resnapshot(slot),
-        "--accept-stream-gap \(ShellText.word(stream.name.description))   continues without them",
+        "--resnapshot-stream \(word)   copies it again, while the other streams go on",
+        Advice.resnapshot(slot), goOn,
       ])
   }
 

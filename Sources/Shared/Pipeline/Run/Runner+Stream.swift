@@ -157,6 +157,7 @@ extension Runner {
     do throws(Failure) {
       let started = try CatalogWatch(
         server, publication: publication, publicationRow: publicationRow, streams: tracked,
+        onPartitionChange: configuration.source.onPartitionChange,
         interval: options.lookInterval, looked: looked, reporter: reporter, wake: wake)
       watch = started
       return started

@@ -31,6 +31,8 @@ enum SourceReader {
       fields.choice("on_missing_key", MissingKeyPolicy.self) ?? result.onMissingKey
     result.onInvalidText =
       fields.choice("on_invalid_text", InvalidTextPolicy.self) ?? result.onInvalidText
+    result.onPartitionChange =
+      fields.choice("on_partition_change", PartitionChangePolicy.self) ?? result.onPartitionChange
     result.failover = fields.boolean("failover") ?? result.failover
     return result
   }

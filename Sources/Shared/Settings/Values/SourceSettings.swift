@@ -25,6 +25,7 @@ package struct SourceSettings: Sendable {
   package var onOverflow = OverflowPolicy.error
   package var onMissingKey = MissingKeyPolicy.error
   package var onInvalidText = InvalidTextPolicy.error
+  package var onPartitionChange = PartitionChangePolicy.warn
   package var failover = false
 
   /// The defaults.
