@@ -35,9 +35,12 @@ struct TableOptions: ParsableArguments {
   var includeKeyless = false
 
   /// Whether none of them was written.
-  var isEmpty: Bool {
-    schema.isEmpty && table.isEmpty && excludeTable.isEmpty && excludeColumn.isEmpty
-      && fromPublication == nil && partitions == nil && !includeKeyless
+  var isEmpty: Bool { !choosesTables && !includeKeyless }
+
+  /// Whether one was written that chooses tables or columns.
+  var choosesTables: Bool {
+    !schema.isEmpty || !table.isEmpty || !excludeTable.isEmpty || !excludeColumn.isEmpty
+      || fromPublication != nil || partitions != nil
   }
 
   /// Sets what was written.

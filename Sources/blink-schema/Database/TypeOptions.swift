@@ -19,15 +19,18 @@ struct TypeOptions: ParsableArguments {
       "How many comments to write; full adds rows and sizes (default: brief).",
       valueName: "amount"))
   var comments: SelectionFlags.Comments?
+  @Flag(help: "Write a column as one line; later runs do so, too.")
+  var compact = false
 
   /// Whether none of them was written.
-  var isEmpty: Bool { numeric == nil && override.isEmpty && comments == nil }
+  var isEmpty: Bool { numeric == nil && override.isEmpty && comments == nil && !compact }
 
   /// Sets what was written.
   func set(_ flags: inout SelectionFlags) {
     if let numeric { flags.numeric = numeric }
-    flags.overrides = override
+    if !override.isEmpty { flags.overrides = override }
     if let comments { flags.comments = comments }
+    if compact { flags.compact = true }
   }
 }
 

@@ -88,7 +88,7 @@ struct Init: ParsableCommand {
     let parameters = try source.parameters(
       source.dbname == nil ? existing : nil, file: file.path, style: style)
     let session = try source.open(parameters, file)
-    let wanted = selection.isEmpty ? lock?.selection ?? selection.flags : selection.flags
+    let wanted = selection.flags(over: lock?.selection)
     let reading = try DatabaseReading(
       session, source: newFile.introspect, publication: wanted.fromPublication)
     if isRerun, let existing {
@@ -131,7 +131,7 @@ struct Init: ParsableCommand {
     new.leftOut = drafter.leftOutLines(choice.leftOut)
     new.streams = choice.entries.map(drafter.draft).sorted { $0.name < $1.name }
     try LockFile(directory: file.directory, stem: file.stem).write(new)
-    tell(choice, written, session, style)
+    tell(choice, written, session, text.utf8.count, style)
   }
 
   private func merge(
@@ -146,7 +146,7 @@ struct Init: ParsableCommand {
     }
     let drafter = SchemaDrafter(
       schema: existing.source.schema,
-      flags: selection.isEmpty ? lock?.selection ?? selection.flags : selection.flags,
+      flags: selection.flags(over: lock?.selection),
       publication: reading.publication)
     if !selection.isEmpty { try reading.choice(drafter.flags).tellLosses(drafter, style) }
     let outcome = try rerun.plan(existing, lock, reading, selection)
@@ -173,7 +173,9 @@ struct Init: ParsableCommand {
       entries: reading.tables.filter { active.contains($0.oid) }.map { table in
         SchemaDrafter.Entry(table, among: reading.tables)
       })
-    let written = try templates.plan(context, in: file.directory).write(style)
+    let written =
+      try templates.plan(context, in: file.directory).write(style)
+      + templates.roomWarning(outcome.new.count, file, style)
     try rerun.write(outcome)
     if outcome.new == outcome.old {
       let what = lock == nil ? "adopted \(path) unchanged" : "\(path) is up to date"
@@ -189,7 +191,8 @@ struct Init: ParsableCommand {
   }
 
   private func tell(
-    _ choice: InitChoice, _ written: [String], _ session: borrowing Connection, _ style: Style
+    _ choice: InitChoice, _ written: [String], _ session: borrowing Connection, _ size: Int,
+    _ style: Style
   ) {
     let path = TerminalText.sanitized(file.path)
     var lines = [style.green("wrote ") + "\(path): \(choice.summary)"] + written
@@ -198,6 +201,7 @@ struct Init: ParsableCommand {
         style.yellow("warning: ") + "\(path) is the file's name; a database is named with -d")
     }
     if selection.flags.comments == .none { lines += choice.leftOutLines }
+    lines += templates.roomWarning(size, file, style)
     switch GitIgnore.extend(in: file.directory) {
     case .added(let added): lines.append("added to .gitignore: \(added.joined(separator: ", "))")
     case .unchanged: break

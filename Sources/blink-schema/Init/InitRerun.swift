@@ -1,3 +1,4 @@
+import Catalog
 import Diagnostics
 import Drafting
 import Options
@@ -49,10 +50,17 @@ struct InitRerun {
   ) throws(Failure) -> Outcome {
     let old = try BoundedFile.read(file.path)
     let schema = try FileSchema(old, configuration)
-    let flags = selection.isEmpty ? lock?.selection ?? selection.flags : selection.flags
+    let flags = selection.flags(over: lock?.selection)
     let view = reading.view(flags, schema: configuration.source.schema)
     let situation = Situation(file: schema, lock: lock, database: view)
-    let plan = Merger.plan(situation, options.merge, lock: reading.lock(flags))
+    var merging = options.merge
+    merging.admitsKeyless = selection.tables.includeKeyless
+    merging.named = Set(
+      reading.tables.filter { table in
+        view.selected.contains(table.oid)
+          && selection.tables.table.contains { $0.matches(table.name) }
+      }.map(\.oid))
+    let plan = Merger.plan(situation, merging, lock: reading.lock(flags))
     guard plan.conflicts.isEmpty else {
       Terminal.error(MergeText(style: style).conflicts(plan))
       let count = plan.conflicts.count
@@ -66,7 +74,7 @@ struct InitRerun {
     do {
       let edits = try SchemaEditor.edits(plan, schema)
       let new = TextEdit.apply(edits, to: old)
-      if !edits.isEmpty { try check(new, plan, view) }
+      if !edits.isEmpty { try check(new, plan, view, merging) }
       return Outcome(plan: plan, schema: schema, old: old, new: new, edits: edits)
     } catch {
       Terminal.error(MergeText(style: style).text(plan))
@@ -84,7 +92,9 @@ struct InitRerun {
 
   /// The edited file must mean what was intended: it is well formed, and merging again changes
   /// nothing.
-  private func check(_ new: [UInt8], _ plan: MergePlan, _ view: DatabaseView) throws(Failure) {
+  private func check(
+    _ new: [UInt8], _ plan: MergePlan, _ view: DatabaseView, _ merging: MergeOptions
+  ) throws(Failure) {
     var reading = ConfigurationReader.Options()
     reading.isLenient = file.lenient
     reading.requiresVariables = false
@@ -94,7 +104,7 @@ struct InitRerun {
     if let configuration = outcome.configuration {
       let again = Merger.plan(
         Situation(file: try FileSchema(new, configuration), lock: plan.lock, database: view),
-        options.merge, lock: plan.lock)
+        merging, lock: plan.lock)
       if again.isEmpty, again.conflicts.isEmpty, again.lock == plan.lock { return }
     }
     let problem = outcome.diagnostics.first { $0.severity == .error }

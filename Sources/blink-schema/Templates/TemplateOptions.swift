@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Options
+import System
 
 /// Which files `init` writes beside the configuration.
 struct TemplateOptions: ParsableArguments {
@@ -49,6 +50,22 @@ struct TemplateOptions: ParsableArguments {
       wanted.contains(file) || file == .example || (file == .variables && writeEnv)
     }
     return try TemplatePlan(files, in: folder, context: context)
+  }
+
+  /// The most bytes that the values of a ConfigMap may have (`MaxConfigMapSize` of Kubernetes).
+  private static let configMapBytes = 1 << 20
+
+  /// A warning where the configuration is meant for a ConfigMap that cannot hold it.
+  func roomWarning(_ size: Int, _ file: FileOptions, _ style: Style) -> [String] {
+    let isForKubernetes =
+      with.flatMap(\.kinds).contains(.k8s)
+      || Path.exists("\(file.directory)/\(TemplateFile.kubernetes.rawValue)")
+    guard isForKubernetes, size > Self.configMapBytes else { return [] }
+    return [
+      style.yellow("warning: ") + "\(TerminalText.sanitized(file.path)) has"
+        + " \(Amount.bytes(size)), and a ConfigMap holds 1 MiB: write it with --compact and"
+        + " --comments none, or several files with --id (docs/how-to/many-tables.md)"
+    ]
   }
 
   /// The configuration's name without a folder.

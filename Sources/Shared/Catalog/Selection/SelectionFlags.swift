@@ -14,6 +14,8 @@ package struct SelectionFlags: Sendable, Equatable, Codable {
   /// Writes tables without a usable replica identity like the others.
   package var includesKeyless = false
   package var comments = Comments.brief
+  /// Whether a column is one line, in flow style; nil in a lock of an earlier version: it is not.
+  package var compact: Bool?
 
   /// What is a stream of a partitioned table.
   package enum Partitions: String, Sendable, Codable, CaseIterable {

@@ -17,6 +17,8 @@ package struct FileColumn: Sendable {
   }
 
   package var name: Identifier { settings.name }
+  /// Whether it is written in braces.
+  var isFlow: Bool { node.isFlow }
 
   /// The location of the value of `key`, or of the column if the key is not written.
   func location(_ key: String) -> SourceLocation {

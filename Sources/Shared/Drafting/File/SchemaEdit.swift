@@ -14,6 +14,8 @@ enum SchemaEdit {
   case set(FileColumn, key: String, value: String)
   /// Replaces the comment behind a value if it is still as it was generated.
   case replaceNote(FileColumn, key: String, old: String?, new: String?)
+  /// The same behind a column in braces.
+  case replaceRemark(FileColumn, old: String?, new: String?)
   case removeColumn(FileColumn)
   /// Inserts a column; before the first where `after` is nil.
   case insertColumn(ColumnDraft, FileStream, after: FileColumn?)

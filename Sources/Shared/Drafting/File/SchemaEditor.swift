@@ -68,6 +68,8 @@ package struct SchemaEditor {
     case .set(let column, let key, let value): return [set(column, key, value)]
     case .replaceNote(let column, let key, let old, let new):
       return replaceNote(column, key, old, new)
+    case .replaceRemark(let column, let old, let new):
+      return replaceRemark(column, old, new)
     case .removeColumn(let column):
       guard let stream = schema.streams.first(where: { $0.columnsNode.contains(column.node) })
       else { return [] }
@@ -106,7 +108,20 @@ package struct SchemaEditor {
     let place = text.range(of: node)
     // Below `|` or `>` it would be a part of the value.
     guard let first = text.bytes[place].first, !"|>".utf8.contains(first) else { return [] }
-    let start = place.upperBound
+    return replaceComment(behind: node, old, new)
+  }
+
+  /// The comment behind a column in braces, likewise.
+  private func replaceRemark(
+    _ column: FileColumn, _ old: String?, _ new: String?
+  ) -> [TextEdit] {
+    column.node.isFlow ? replaceComment(behind: column.node, old, new) : []
+  }
+
+  private func replaceComment(
+    behind node: Node, _ old: String?, _ new: String?
+  ) -> [TextEdit] {
+    let start = text.range(of: node).upperBound
     let end = text.start(of: node.endLine) + text.line(node.endLine).count
     guard start <= end else { return [] }
     let rest = String(decoding: text.bytes[start..<end], as: UTF8.self)
@@ -122,7 +137,10 @@ package struct SchemaEditor {
     guard let anchor = before ?? stream.columns.first else { throw unsupported(stream.node) }
     try checkBlock(stream.columnsNode, anchor.node)
     let dash = try dash(anchor.node)
-    let lines = reindented(schemaText.lines(draft), from: 8, to: dash.column - 1)
+    // As its neighbour is written.
+    var style = schemaText
+    style.isCompact = anchor.node.isFlow
+    let lines = reindented(style.lines(draft), from: 8, to: dash.column - 1)
     // Before the first column there may be comments about it, so the place is below the key.
     let line = before.map { $0.node.endLine + 1 } ?? firstLine(above: dash)
     return inserted(lines, at: line)

@@ -22,6 +22,23 @@ package struct Lock: Sendable, Equatable, Codable {
   /// The comments about tables that are left out; nil where an earlier version wrote the lock.
   package var leftOut: [String]?
 
+  /// Names that the user keeps although what bore them is gone, and that something excluded bears
+  /// now; nil where there are none.
+  package var kept: [Kept]?
+
+  /// A stream of the file, or one column of it.
+  package struct Kept: Sendable, Equatable, Hashable, Codable {
+    package var table: QualifiedName
+    /// Nil for the whole stream.
+    package var column: Identifier?
+
+    /// Names a stream or a column.
+    package init(table: QualifiedName, column: Identifier? = nil) {
+      self.table = table
+      self.column = column
+    }
+  }
+
   /// A table, or one column of it, that the user does not want.
   package struct Exclusion: Sendable, Equatable, Codable {
     package var oid: UInt32

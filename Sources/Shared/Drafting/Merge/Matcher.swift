@@ -9,6 +9,8 @@ struct Matcher {
   private let basesByOID: [UInt32: StreamDraft]
   private let tables: [QualifiedName: StreamDraft]
   private let tablesByOID: [UInt32: StreamDraft]
+  private let kept: Set<Lock.Kept>
+  private let exclusions: Exclusions
 
   init(_ situation: Situation) {
     self.situation = situation
@@ -19,6 +21,8 @@ struct Matcher {
     basesByOID = Self.index(lock?.streams ?? []) { $0.oid }
     tables = Self.index(database.streams) { $0.name }
     tablesByOID = Self.index(database.streams) { $0.oid }
+    kept = Set(lock?.kept ?? [])
+    exclusions = Exclusions(situation)
   }
 
   private static func index<Key: Hashable>(
@@ -34,6 +38,13 @@ struct Matcher {
     var seenBases: Set<UInt32> = []
     var seenTables: Set<UInt32> = []
     for stream in situation.file.streams {
+      // The name is that of a dropped table; what bears it now is another one, which is excluded.
+      if kept.contains(Lock.Kept(table: stream.name)), let other = tables[stream.name],
+        exclusions.contains(other)
+      {
+        matches.append(match(stream, nil, nil))
+        continue
+      }
       // A table that the user renamed in the file, too, is found through its new name.
       let base = bases[stream.name] ?? tables[stream.name].flatMap(base)
       let table = base.flatMap(table) ?? (base == nil ? tables[stream.name] : nil)
@@ -70,11 +81,17 @@ struct Matcher {
     return StreamMatch(
       file: stream, base: base, database: table,
       columns: columns(
-        stream?.columns ?? [], base?.columns ?? [], table?.columns ?? [], byNumber: byNumber))
+        stream?.columns ?? [], base?.columns ?? [], table?.columns ?? [], byNumber: byNumber
+      ) { written, column in
+        guard let stream, let table else { return false }
+        return kept.contains(Lock.Kept(table: stream.name, column: written.name))
+          && exclusions.contains(column, of: table)
+      })
   }
 
   private func columns(
-    _ file: [FileColumn], _ bases: [ColumnDraft], _ columns: [ColumnDraft], byNumber: Bool
+    _ file: [FileColumn], _ bases: [ColumnDraft], _ columns: [ColumnDraft], byNumber: Bool,
+    isAnother: (FileColumn, ColumnDraft) -> Bool
   ) -> [ColumnMatch] {
     let basesByName = Dictionary(bases.map { ($0.name, $0) }, uniquingKeysWith: { a, _ in a })
     let basesByNumber = Dictionary(bases.map { ($0.number, $0) }, uniquingKeysWith: { a, _ in a })
@@ -93,6 +110,10 @@ struct Matcher {
     var seenBases: Set<Int> = []
     var seenColumns: Set<Int> = []
     for written in file {
+      if let other = byName[written.name], isAnother(written, other) {
+        matches.append(ColumnMatch(file: written, base: nil, database: nil))
+        continue
+      }
       let base = basesByName[written.name] ?? byName[written.name].flatMap(base)
       let found = base.flatMap(column) ?? (base == nil ? byName[written.name] : nil)
       if let base { seenBases.insert(base.number) }

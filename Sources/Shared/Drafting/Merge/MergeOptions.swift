@@ -8,6 +8,10 @@ package struct MergeOptions: Sendable {
 
   package var preference = Preference.neither
   package var newTables = NewTables.comment
+  /// Whether tables without a usable replica identity that stand there as comments become streams.
+  package var admitsKeyless = false
+  /// The OIDs of tables that the command line names: they become streams, wherever they were.
+  package var named: Set<UInt32> = []
 
   /// Conflicts are reported, new tables are added as comments.
   package init() {}

@@ -16,7 +16,7 @@ package struct MergePlan: Sendable {
 
   /// Writes as the selection has it.
   func schemaText(_ schema: FileSchema) -> SchemaText {
-    SchemaText(schema: schema.schema, namesLeftOut: lock.selection.comments != .none)
+    SchemaText(schema.schema, lock.selection)
   }
 
   /// Whether the file stays as it is.

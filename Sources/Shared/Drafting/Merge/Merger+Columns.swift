@@ -83,9 +83,12 @@ extension Merger {
     guard let column = match.database else {
       guard let base = match.base else {
         plan.warnings.append("\(subject) is not in the database")
+        gone.append(Lock.Kept(table: table.name, column: written.name))
         return true
       }
-      return mergeGone(written, base, subject)
+      let remains = mergeGone(written, base, subject)
+      if remains { gone.append(Lock.Kept(table: table.name, column: written.name)) }
+      return remains
     }
     if let reason = column.leftOut {
       plan.warnings.append("\(subject) is kept, but cannot be streamed: \(reason)")
@@ -102,7 +105,11 @@ extension Merger {
     mergeFlag(written, "pk", written.settings.pk, base.pk, column.pk, subject)
     mergeFlag(
       written, "nullable", written.settings.nullable, base.nullable, column.nullable, subject)
-    if base.comment != column.comment {
+    if written.isFlow {
+      if base.remark != column.remark {
+        plan.edits.append(.replaceRemark(written, old: base.remark, new: column.remark))
+      }
+    } else if base.comment != column.comment {
       plan.edits.append(
         .replaceNote(written, key: "name", old: base.comment, new: column.comment))
     }

@@ -8,7 +8,7 @@ extension Merger {
     _ table: StreamDraft
   ) {
     mergeNative(written, base, column, subject, table)
-    if base.note != column.note {
+    if base.note != column.note, !written.isFlow {
       plan.edits.append(
         .replaceNote(
           written, key: "nativeConnectorType", old: base.note, new: column.note))

@@ -1,4 +1,5 @@
 import Catalog
+import Postgres
 
 /// Merges what changed in a database into a file that its user has changed, too: base is the
 /// lock, ours the file, theirs the database (docs/explanation/merge.md). Pure.
@@ -8,7 +9,11 @@ package struct Merger {
   let exclusions: Exclusions
   var plan: MergePlan
   private let commented: CommentedStreams
+  /// Names of the file that nothing in the database bears any more.
+  var gone: [Lock.Kept] = []
   private var inserted: [StreamDraft] = []
+  /// How many comments became streams.
+  private var admitted = 0
   /// Streams to be taken out, and why.
   var removed: [(stream: FileStream, base: StreamDraft?, reason: String)] = []
 
@@ -17,7 +22,9 @@ package struct Merger {
     self.options = options
     exclusions = Exclusions(situation)
     plan = MergePlan(lock: lock)
-    commented = CommentedStreams(situation.file, plan.schemaText(situation.file))
+    // As they were written, whatever is asked for now.
+    let written = situation.lock?.selection ?? lock.selection
+    commented = CommentedStreams(situation.file, SchemaText(situation.file.schema, written))
   }
 
   /// Plans the merge.
@@ -42,6 +49,7 @@ package struct Merger {
     merger.insertStreams(matches)
     merger.removeStreams()
     merger.mergeLeftOut()
+    merger.keepNames()
     merger.plan.lock.streams.sort { $0.name < $1.name }
     merger.plan.lock.excluded.sort { ($0.table, $0.number ?? 0) < ($1.table, $1.number ?? 0) }
     return merger.plan
@@ -75,6 +83,7 @@ package struct Merger {
   private mutating func mergeGone(_ stream: FileStream, _ match: StreamMatch) {
     guard let base = match.base else {
       plan.warnings.append("\(stream.written) is not in the database")
+      gone.append(Lock.Kept(table: stream.name))
       return
     }
     if let reason = situation.database.reasons[stream.name] {
@@ -85,6 +94,7 @@ package struct Merger {
     if !isUntouched(match), options.preference != .database {
       if options.preference == .file {
         plan.warnings.append("\(stream.written) is kept, but is not in the database")
+        gone.append(Lock.Kept(table: stream.name))
         return
       }
       plan.conflicts.append(
@@ -106,7 +116,10 @@ package struct Merger {
   // MARK: Tables that the file does not name
 
   private mutating func mergeUnnamed(_ table: StreamDraft, _ match: StreamMatch) {
+    let isNamed = options.named.contains(table.oid)
     if let base = match.base {
+      if !base.isActive, admits(table, isNamed: isNamed), admit(table, base) { return }
+      if isNamed, base.isActive, table.isActive { return insert(table, isActive: true) }
       guard !base.isActive else { return exclude(table) }
       var kept = table
       kept.isActive = false
@@ -117,21 +130,58 @@ package struct Merger {
       }
       if base.gap != nil, table.gap == nil {
         plan.warnings.append(
-          "\(table.name) now has a replica identity: uncomment it in the file to stream it")
+          "\(table.name) now has a replica identity: uncomment it in the file to stream it, or run"
+            + " init --new add")
       }
       plan.lock.streams.append(kept)
       return
     }
+    if isNamed, table.isActive { return insert(table, isActive: true) }
     if exclusions.contains(table) { return exclude(table) }
     guard situation.database.selected.contains(table.oid) else { return }
     // Without a lock it is unknown whether the table is new.
     guard situation.lock != nil, options.newTables != .ignore else { return exclude(table) }
+    insert(table, isActive: table.isActive && options.newTables == .add)
+  }
+
+  private mutating func insert(_ table: StreamDraft, isActive: Bool) {
     var new = table
-    new.isActive = table.isActive && options.newTables == .add
+    new.isActive = isActive
     inserted.append(new)
     plan.lock.streams.append(new)
     plan.notes.append(
       new.isActive ? "\(table.name) added" : "\(table.name) is new: added as a comment")
+  }
+
+  /// Whether a table that stands there as a comment is to become a stream.
+  private func admits(_ table: StreamDraft, isNamed: Bool) -> Bool {
+    if options.admitsKeyless, table.gap != nil { return true }
+    return table.isActive && (isNamed || options.newTables == .add)
+  }
+
+  /// Makes a stream of its comment; false where the comment is not as it was generated.
+  private mutating func admit(_ table: StreamDraft, _ base: StreamDraft) -> Bool {
+    guard let lines = commented.lines(of: base) else {
+      plan.warnings.append("\(table.name): its comment was edited: uncomment it by hand")
+      return false
+    }
+    var new = table
+    new.isActive = true
+    new.estimates = base.estimates
+    plan.edits.append(.replaceCommented(lines, new: new))
+    plan.lock.streams.append(new)
+    plan.notes.append("\(table.name) added: its comment became a stream")
+    admitted += 1
+    return true
+  }
+
+  /// Records the names that would be taken for something excluded, which bears them now.
+  private mutating func keepNames() {
+    let excluded = Set(
+      plan.lock.excluded.map { Lock.Kept(table: $0.table, column: $0.column) })
+    let kept = gone.filter(excluded.contains)
+      .sorted { ($0.table, $0.column ?? "") < ($1.table, $1.column ?? "") }
+    plan.lock.kept = kept.isEmpty ? nil : kept
   }
 
   private mutating func exclude(_ table: StreamDraft) {
@@ -159,11 +209,12 @@ package struct Merger {
 
   /// Takes out streams whose tables were dropped, unless nothing would be left.
   private mutating func removeStreams() {
-    let isAdded = inserted.contains(where: \.isActive)
+    let isAdded = admitted > 0 || inserted.contains(where: \.isActive)
     if removed.count == situation.file.streams.count, !isAdded, let first = removed.first?.stream {
       if options.preference == .file {
         for (stream, _, _) in removed {
           plan.warnings.append("\(stream.written) is kept, but is not in the database")
+          gone.append(Lock.Kept(table: stream.name))
         }
         return
       }

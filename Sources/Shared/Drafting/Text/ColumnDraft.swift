@@ -20,6 +20,12 @@ package struct ColumnDraft: Sendable, Equatable, Codable {
   /// The comment behind the native type, safe for YAML: modifiers, labels, hints.
   package var note: String?
 
+  /// Both comments, for one line.
+  var remark: String? {
+    let parts = [comment, note].compactMap { $0 }
+    return parts.isEmpty ? nil : parts.joined(separator: "; ")
+  }
+
   /// Describes a column.
   package init(
     number: Int, name: Identifier, leftOut: String? = nil, formatted: String,

@@ -42,7 +42,7 @@ package struct SchemaDrafter: Sendable {
   ///
   /// - Parameter leftOut: tables to name with a reason.
   package func text(_ entries: [Entry], leftOut: [LeftOut]) -> String {
-    let stream = SchemaText(schema: schema, namesLeftOut: flags.comments != .none)
+    let stream = SchemaText(schema, flags)
     var text = "  stream_schema:"
     for entry in entries {
       for line in stream.lines(draft(entry)) { text += "\n" + line }

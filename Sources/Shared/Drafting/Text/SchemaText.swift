@@ -1,4 +1,4 @@
-import Catalog
+package import Catalog
 package import Postgres
 import Settings
 
@@ -10,10 +10,14 @@ package struct SchemaText: Sendable {
   /// Whether columns that are left out are listed.
   package var namesLeftOut: Bool
 
-  /// Writes for a default schema.
-  package init(schema: Identifier, namesLeftOut: Bool = true) {
+  /// Whether a column is one line.
+  package var isCompact: Bool
+
+  /// Writes for a default schema, as the flags have it.
+  package init(_ schema: Identifier, _ flags: SelectionFlags) {
     self.schema = schema
-    self.namesLeftOut = namesLeftOut
+    namesLeftOut = flags.comments != .none
+    isCompact = flags.compact ?? false
   }
 
   /// The value of `stream:`, ready for YAML.
@@ -62,6 +66,7 @@ package struct SchemaText: Sendable {
       guard namesLeftOut else { return [] }
       return ["        # \(YAMLText.comment(draft.name.text)) left out: \(reason)"]
     }
+    if isCompact { return ["        - \(Self.flow(draft))" + Self.trailing(draft.remark)] }
     return [
       "        - name: \(YAMLText.scalar(draft.name.text))" + Self.trailing(draft.comment),
       "          databrewType: \(draft.databrewType.name)",
@@ -70,6 +75,19 @@ package struct SchemaText: Sendable {
       "          pk: \(draft.pk)",
       "          nullable: \(draft.nullable)",
     ]
+  }
+
+  /// A column in braces, without what is the default.
+  private static func flow(_ draft: ColumnDraft) -> String {
+    // Within braces a bracket ends a value that is not quoted.
+    func value(_ text: String) -> String {
+      let scalar = YAMLText.scalar(text)
+      return scalar.hasPrefix("\"") || !scalar.utf8.contains(where: "[]".utf8.contains)
+        ? scalar : "\"\(scalar)\""
+    }
+    return "{name: \(value(draft.name.text)), databrewType: \(draft.databrewType.name)"
+      + ", nativeConnectorType: \(value(draft.native))" + (draft.pk ? ", pk: true" : "")
+      + (draft.nullable ? "" : ", nullable: false") + "}"
   }
 
   /// A comment behind a value; nothing for none.
