@@ -50,7 +50,10 @@ package enum PublicationPlan: Sendable, Equatable {
   ) -> PublicationPlan {
     guard let found = facts.publication, let own, found.oid == own else { return .keep }
     let name = facts.publicationName
-    let added = facts.streams.map(\.table).filter { found.tables[$0] == nil }
+    // A member that is not listed has become a partition of another one.
+    let added = facts.streams.map(\.table).filter {
+      found.tables[$0] == nil && found.members[$0] == nil
+    }
     var statements: [String] = []
     if !added.isEmpty {
       if facts.publishesStored, facts.server.version >= 180_000, found.generatedColumns != "stored"

@@ -1,3 +1,4 @@
+import Diagnostics
 import Postgres
 import Replication
 
@@ -23,6 +24,21 @@ extension StartPlan {
     return publication.members.keys.filter {
       !wanted.contains($0) && former.contains($0.description)
     }.sorted { $0.description < $1.description }
+  }
+
+  /// Streams whose table has become a partition of a published one: their rows come under its name.
+  static func absorbed(_ facts: StartFacts) -> [Reason] {
+    guard let publication = facts.publication, publication.isViaRoot else { return [] }
+    return facts.streams.map(\.table).filter {
+      publication.members[$0] != nil && publication.tables[$0] == nil
+    }.map { table in
+      let name = TerminalText.sanitized(table.description)
+      return Reason(
+        "stream-is-partition", .refused, "\(name) is a partition of another table now",
+        subject: name,
+        why: "its rows are sent as those of its root, and none under its own name",
+        remedies: ["remove \(name) from the file"])
+    }
   }
 
   /// What becomes of the added streams, a sentence each.

@@ -67,7 +67,7 @@ package struct StartPlan: Sendable {
     }
     let own = Self.ownPublication(facts, state)
     if case .stream = start {
-      refusals += Self.missingPublication(facts, state)
+      refusals += Self.missingPublication(facts, state) + Self.absorbed(facts)
       publication = PublicationPlan.follow(
         facts, own: own, without: Self.removed(facts, stored))
     } else if start != nil {

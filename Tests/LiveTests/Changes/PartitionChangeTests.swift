@@ -52,7 +52,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("ALTER TABLE p DETACH PARTITION p2", "p2 was detached"), ("DROP TABLE p3", "p3 of public.p was dropped"),
+    ("ALTER TABLE p DETACH PARTITION p2", "p2 was detached"),
+    ("DROP TABLE p3", "p3 of public.p was dropped"),
   ])
   func aRunThatIsToldToStops(_ statement: String, _ words: String) throws {
     let fixture = try pipeline("    on_partition_change: stop")
@@ -66,5 +67,34 @@ import Testing
     #expect(pipeline.stderr.contains(words), "\(pipeline.stderr)")
     let next = try fixture.run(["--endpos", "current"])
     #expect(next.exit == 0, "\(next.stderr)")
+  }
+
+  /// A stream of the file that is attached to another one is no stream of its own any more.
+  @Test func aStreamThatBecomesAPartition() throws {
+    let cluster = try TestCluster()
+    try cluster.psql(
+      """
+      CREATE TABLE p (id int, k int, PRIMARY KEY (id, k)) PARTITION BY LIST (k);
+      CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);
+      CREATE TABLE p4 (id int NOT NULL, k int NOT NULL, PRIMARY KEY (id, k));
+      INSERT INTO p4 VALUES (4, 4);
+      """)
+    func yaml(_ names: [String]) -> String {
+      Fixture.yaml(
+        names.map { Fixture.stream($0, Self.columns, keys: 2) }.joined(separator: "\n"))
+    }
+    let fixture = try Fixture(cluster, yaml: yaml(["p", "p4"]))
+    #expect(try fixture.run(["--endpos", "current"]).exit == 0)
+    try cluster.psql(
+      "ALTER TABLE p ATTACH PARTITION p4 FOR VALUES IN (4); INSERT INTO p VALUES (5, 4)")
+    let refused = try fixture.run(["--endpos", "current"])
+    #expect(refused.exit == 2, "\(refused.stderr)")
+    #expect(refused.stderr.contains("remove public.p4 from the file"), "\(refused.stderr)")
+    #expect(!refused.stderr.contains("ADD TABLE"), "\(refused.stderr)")
+    try fixture.folder.write("blink.yaml", yaml(["p"]))
+    let next = try fixture.run(["--endpos", "current"])
+    #expect(next.exit == 0, "\(next.stderr)")
+    #expect(
+      next.stdout.contains(#""stream":"p""#) && next.stdout.contains(#""data":{"id":5,"k":4}"#))
   }
 }

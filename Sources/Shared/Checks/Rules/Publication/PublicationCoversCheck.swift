@@ -72,6 +72,14 @@ struct PublicationCoversCheck: Check {
   private static func remedies(
     _ table: Table, _ name: String, _ publication: Publication, _ facts: Facts
   ) -> [Remedy] {
+    if publication.members[table.name] != nil {
+      return [
+        Remedy(
+          .config,
+          "remove the stream from the file: its table is a partition now, and its rows come as those of its root"
+        )
+      ]
+    }
     var add = Remedy(
       .sql,
       "ALTER PUBLICATION \(Identifier(name).quoted) ADD TABLE \(PublicationStatement.only(table.name));",
