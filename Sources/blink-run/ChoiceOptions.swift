@@ -32,6 +32,12 @@ struct ChoiceOptions: ParsableArguments {
       valueName: "table"))
   var acceptStreamGaps: [String] = []
 
+  @Option(
+    name: .customLong("resnapshot-stream"),
+    help: ArgumentHelp(
+      "Copy this table again while the other streams go on (repeatable).", valueName: "table"))
+  var resnapshotStreams: [String] = []
+
   /// The decisions.
   var choices: OperatorChoices {
     var choices = OperatorChoices()
@@ -40,6 +46,7 @@ struct ChoiceOptions: ParsableArguments {
     choices.acceptGap = acceptGap?.lsn
     choices.adoptSystem = adoptSystem
     choices.acceptStreamGaps = Set(acceptStreamGaps)
+    choices.resnapshotStreams = Set(resnapshotStreams)
     return choices
   }
 }

@@ -49,7 +49,7 @@ import Testing
     (.outOfOrder("COMMIT without BEGIN", place: ""), .ask(.unrepresentable)),
     (
       .unrepresentable(
-        EncodeError(stream: "t", column: Identifier("c"), length: 9), place: "snapshot"),
+        .misfit(stream: "t", column: Identifier("c"), type: "text", length: 9), place: "snapshot"),
       .ask(.unrepresentable)
     ),
     (.sink(SinkError(.refused, "full")), .ask(.sink)),

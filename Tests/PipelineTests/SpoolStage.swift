@@ -77,7 +77,7 @@ final class SpoolStage {
   }
 
   private static let source = CatalogSource(
-    types: { _ throws(PipelineError) in [:] },
+    types: { _ throws(PipelineError) in [:] }, typeNamed: { _ throws(PipelineError) in nil },
     table: { _, _ throws(PipelineError) in CatalogAnswer(table: nil, holder: nil) })
 
   private static func summary(_ text: String) -> [String] {

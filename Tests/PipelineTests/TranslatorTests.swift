@@ -24,7 +24,9 @@ import Testing
   private static func type(_ oid: UInt32) -> DataType? {
     guard let column = columns.first(where: { UInt32($0.oid) == oid }) else { return nil }
     func name(_ oid: UInt32, _ name: String) -> TypeName {
-      TypeName(oid: oid, schema: oid >= 70_000 ? "public" : "pg_catalog", name: Identifier(name))
+      TypeName(
+        oid: oid, schema: oid >= 70_000 ? "public" : "pg_catalog", name: Identifier(name),
+        extension: oid >= 70_000 ? Identifier(name) : nil)
     }
     let own = name(oid, column.name)
     var type = DataType(
@@ -93,6 +95,7 @@ import Testing
         oids.compactMap { oid in type(oid).map { (oid, $0) } },
         uniquingKeysWith: { first, _ in first })
     },
+    typeNamed: { _ throws(PipelineError) in nil },
     table: { _, _ throws(PipelineError) in CatalogAnswer(table: nil, holder: nil) })
 
   /// Translates sessions until something is wrong; returns the number of events, nil for an error.

@@ -25,7 +25,9 @@ import Testing
         == .commit(
           commitLSN: LSN(0x153B810), endLSN: LSN(0x153B900), commitTime: 817_000_000))
     #expect(try decode(Recorded.origin).message == .origin(lsn: LSN(77), name: "elsewhere"))
-    #expect(try decode(Recorded.type).message == .type(oid: 16_390, schema: "public", name: "mood"))
+    #expect(
+      try decode(Recorded.type).message
+        == .type(oid: 16_390, name: QualifiedName(schema: "public", name: "mood")))
     #expect(
       try decode(Recorded.truncate).message
         == .truncate(relations: [16_385, 16_386], cascade: true, restartIdentity: true))

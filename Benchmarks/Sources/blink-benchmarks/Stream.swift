@@ -27,7 +27,7 @@ extension Benchmark {
     Benchmark(name: "message to JSON, \(family.name)") { iterations in
       var translator = Translator(planner: family.planner())
       let source = CatalogSource(
-        types: { _ throws(PipelineError) in [:] },
+        types: { _ throws(PipelineError) in [:] }, typeNamed: { _ throws(PipelineError) in nil },
         table: { _, _ throws(PipelineError) in CatalogAnswer(table: nil, holder: nil) })
       var block = EventBlock()
       let row = family.insertMessage

@@ -14,10 +14,21 @@ package struct OperatorChoices: Sendable, Equatable {
   /// stands for all.
   package var acceptStreamGaps: Set<String> = []
 
+  /// Streams that are copied again while the others go on, as the file names their tables.
+  package var resnapshotStreams: Set<String> = []
+
   /// Whether changes of this stream may be missing.
   package func acceptsGap(of stream: QualifiedName) -> Bool {
-    acceptStreamGaps.contains("*") || acceptStreamGaps.contains(stream.description)
-      || acceptStreamGaps.contains(stream.name.text)
+    acceptStreamGaps.contains("*") || Self.names(stream, in: acceptStreamGaps)
+  }
+
+  /// Whether this stream is copied again.
+  package func resnapshots(_ stream: QualifiedName) -> Bool {
+    Self.names(stream, in: resnapshotStreams)
+  }
+
+  private static func names(_ stream: QualifiedName, in choice: Set<String>) -> Bool {
+    choice.contains(stream.description) || choice.contains(stream.name.text)
   }
 
   /// Nothing decided.

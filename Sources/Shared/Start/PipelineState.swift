@@ -1,3 +1,4 @@
+package import Catalog
 package import Postgres
 package import Replication
 
@@ -24,6 +25,9 @@ package struct PipelineState: Sendable, Equatable {
   package var streams: [String]
   /// What each stream is; empty in a state of version 1.
   package var tracked: [TrackedStream] = []
+  /// The types that columns of the streams have, or had when the WAL was written; only those that can
+  /// be dropped.
+  package var types: [DataType] = []
   /// The publication's row when the streams were recorded; nil in a state of version 1.
   package var publicationRow: CatalogRow?
   /// The last position at which every stream was seen in place; nil before the first look.
@@ -48,11 +52,30 @@ package struct PipelineState: Sendable, Equatable {
   }
 }
 
+extension PipelineState {
+  /// The least OID of objects that users create (access/transam.h, `FirstNormalObjectId`).
+  private static let firstUserOID: UInt32 = 16_384
+
+  /// What is kept of the types: those that the streams' columns have or had, as the catalog has them
+  /// now, or as they were kept before.
+  package func types(of tracked: [TrackedStream], now tables: [Table]) -> [DataType] {
+    let used = Set(
+      tracked.flatMap { [$0.table] + $0.former }.flatMap(\.columns).map(\.type)
+        .filter { $0 >= Self.firstUserOID })
+    guard !used.isEmpty else { return [] }
+    var known: [UInt32: DataType] = [:]
+    for type in types + tables.flatMap(\.columns).map(\.type) where used.contains(type.oid) {
+      known[type.oid] = type
+    }
+    return known.values.sorted { $0.oid < $1.oid }
+  }
+}
+
 extension PipelineState: Codable {
   private enum CodingKeys: String, CodingKey {
     case version, phase, systemID = "system_id", timeline, slot, plugin, publication
     case createdPublicationOID = "created_publication_oid"
-    case streams, tracked, publicationRow = "publication_row", looked, position
+    case streams, tracked, types, publicationRow = "publication_row", looked, position
   }
 
   package init(from decoder: any Decoder) throws {
@@ -71,6 +94,7 @@ extension PipelineState: Codable {
     createdPublicationOID = try values.decodeIfPresent(UInt32.self, forKey: .createdPublicationOID)
     streams = try values.decode([String].self, forKey: .streams)
     tracked = try values.decodeIfPresent([TrackedStream].self, forKey: .tracked) ?? []
+    types = try values.decodeIfPresent([DataType].self, forKey: .types) ?? []
     publicationRow = try values.decodeIfPresent(CatalogRow.self, forKey: .publicationRow)
     func lsn(_ key: CodingKeys) throws -> LSN? {
       guard let text = try values.decodeIfPresent(String.self, forKey: key) else { return nil }
@@ -101,6 +125,7 @@ extension PipelineState: Codable {
     try values.encodeIfPresent(createdPublicationOID, forKey: .createdPublicationOID)
     try values.encode(streams, forKey: .streams)
     try values.encode(tracked, forKey: .tracked)
+    if !types.isEmpty { try values.encode(types, forKey: .types) }
     try values.encodeIfPresent(publicationRow, forKey: .publicationRow)
     try values.encodeIfPresent(looked?.description, forKey: .looked)
     try values.encode(position.description, forKey: .position)

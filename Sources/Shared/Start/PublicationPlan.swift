@@ -7,18 +7,22 @@ package enum PublicationPlan: Sendable, Equatable {
   case keep
   /// It is missing and is created by this statement.
   case create(String)
-  /// This pipeline created it, and it is changed by this statement to cover every stream.
-  case change(String)
+  /// This pipeline created it, and these statements make it cover every stream.
+  case change([String])
 
-  /// The statement, if one is run.
-  package var statement: String? {
+  /// The statements that are run.
+  package var statements: [String] {
     switch self {
-    case .keep: nil
-    case .create(let sql), .change(let sql): sql
+    case .keep: []
+    case .create(let sql): [sql]
+    case .change(let all): all
     }
   }
 
-  /// Decides for a start that may create or change it.
+  /// Whether it stays as it is.
+  package var isKept: Bool { statements.isEmpty }
+
+  /// Decides for a start with a new slot.
   ///
   /// - Parameter own: the OID of the publication that this pipeline created; nil for none.
   static func make(_ facts: StartFacts, own: UInt32?) -> PublicationPlan {
@@ -33,7 +37,30 @@ package enum PublicationPlan: Sendable, Equatable {
     let members = facts.streams.map { stream in
       PublicationStatement.Member(stream.table, rowFilter: found.tables[stream.table]?.rowFilter)
     }
-    return .change(PublicationStatement.set(name, members))
+    return .change([PublicationStatement.set(name, members)])
+  }
+
+  /// Decides for a start that goes on with its slot: what publishes the other streams stays as it is.
+  ///
+  /// - Parameters:
+  ///   - own: the OID of the publication that this pipeline created; nil for none.
+  ///   - removed: tables that were streams.
+  static func follow(
+    _ facts: StartFacts, own: UInt32?, without removed: [QualifiedName]
+  ) -> PublicationPlan {
+    guard let found = facts.publication, let own, found.oid == own else { return .keep }
+    let name = facts.publicationName
+    let added = facts.streams.map(\.table).filter { found.tables[$0] == nil }
+    var statements: [String] = []
+    if !added.isEmpty {
+      if facts.publishesStored, facts.server.version >= 180_000, found.generatedColumns != "stored"
+      {
+        statements.append(PublicationStatement.publishStored(name))
+      }
+      statements.append(PublicationStatement.add(name, added))
+    }
+    if !removed.isEmpty { statements.append(PublicationStatement.drop(name, removed)) }
+    return statements.isEmpty ? .keep : .change(statements)
   }
 
   private static func covers(

@@ -1,29 +1,12 @@
 import Diagnostics
-import Postgres
-import Replication
+package import Postgres
+package import Replication
 
 extension StartPlan {
-  /// Choices that name another slot than the configuration.
+  /// Choices that name another slot or stream than the configuration has.
   static func misnamed(_ facts: StartFacts, _ choices: OperatorChoices) -> [Reason] {
-    let names = Set(facts.streams.flatMap { [$0.table.description, $0.table.name.text] })
-    let unknown = choices.acceptStreamGaps.subtracting(["*"]).subtracting(names).sorted()
-    let unclear = choices.acceptStreamGaps.filter { name in
-      facts.streams.filter { $0.table.name.text == name && $0.table.description != name }.count > 1
-    }
-    return unclear.sorted().map { name in
-      Reason(
-        "wrong-stream", .usage,
-        "--accept-stream-gap names \(TerminalText.sanitized(name)), which several schemas have",
-        why: "the choice is for one stream, so that no other one loses changes",
-        remedies: ["write schema.table"])
-    }
-      + unknown.map { name in
-        Reason(
-          "wrong-stream", .usage,
-          "--accept-stream-gap names \(TerminalText.sanitized(name)), which is no stream of the file",
-          why: "the choice is for one stream, so that no other one loses changes",
-          remedies: ["write the table as the file does"])
-      }
+    misnamed("--accept-stream-gap", choices.acceptStreamGaps.subtracting(["*"]), facts)
+      + misnamed("--resnapshot-stream", choices.resnapshotStreams, facts)
       + [("--resnapshot", choices.resnapshot), ("--adopt-slot", choices.adoptSlot)].compactMap {
         flag, name in
         guard let name, name != facts.slotName else { return nil }
@@ -33,6 +16,24 @@ extension StartPlan {
           why: "the choice holds for one slot only, so that no other slot is lost",
           remedies: ["write \(flag) \(facts.slotName) if that is what you mean"])
       }
+  }
+
+  /// Names that are those of no stream, or of several.
+  private static func misnamed(
+    _ flag: String, _ names: Set<String>, _ facts: StartFacts
+  ) -> [Reason] {
+    names.sorted().compactMap { name in
+      let meant = facts.streams.map(\.table).filter {
+        $0.description == name || $0.name.text == name
+      }
+      let isExact = meant.contains { $0.description == name }
+      guard meant.isEmpty || (meant.count > 1 && !isExact) else { return nil }
+      let what = meant.isEmpty ? "which is no stream of the file" : "which several schemas have"
+      return Reason(
+        "wrong-stream", .usage, "\(flag) names \(TerminalText.sanitized(name)), \(what)",
+        why: "the choice is for one stream, so that no other one is meant by mistake",
+        remedies: [meant.isEmpty ? "write the table as the file does" : "write schema.table"])
+    }
   }
 
   /// Whether this is the server that was streamed before, and not behind what was delivered.
@@ -56,15 +57,10 @@ extension StartPlan {
           ])
       ]
     }
-    if let point = facts.switchPoint, state.position > point {
-      return [
-        gap(
-          "server-behind",
-          "the server left timeline \(state.timeline) at \(point), but \(state.position) was"
-            + " already delivered", at: point,
-          why: "after a failover the new primary does not have what this pipeline delivered",
-          remedies: [again])
-      ]
+    if let reason = leftBehind(
+      facts.switchPoint, from: state.timeline, at: state.position, facts.slot, facts.slotName)
+    {
+      return [reason]
     }
     if state.timeline == identity.timeline, identity.position < state.position {
       return [
@@ -78,23 +74,26 @@ extension StartPlan {
     return []
   }
 
-  /// Streams of the file that no finished snapshot contains.
-  static func addedStreams(_ facts: StartFacts, _ state: PipelineState) -> [Reason] {
-    let matched = Set(matched(facts, state).map(\.name))
-    let added = facts.streams.map(\.table).filter {
-      !matched.contains($0) && !state.streams.contains($0.description)
-    }.map(\.description)
-    guard !added.isEmpty else { return [] }
-    return [
-      gap(
-        "stream-added", "streams were added to the file: \(added.joined(separator: ", "))",
-        at: state.position,
-        why: "their older rows need a snapshot of their own, which is not built yet",
-        remedies: [
-          "remove them from the file again",
-          Advice.resnapshot(state.slot),
-        ])
-    ]
+  /// Judges a server on another timeline than the one that was streamed.
+  ///
+  /// - Parameters:
+  ///   - point: where the server left that timeline; nil if it did not.
+  ///   - timeline: the one that was streamed.
+  ///   - position: everything before it is delivered.
+  ///   - slot: nil if there is no such slot.
+  /// - Returns: nil if the server has everything that was delivered.
+  package static func leftBehind(
+    _ point: LSN?, from timeline: UInt32, at position: LSN, _ slot: ReplicationSlot?,
+    _ slotName: String
+  ) -> Reason? {
+    guard let point, position > point else { return nil }
+    // A slot that this server has moved beyond the point was streamed here after the promotion.
+    if let confirmed = slot?.confirmed, confirmed > point { return nil }
+    return gap(
+      "server-behind",
+      "the server left timeline \(timeline) at \(point), but \(position) was already delivered",
+      at: point, why: "after a failover the new primary does not have what this pipeline delivered",
+      remedies: [Advice.resnapshot(slotName)])
   }
 
   /// A stream needs a publication that existed at every point of the WAL that it reads.

@@ -26,7 +26,9 @@ extension StartPlan {
   ) -> [Reason] {
     guard let look = facts.look else { return [] }
     return matched(facts, state).flatMap { stream -> [Reason] in
-      guard !choices.acceptsGap(of: stream.name) else { return [] }
+      guard !choices.acceptsGap(of: stream.name), !choices.resnapshots(stream.name) else {
+        return []
+      }
       return StreamChange.all(of: stream, publication: state.publicationRow, in: look)
         .filter(\.losesRows)
         .map { change in
@@ -66,16 +68,25 @@ extension StartPlan {
           "publication-altered",
           "publication \(publication) was altered: it may have published less of \(name)"
         )
+      case .partition(let change):
+        ("partition-changed", TerminalText.sanitized(change.sentence(of: stream.name)))
       case .renamed(let now):
         ("stream-renamed", "\(name) is now \(TerminalText.sanitized(now.description))")
       case .dropped: ("stream-dropped", "\(name) was dropped")
+      }
+    let word = ShellText.word(stream.name.description)
+    let goOn =
+      if case .partition = change {
+        "start blink-run again: it continues, without those rows"
+      } else {
+        "--accept-stream-gap \(word)   continues without them"
       }
     return Reason(
       id, .gap, what, subject: "between LSN \(before) and \(after)",
       why: "changes of \(name) in between were not sent, and never will be",
       remedies: [
-        Advice.resnapshot(slot),
-        "--accept-stream-gap \(ShellText.word(stream.name.description))   continues without them",
+        "--resnapshot-stream \(word)   copies it again, while the other streams go on",
+        Advice.resnapshot(slot), goOn,
       ])
   }
 
@@ -91,7 +102,8 @@ extension StartPlan {
       let membership = look.publication?.rows(admitting: table) ?? []
       var new = TrackedStream(
         name: stream.table, table: table.identity, membership: membership, since: position)
-      guard choices.resnapshot == nil, let old = known.first(where: { $0.name == stream.table })
+      guard choices.resnapshot == nil, !choices.resnapshots(stream.table),
+        let old = known.first(where: { $0.name == stream.table })
       else { return new }
       new.former = old.former
       if old.table.oid == table.identity.oid {

@@ -36,6 +36,8 @@ package struct StartPlan: Sendable {
   /// How it begins; nil where the reasons leave no way.
   package private(set) var start: Start?
   package private(set) var publication: PublicationPlan
+  /// The streams that a running pipeline has to copy before it goes on with them.
+  package private(set) var copied: [QualifiedName] = []
   /// Why the run does not start; none where it does.
   package private(set) var refusals: [Reason]
   /// What the operator's choices mean for the data, a sentence each.
@@ -52,7 +54,7 @@ package struct StartPlan: Sendable {
     refusals = Self.misnamed(facts, choices)
     publication = .keep
     if choices.resnapshot == nil, let state, state.phase != .snapshot {
-      refusals += Self.otherServer(facts, state, choices) + Self.addedStreams(facts, state)
+      refusals += Self.otherServer(facts, state, choices)
       if !refusals.contains(where: { Self.serverIDs.contains($0.id) }) {
         refusals += Self.changedStreams(facts, state, choices)
       }
@@ -63,12 +65,19 @@ package struct StartPlan: Sendable {
       // Positions of another server, or of a lost branch, say nothing about this slot.
       if !refusals.contains(where: { Self.serverIDs.contains($0.id) }) { refusals += reasons.all }
     }
+    let own = Self.ownPublication(facts, state)
     if case .stream = start {
       refusals += Self.missingPublication(facts, state)
+      publication = PublicationPlan.follow(
+        facts, own: own, without: Self.removed(facts, stored))
     } else if start != nil {
-      publication = PublicationPlan.make(facts, own: Self.ownPublication(facts, state))
+      publication = PublicationPlan.make(facts, own: own)
     }
     notes = Self.notes(start, facts, choices)
+    guard start != nil else { return }
+    let added = Self.added(facts, state, choices)
+    copied = added.filter { facts.wantsSnapshot || choices.resnapshots($0) }
+    notes += Self.notes(added: added, facts, choices)
   }
 
   /// Adds what the checks found.
@@ -95,6 +104,15 @@ package struct StartPlan: Sendable {
   /// Whether the first snapshot is taken.
   package var takesSnapshot: Bool {
     if case .snapshot = start { true } else { false }
+  }
+
+  /// Whether a slot is created: for the stream, or to copy added streams.
+  package var createsSlot: Bool {
+    switch start {
+    case .snapshot, .createSlot: true
+    case .stream: !copied.isEmpty
+    case nil: false
+    }
   }
 
   /// The ids of reasons that are about the server as a whole.

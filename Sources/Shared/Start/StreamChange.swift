@@ -18,6 +18,8 @@ package enum StreamChange: Sendable, Equatable {
   case publicationReplaced
   /// An option of the publication was set: in between it may have published less.
   case publicationAltered
+  /// A partition came or went, under `on_partition_change: stop`.
+  case partition(PartitionChange)
 
   /// Whether rows may be missing because of it.
   package var losesRows: Bool {

@@ -47,6 +47,7 @@ package struct TrackedStream: Sendable, Equatable {
     live = Set(found.columns.map(\.number))
     table.name = found.name
     table.replicaIdentity = found.replicaIdentity
+    table.isPartitioned = found.isPartitioned
   }
 }
 

@@ -33,7 +33,7 @@ extension TypeMapping {
     case .bytea: return base.isBuiltIn("bytea") ? .exact : .incompatible
     case .json:
       let isJSON = base.isBuiltIn("json") || base.isBuiltIn("jsonb")
-      return isJSON || (!base.isBuiltIn && base.name == "hstore") ? .exact : .incompatible
+      return isJSON || base.isType("hstore", of: "hstore") ? .exact : .incompatible
     case .uuid: return textual(base, exact: ["uuid"])
     case .inet: return textual(base, exact: ["inet", "cidr"])
     case .mac: return textual(base, exact: ["macaddr", "macaddr8"])
@@ -50,7 +50,9 @@ extension TypeMapping {
 
   /// Types whose values are texts of a certain form.
   private static func textual(_ base: TypeName, exact: [String]) -> Classification {
-    guard base.isBuiltIn else { return base.name == "citext" ? .narrowing : .incompatible }
+    guard base.isBuiltIn else {
+      return base.isType("citext", of: "citext") ? .narrowing : .incompatible
+    }
     if exact.contains(base.name.text) { return .exact }
     return ["text", "varchar", "bpchar"].contains(base.name.text) ? .narrowing : .incompatible
   }
@@ -58,7 +60,7 @@ extension TypeMapping {
   private static func listClassification(
     of written: DatabrewType.Element, over type: DataType
   ) -> Classification {
-    if !type.base.isBuiltIn, type.base.name == "vector" {
+    if type.base.isType("vector", of: "vector") {
       return written == .float64 ? .exact : .incompatible
     }
     guard let element = type.element?.base else { return .incompatible }

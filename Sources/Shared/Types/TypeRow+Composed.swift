@@ -18,23 +18,28 @@ extension TypeRow {
       "composite", .kind("c"), .string, native: "the type's name",
       encoding: "PostgreSQL's record text"),
     TypeRow(
-      "hstore", .fromExtension(["hstore"]), .json, native: "hstore",
+      "hstore", .fromExtension(["hstore"], of: ["hstore"]), .json, native: "hstore",
       encoding: "object of strings and nulls"),
     TypeRow(
       "ltree, lquery, ltxtquery, cube, seg, isn",
-      .fromExtension([
-        "ltree", "lquery", "ltxtquery", "cube", "seg", "ean13", "isbn", "isbn13", "ismn",
-        "ismn13", "issn", "issn13", "upc",
-      ]), .string, native: "the type's name", encoding: "string"),
+      .fromExtension(
+        [
+          "ltree", "lquery", "ltxtquery", "cube", "seg", "ean13", "isbn", "isbn13", "ismn",
+          "ismn13", "issn", "issn13", "upc",
+        ], of: ["ltree", "cube", "seg", "isn"]), .string, native: "the type's name",
+      encoding: "string"),
     TypeRow(
-      "vector (pgvector)", .fromExtension(["vector"]), .list(.float64), native: "vector",
+      "vector (pgvector)", .fromExtension(["vector"], of: ["vector"]), .list(.float64),
+      native: "vector",
       encoding: "array of numbers"),
     TypeRow(
-      "halfvec, sparsevec (pgvector)", .fromExtension(["halfvec", "sparsevec"]), .string,
+      "halfvec, sparsevec (pgvector)", .fromExtension(["halfvec", "sparsevec"], of: ["vector"]),
+      .string,
       native: "the type's name", encoding: "string"),
     TypeRow(
       "geometry, geography, raster (PostGIS)",
-      .fromExtension(["geometry", "geography", "raster"]), .string,
+      .fromExtension(
+        ["geometry", "geography", "raster"], of: ["postgis", "postgis_raster"]), .string,
       native: "the type's name", encoding: "hexadecimal EWKB", comment: "hexadecimal EWKB"),
   ]
 

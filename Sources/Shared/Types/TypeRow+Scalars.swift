@@ -48,7 +48,9 @@ extension TypeRow {
     TypeRow(
       "text, varchar(n), name, \"char\"", .builtIn(["text", "varchar", "name", "char"]), .string,
       native: "text, varchar, name, \"char\"", encoding: "string"),
-    TypeRow("citext", .fromExtension(["citext"]), .string, native: "citext", encoding: "string"),
+    TypeRow(
+      "citext", .fromExtension(["citext"], of: ["citext"]), .string, native: "citext",
+      encoding: "string"),
     TypeRow(
       "character(n), bpchar", .builtIn(["bpchar"]), .string, native: "character, bpchar",
       encoding: "string, padded as stored"),

@@ -32,8 +32,8 @@ package struct TypeRow: Sendable {
   enum Match: Sendable {
     /// Types of `pg_catalog`, by `typname`.
     case builtIn([Identifier])
-    /// Types of extensions, by `typname`, in whatever schema they were installed.
-    case fromExtension([Identifier])
+    /// Types of extensions, by `typname` and `extname`, in whatever schema they were installed.
+    case fromExtension([Identifier], of: [Identifier])
     /// `numeric(p,0)` with p up to this.
     case wholeNumeric(upTo: Int)
     /// `pg_type.typtype` of the base.
@@ -72,7 +72,8 @@ package struct TypeRow: Sendable {
   func matches(_ type: DataType) -> Bool {
     switch match {
     case .builtIn(let names): type.base.isBuiltIn && names.contains(type.base.name)
-    case .fromExtension(let names): !type.base.isBuiltIn && names.contains(type.base.name)
+    case .fromExtension(let names, let owners):
+      names.contains(type.base.name) && type.base.extension.map(owners.contains) ?? false
     case .wholeNumeric(let limit):
       type.numericModifier.map { $0.scale == 0 && $0.precision <= limit } ?? false
     case .kind(let kind): kind.asciiValue == type.baseKind

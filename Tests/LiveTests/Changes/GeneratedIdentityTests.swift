@@ -130,4 +130,40 @@ import Testing
     #expect(text.contains("unchanged-toast") || text.contains("large values"), "\(text)")
     #expect(!text.contains("REPLICA IDENTITY FULL;"))
   }
+
+  /// A publication can send generated columns: then they are in the snapshot and in the file as well.
+  @Test func aGeneratedColumnThatIsPublished() throws {
+    let cluster = try TestCluster()
+    guard try version(cluster) >= 180_000 else {
+      // Before, a column list with one is refused by the server itself.
+      #expect(throws: SupportError.self) {
+        try cluster.psql(
+          """
+          CREATE TABLE u (id int PRIMARY KEY, g int GENERATED ALWAYS AS (id * 2) STORED);
+          CREATE PUBLICATION pu FOR TABLE u (id, g);
+          """)
+      }
+      return
+    }
+    try cluster.psql(
+      """
+      CREATE TABLE u (id int PRIMARY KEY, a int, g int GENERATED ALWAYS AS (a * 2) STORED);
+      INSERT INTO u VALUES (1, 5); CREATE PUBLICATION s FOR TABLE u (id, g);
+      """)
+    let fixture = try Fixture(
+      cluster, yaml: Fixture.yaml(Fixture.stream("u", [("id", "Int32"), ("g", "Int32")])))
+    let first = try fixture.run(["--endpos", "current"])
+    #expect(first.stdout.contains(#""data":{"id":1,"g":10}"#), "\(first.stdout)\(first.stderr)")
+    try cluster.psql("INSERT INTO u VALUES (2, 7)")
+    #expect(try fixture.run(["--endpos", "current"]).stdout.contains(#""data":{"id":2,"g":14}"#))
+    #expect(try !doctor(fixture).contains("events do not contain it"))
+    let folder = try TemporaryDirectory()
+    let written = try BlinkBinary.schema.run(
+      ["init", "--no-input", "--from-publication", "s", "--print"],
+      environment: fixture.environment.merging([
+        "PGHOST": "127.0.0.1", "PGPORT": "\(cluster.port)", "PGUSER": "postgres",
+        "PGDATABASE": "postgres",
+      ]) { $1 }, directory: folder.path)
+    #expect(written.stdout.contains("name: g"), "\(written.stdout)\(written.stderr)")
+  }
 }

@@ -68,10 +68,11 @@ struct Fixture {
     """
   }
 
-  /// One stream with columns `name databrewType`, the first one the key.
-  static func stream(_ name: String, _ columns: [(String, String)]) -> String {
+  /// One stream with columns `name databrewType`; `keys` is how many of them, from the first on, are
+  /// the key.
+  static func stream(_ name: String, _ columns: [(String, String)], keys: Int = 1) -> String {
     let list = columns.enumerated().map { index, column in
-      "        - {name: \(column.0), databrewType: \(column.1), pk: \(index == 0)}"
+      "        - {name: \(column.0), databrewType: \(column.1), pk: \(index < keys)}"
     }
     return (["    - stream: \(name)", "      columns:"] + list).joined(separator: "\n")
   }

@@ -2,10 +2,14 @@ import Foundation
 
 /// Reads a pipe to its end, on a thread and a descriptor of its own.
 final class PipeReader: @unchecked Sendable {
-  // SAFETY: `count` and `bytes` are read and written under `lock`.
+  // SAFETY: `count` and `bytes` are read and written under `lock`; a semaphore is its own.
   private let lock = NSLock()
   private var count = 0
   private var bytes: [UInt8] = []
+  private let ended = DispatchSemaphore(value: 0)
+
+  /// Waits for the pipe's end; the writer has ended by then.
+  func wait() { ended.wait() }
 
   /// Lines so far.
   var lines: Int { lock.withLock { count } }
@@ -27,6 +31,7 @@ final class PipeReader: @unchecked Sendable {
         }
       }
       close(descriptor)
+      ended.signal()
     }
   }
 }

@@ -113,7 +113,7 @@ extension Situation {
       try fixture.runOnce(role)
       try FileManager.default.removeItem(atPath: "\(fixture.folder.path)/.blink")
     },
-    Situation("a stream that was added", 7, "stream-added") { fixture, role in
+    Situation("a stream that was added", 0) { fixture, role in
       try fixture.runOnce(role)
       try fixture.cluster.psql(
         "CREATE TABLE u (id int PRIMARY KEY); GRANT SELECT ON u TO cdc;"

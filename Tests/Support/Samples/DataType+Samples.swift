@@ -22,9 +22,10 @@ extension DataType {
 
   /// A user's type of some kind (`pg_type.typtype`).
   package static func user(
-    _ name: Identifier, kind: Character, schema: Identifier = "public", labels: [String] = []
+    _ name: Identifier, kind: Character, schema: Identifier = "public", labels: [String] = [],
+    extension: Identifier? = nil
   ) -> DataType {
-    let type = TypeName(oid: 20_000, schema: schema, name: name)
+    let type = TypeName(oid: 20_000, schema: schema, name: name, extension: `extension`)
     return DataType(
       own: type, formatted: "\(schema.text).\(name.text)", informationSchemaName: "USER-DEFINED",
       base: type, baseKind: kind.asciiValue ?? 0, enumLabels: labels)

@@ -29,6 +29,7 @@ WITH RECURSIVE chain(oid, current, typmod, depth, not_null) AS (
 SELECT t.oid, tn.nspname, t.typname, pg_catalog.format_type(t.oid, NULL) AS formatted,
        b.depth, b.typmod, b.not_null,
        bt.oid AS base_oid, bn.nspname AS base_schema, bt.typname AS base_name, bt.typtype AS base_kind,
+       bx.extname AS base_extension,
        et.oid AS element_oid, en.nspname AS element_schema, et.typname AS element_name,
        et.typtype AS element_kind, et.typdelim AS element_delimiter,
        xt.oid AS element_base_oid, xn.nspname AS element_base_schema,
@@ -44,6 +45,10 @@ JOIN pg_catalog.pg_type bt ON bt.oid = b.current
 JOIN pg_catalog.pg_namespace bn ON bn.oid = bt.typnamespace
 JOIN pg_catalog.pg_type ot ON ot.oid = CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END
 JOIN pg_catalog.pg_namespace obn ON obn.oid = ot.typnamespace
+LEFT JOIN pg_catalog.pg_depend bd
+  ON bd.classid = 'pg_catalog.pg_type'::pg_catalog.regclass AND bd.objid = bt.oid
+     AND bd.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass AND bd.deptype = 'e'
+LEFT JOIN pg_catalog.pg_extension bx ON bx.oid = bd.refobjid
 LEFT JOIN element e ON e.oid = b.oid
 LEFT JOIN pg_catalog.pg_type et ON et.oid = e.element
 LEFT JOIN pg_catalog.pg_namespace en ON en.oid = et.typnamespace

@@ -16,7 +16,8 @@ extension CatalogReader {
           own: own,
           formatted: rows[row: row, name: "formatted"] ?? own.name.text,
           informationSchemaName: rows[row: row, name: "data_type"] ?? "",
-          base: rows.typeName(row, "base_oid", "base_schema", "base_name"),
+          base: rows.typeName(
+            row, "base_oid", "base_schema", "base_name", extension: "base_extension"),
           baseKind: rows.byte(row, "base_kind"),
           typmod: Int32(rows.int(row, "typmod") ?? -1),
           element: element(rows, row)),

@@ -72,7 +72,7 @@ package enum Introspection {
       return result
     } catch {
       // The first error is the one to report; a broken session has no transaction any more.
-      if !error.connectionLost { try? connection.script("ROLLBACK") }
+      if !error.connectionLost { _ = try? connection.script("ROLLBACK") }
       throw error
     }
   }
@@ -96,6 +96,22 @@ package enum Introspection {
   ) throws(ServerError) -> [UInt32: DataType] {
     try CatalogReader(serverVersion: connection.serverVersion).types(on: connection, oids: oids)
       .mapValues(\.type)
+  }
+
+  /// The type that has a name now; nil for none.
+  ///
+  /// - Parameter connection: a session, inside or outside a transaction.
+  package static func type(
+    named name: QualifiedName, on connection: borrowing Connection
+  ) throws(ServerError) -> DataType? {
+    let rows = try connection.query(
+      """
+      SELECT t.oid FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
+       WHERE n.nspname = $1::name AND t.typname = $2::name
+      """, [name.schema.text, name.name.text])
+    guard rows.count > 0 else { return nil }
+    let oid = rows.oid(0, "oid")
+    return try types(on: connection, oids: [oid])[oid]
   }
 
   /// `search_path` empty: no user's object can come before `pg_catalog` (CVE-2018-1058),

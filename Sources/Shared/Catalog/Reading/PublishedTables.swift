@@ -30,6 +30,11 @@ package struct PublishedTables: Sendable, Equatable {
   package func holds(_ column: Column, of table: Table) -> Bool {
     members[table.oid].map { $0.columns?.contains(column.number) ?? true } ?? false
   }
+
+  /// Whether a column list names a column: that is how a generated one is sent (18 and later).
+  package func lists(_ column: Column, of table: Table) -> Bool {
+    members[table.oid]?.columns?.contains(column.number) ?? false
+  }
 }
 
 extension PublishedTables {

@@ -15,9 +15,12 @@ extension Rows {
   /// A value of the type `"char"`; 0 for NULL.
   func byte(_ row: Int, _ name: String) -> UInt8 { self[row: row, name: name]?.utf8.first ?? 0 }
 
-  /// A type from three columns.
-  func typeName(_ row: Int, _ oid: String, _ schema: String, _ name: String) -> TypeName {
+  /// A type from three columns, and the extension that it belongs to from a fourth one.
+  func typeName(
+    _ row: Int, _ oid: String, _ schema: String, _ name: String, extension owner: String? = nil
+  ) -> TypeName {
     TypeName(
-      oid: self.oid(row, oid), schema: identifier(row, schema), name: identifier(row, name))
+      oid: self.oid(row, oid), schema: identifier(row, schema), name: identifier(row, name),
+      extension: owner.flatMap { self[row: row, name: $0] }.map { Identifier($0) })
   }
 }

@@ -122,7 +122,7 @@ package struct TableSelection: Sendable {
   }
 
   private func canBeStreamed(_ column: Column, of table: Table) -> Bool {
-    column.canSelect && column.generated == nil
+    column.canSelect && (column.generated == nil || publication?.lists(column, of: table) ?? false)
       && !flags.excludes(column, of: table) && publication?.holds(column, of: table) ?? true
   }
 }

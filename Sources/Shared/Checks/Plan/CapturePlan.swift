@@ -31,6 +31,12 @@ package struct CapturePlan: Sendable, Equatable {
       Line(operation: "delete", words: known.unless("delete", known.delete)),
       Line(operation: "truncate", words: known.unless("truncate", "one event")),
     ]
+    if table.kind == .partitioned {
+      lines.append(
+        Line(
+          operation: "partition",
+          words: "nothing: ATTACH, DETACH, DROP and TRUNCATE of a partition move rows without events"))
+    }
     if let absent = known.absent { lines.append(Line(operation: "absent", words: absent)) }
   }
 

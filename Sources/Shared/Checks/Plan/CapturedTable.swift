@@ -23,7 +23,9 @@ struct CapturedTable {
     leaves = Streams.own(facts, table)
     let published = Set(entry?.columns ?? [])
     columns = stream.columns.map(\.name).filter { name in
-      guard let column = table.column(named: name), column.generated == nil else { return false }
+      guard let column = table.column(named: name) else { return false }
+      // From 18 a publication can publish generated columns.
+      guard column.generated == nil || published.contains(name) else { return false }
       return published.isEmpty || published.contains(name)
     }
   }

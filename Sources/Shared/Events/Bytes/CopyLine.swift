@@ -16,6 +16,14 @@ package struct CopyLine: ~Copyable, Sendable {
   /// Nothing read yet.
   package init() {}
 
+  /// Marks the texts of the last line that are not valid UTF-8.
+  package mutating func screen(_ line: borrowing Span<UInt8>) {
+    guard hasEscapes else { return tuple.screen(line) }
+    // A copy of the reference, because the span would borrow the whole.
+    let bytes = unescaped
+    tuple.screen(bytes.span)
+  }
+
   /// Reads one line, which must end in a newline.
   package mutating func read(_ line: borrowing Span<UInt8>) throws(DecodeError) {
     guard line.count > 0, line[line.count - 1] == UInt8(ascii: "\n") else {

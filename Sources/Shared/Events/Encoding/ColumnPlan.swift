@@ -10,13 +10,19 @@ package struct ColumnPlan: Sendable, Equatable {
   package var isKey: Bool
   /// Whether an old row of kind `key` holds it: it belongs to the replica identity.
   package var isIdentity: Bool
+  /// The column's type, for errors.
+  package var type: String
 
   /// Creates a plan.
-  package init(name: Identifier, place: Int?, codec: ValueCodec, isKey: Bool, isIdentity: Bool) {
+  package init(
+    name: Identifier, place: Int?, codec: ValueCodec, isKey: Bool, isIdentity: Bool,
+    type: String = ""
+  ) {
     self.name = name
     self.place = place
     self.codec = codec
     self.isKey = isKey
     self.isIdentity = isIdentity
+    self.type = type
   }
 }

@@ -7,6 +7,8 @@ struct ColumnStep {
   let codec: ValueCodec
   let isKey: Bool
   let isIdentity: Bool
+  /// Whether a null in an old row means that the value was not sent.
+  private let isOfPartition: Bool
   /// The beginning of `,"name":`, which most often is all of it.
   let labelBeginning: SIMD16<UInt8>
   private let storedLabelStart: Int32
@@ -17,12 +19,14 @@ struct ColumnStep {
   ///   - label: the place of `,"name":` in the encoder's `text`.
   ///   - number: the column's number in the encoder's plans.
   init(
-    _ column: ColumnPlan, place: Int, label: Range<Int>, of text: borrowing ByteBuffer, number: Int
+    _ column: ColumnPlan, place: Int, label: Range<Int>, of text: borrowing ByteBuffer, number: Int,
+    _ oldRows: OldRows
   ) {
     labelBeginning = text.vector(label)
     codec = column.codec
     isKey = column.isKey
     isIdentity = column.isIdentity
+    isOfPartition = oldRows.areOfPartitions
     storedPlace = Int32(place)
     storedLabelStart = Int32(label.lowerBound)
     storedLabelLength = Int32(label.count)
@@ -42,15 +46,17 @@ struct ColumnStep {
   /// The column's number in the encoder's plans, for errors.
   var column: Int { Int(storedColumn) }
 
-  /// Whether the server sent the column in an old row of this kind.
+  /// The column's field in an old row of this kind; nil where the server did not send it.
   ///
   /// Under a key the server sends null for every other column, so null alone is ambiguous.
   @inline(__always)
-  func isSent(_ old: Message.OldRow) -> Bool {
+  func sent(_ old: Message.OldRow, _ row: borrowing Tuple) -> Tuple.Field? {
     switch old {
-    case .none: false
-    case .key: isIdentity
-    case .full: true
+    case .none: return nil
+    case .key: if !isIdentity, !isOfPartition { return nil }
+    case .full: break
     }
+    let field = row.fields[place]
+    return isOfPartition && field.isNull ? nil : field
   }
 }

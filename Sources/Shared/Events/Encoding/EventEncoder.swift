@@ -14,7 +14,8 @@ package final class EventEncoder: Sendable {
   package let columns: [ColumnPlan]
   /// Number of columns in the server's rows.
   package let rowWidth: Int
-  let overflow: OverflowPolicy
+  let policies: EventPolicies
+  let oldRows: OldRows
   /// The columns in the order in which they are written.
   let steps: [ColumnStep]
   let keySteps: [ColumnStep]
@@ -37,13 +38,15 @@ package final class EventEncoder: Sendable {
   ///   - rowWidth: number of columns in the server's rows.
   package init(
     stream: String, table: QualifiedName, columns: [ColumnPlan], rowWidth: Int,
-    overflow: OverflowPolicy, format: SinkSettings.Format, number: Int = 0
+    policies: EventPolicies, oldRows: OldRows = OldRows(), format: SinkSettings.Format,
+    number: Int = 0
   ) {
     self.stream = stream
     self.number = number
     self.columns = columns
     self.rowWidth = rowWidth
-    self.overflow = overflow
+    self.policies = policies
+    self.oldRows = oldRows
     self.format = format
     var text = ByteBuffer(capacity: 1024)
     text.append(
@@ -61,7 +64,8 @@ package final class EventEncoder: Sendable {
       let start = text.count
       text.append(Array(",".utf8) + JSONText.string(column.name.text) + Array(":".utf8))
       steps.append(
-        ColumnStep(column, place: place, label: start..<text.count, of: text, number: index))
+        ColumnStep(
+          column, place: place, label: start..<text.count, of: text, number: index, oldRows))
     }
     self.text = ByteBuffer(copying: text)
     self.steps = steps
@@ -80,7 +84,7 @@ package final class EventEncoder: Sendable {
     output.append(text, head)
     output.append(lsn)
     output.append("\",\"key\":")
-    try key(bytes, row, .none, row, into: &output)
+    _ = try key(bytes, row, .none, row, into: &output)
     output.append(",\"data\":")
     _ = try data(bytes, row, .none, row, into: &output)
     output.append("}\n")
@@ -95,7 +99,7 @@ package final class EventEncoder: Sendable {
     output.append("{\"event\":\"insert")
     output.append(text, head)
     header.append(sequence: sequence, into: &output)
-    try key(bytes, row, .none, row, into: &output)
+    _ = try key(bytes, row, .none, row, into: &output)
     output.append(",\"data\":")
     _ = try data(bytes, row, .none, row, into: &output)
     output.append("}\n")
@@ -111,7 +115,7 @@ package final class EventEncoder: Sendable {
     output.append("{\"event\":\"update")
     output.append(text, head)
     header.append(sequence: sequence, into: &output)
-    try key(bytes, row, old, oldRow, into: &output)
+    if try !key(bytes, row, old, oldRow, into: &output) { try requireName(old, oldRow) }
     output.append(",\"data\":")
     let unchanged = try data(bytes, row, old, oldRow, into: &output)
     output.append(",\"before\":")
@@ -133,11 +137,7 @@ package final class EventEncoder: Sendable {
     output.append("{\"event\":\"delete")
     output.append(text, head)
     header.append(sequence: sequence, into: &output)
-    if keySteps.allSatisfy({ $0.isSent(old) }) {
-      try key(bytes, oldRow, .none, oldRow, into: &output)
-    } else {
-      output.append("null")
-    }
+    if try !oldKey(bytes, old, oldRow, into: &output) { try requireName(old, oldRow) }
     output.append(",\"data\":null,\"before\":")
     try before(bytes, old, oldRow, into: &output)
     output.append("}\n")
@@ -170,12 +170,17 @@ package final class EventEncoder: Sendable {
     _ bytes: borrowing Span<UInt8>, _ old: Message.OldRow, _ oldRow: borrowing Tuple,
     into output: inout ByteBuffer
   ) throws(EncodeError) {
+    if policies.missingKey == .error,
+      keySteps.isEmpty || !keySteps.allSatisfy({ $0.sent(old, oldRow) != nil })
+    {
+      throw .unnamed(stream: stream)
+    }
     output.append("[")
     let start = output.count
     for step in steps {
       label(step, into: &output)
-      if step.isKey, step.isSent(old) {
-        try value(bytes, oldRow.fields[step.place], step, into: &output)
+      if step.isKey, let field = step.sent(old, oldRow) {
+        try value(bytes, field, step, into: &output)
       } else {
         output.append("null")
       }

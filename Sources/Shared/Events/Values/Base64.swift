@@ -3,6 +3,19 @@ enum Base64 {
   private static let alphabet: StaticString =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
+  /// Appends any bytes as base64 text in quotes.
+  static func append(
+    _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, into output: inout ByteBuffer
+  ) {
+    let digits = Array("0123456789abcdef".utf8)
+    var hex = Array("\\x".utf8)
+    for place in range {
+      hex.append(digits[Int(bytes[place] >> 4)])
+      hex.append(digits[Int(bytes[place] & 15)])
+    }
+    _ = append(hex: hex.span, 0..<hex.count, into: &output)
+  }
+
   /// Appends the base64 text in quotes; false where the text is not `\x` and pairs of digits.
   static func append(
     hex bytes: borrowing Span<UInt8>, _ range: Range<Int>, into output: inout ByteBuffer

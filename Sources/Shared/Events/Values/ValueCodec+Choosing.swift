@@ -15,7 +15,7 @@ extension ValueCodec {
   private static func list(
     of element: DatabrewType.Element, over column: DataType, _ sink: SinkSettings
   ) -> ValueCodec {
-    if column.base.name == "vector", column.base.systemName == nil {
+    if column.base.isType("vector", of: "vector") {
       return .scalar(element == .float64 ? .numberList : .unrepresentable)
     }
     guard let item = column.element else { return .scalar(.unrepresentable) }
@@ -84,7 +84,7 @@ extension ScalarCodec {
   private static func json(over column: DataType) -> ScalarCodec {
     switch column.base.systemName {
     case "json", "jsonb": .json
-    default: column.base.name == "hstore" ? .hstore : .unrepresentable
+    default: column.base.isType("hstore", of: "hstore") ? .hstore : .unrepresentable
     }
   }
 }

@@ -116,16 +116,43 @@ extension PipelineError {
   }
 
   private static func unrepresentable(_ error: EncodeError, _ place: String) -> Failure {
-    let column = TerminalText.sanitized(error.column.text)
-    let stream = TerminalText.sanitized(error.stream)
-    return Failure(
-      .unrepresentable,
-      "a value of \(stream).\(column) (\(error.length) bytes) does not fit its databrewType",
-      subject: place, why: "writing it anyway would change it",
-      remedies: [
-        "widen the column's databrewType in the file (String holds everything)",
-        "write on_overflow: string, or on_overflow: null, under source.config",
-      ])
+    switch error {
+    case .misfit(let stream, let column, let type, let length):
+      let column = TerminalText.sanitized("\(stream).\(column.text)")
+      let type = type.isEmpty ? "" : " of type \(TerminalText.sanitized(type))"
+      return Failure(
+        .unrepresentable,
+        "a value of \(column) (\(length) bytes\(type)) does not fit its databrewType",
+        subject: place, why: "writing it anyway would change it",
+        remedies: [
+          "run blink-schema init if the type of the column was changed: the file then follows it",
+          "widen the column's databrewType in the file (String holds everything)",
+          "write on_overflow: string, or on_overflow: null, under source.config",
+        ])
+    case .invalidText(let stream, let column, let length):
+      let column = TerminalText.sanitized("\(stream).\(column.text)")
+      return Failure(
+        .unrepresentable, "a text of \(column) (\(length) bytes) is not valid UTF-8", subject: place,
+        why: "events are UTF-8; guessing what the bytes mean would change them",
+        remedies: [
+          "write on_invalid_text: escape, or on_invalid_text: base64, under source.config",
+          "take the column out of the file: its values are then not looked at",
+          "correcting the row is not enough, because the WAL keeps the old value: --resnapshot then begins"
+            + " again",
+        ])
+    case .unnamed(let stream):
+      let stream = TerminalText.sanitized(stream)
+      return Failure(
+        .unrepresentable, "a change of \(stream) does not say which row it is of", subject: place,
+        why:
+          "the server sent neither the whole key of the file nor, among the columns of the file, the"
+          + " whole replica identity: a consumer could not find the row",
+        remedies: [
+          "write pk: true on the columns of the table's replica identity, and have all of them in the"
+            + " file (blink-schema doctor shows them)",
+          "write on_missing_key: emit under source.config: such events then have \"key\":null",
+        ])
+    }
   }
 
   private static func spool(_ error: SpoolError) -> Failure {

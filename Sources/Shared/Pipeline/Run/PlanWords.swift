@@ -28,7 +28,8 @@ package struct PlanWords {
     switch plan.publication {
     case .keep: lines.append("\(publication) is used as it is")
     case .create(let statement): lines.append("\(publication) would be created: \(statement)")
-    case .change(let statement): lines.append("\(publication) would be changed: \(statement)")
+    case .change(let statements):
+      lines += statements.map { "\(publication) would be changed: \($0)" }
     }
     self.lines = lines
   }

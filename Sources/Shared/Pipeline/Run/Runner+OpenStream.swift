@@ -1,3 +1,4 @@
+import Delivery
 import Diagnostics
 import Postgres
 import Replication
@@ -7,13 +8,13 @@ import System
 extension Runner {
   /// Starts to stream, over the sessions of the start if they are given: only those are known to
   /// belong to the server that was judged.
-  func openStream(
+  mutating func openStream(
     from position: LSN, over sessions: consuming SessionPair?, isStreaming: Bool
   ) throws(PipelineError) -> Connection {
     let isNew = sessions == nil
     var pair = if let sessions { sessions } else { try reconnect() }
     let replication = try replication(of: &pair)
-    if isNew { try checkIdentity(of: replication) }
+    if isNew { try checkIdentity(of: replication, pair.query) }
     try startStreaming(replication, from: position, isStreaming: isStreaming)
     try checkSlot(at: position, over: pair.query)
     return replication
@@ -42,23 +43,43 @@ extension Runner {
     }
   }
 
-  /// A server that answers under the same address may be another one after a failover.
-  private func checkIdentity(of session: borrowing Connection) throws(PipelineError) {
+  /// A server that answers under the same address may be another one after a failover. One that was
+  /// promoted with everything that was delivered goes on.
+  private mutating func checkIdentity(
+    of session: borrowing Connection, _ query: borrowing Connection
+  ) throws(PipelineError) {
+    guard let known = state else { return }
     let found: ServerIdentity
+    let point: LSN?
+    let row: ReplicationSlot?
     do {
       found = try ServerIdentity(of: session)
+      guard found.systemID != known.systemID || found.timeline != known.timeline else { return }
+      point = try found.switchPoint(from: known.timeline, over: session)
+      row = try ReplicationSlot.named(slot, over: query)
     } catch {
       throw .server(error, doing: "asking the server for its identity")
     }
-    guard let known = state, found.systemID != known.systemID || found.timeline != known.timeline
-    else { return }
-    throw .other(
-      Failure(
-        .gap,
-        "the server changed while the connection was lost: system identifier"
-          + " \(found.systemID), timeline \(found.timeline)", subject: "LSN \(known.position)",
-        why: "only a start checks whether it has everything that was delivered",
-        remedies: ["start blink-run again: it compares positions and says what to do"]))
+    guard found.systemID == known.systemID, let point else { throw .other(changed(found, known)) }
+    if let reason = StartPlan.leftBehind(
+      point, from: known.timeline, at: known.position, row, slot)
+    {
+      throw .other(reason.failure)
+    }
+    reporter.note(
+      "the server was promoted at \(point): timeline \(found.timeline), which has everything that was"
+        + " delivered")
+    identity = found
+    try record(.streaming, at: known.position)
+  }
+
+  private func changed(_ found: ServerIdentity, _ known: PipelineState) -> Failure {
+    Failure(
+      .gap,
+      "the server changed while the connection was lost: system identifier"
+        + " \(found.systemID), timeline \(found.timeline)", subject: "LSN \(known.position)",
+      why: "only a start checks whether it has everything that was delivered",
+      remedies: ["start blink-run again: it compares positions and says what to do"])
   }
 
   private func startStreaming(

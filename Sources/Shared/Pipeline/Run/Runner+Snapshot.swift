@@ -86,7 +86,8 @@ extension Runner {
       workers: configuration.source.snapshotWorkers,
       rowsPerWorker: configuration.source.snapshotBatchSize)
     let copied = snapshotTables(plan.facts.publication)
-    figures.beginSnapshot(tables: copied.count, expectedRows: expectedRows)
+    figures.beginSnapshot(
+      tables: copied.count, expectedRows: expectedRows(Set(configuration.streams.map(\.table))))
     try snapshot.copy(
       copied, exported: created.snapshotName ?? "", at: point,
       holder: holder)
@@ -128,11 +129,11 @@ extension Runner {
     }
   }
 
-  /// Rows of the configured tables, as the planner estimates them; nil if one was never analyzed.
-  private var expectedRows: Int? {
+  /// Rows of tables, as the planner estimates them; nil if one was never analyzed.
+  func expectedRows(_ names: Set<QualifiedName>) -> Int? {
     var sum = 0
-    for stream in configuration.streams {
-      let table = tables.first { $0.name == stream.table }
+    for name in names {
+      let table = tables.first { $0.name == name }
       guard let rows = table?.estimatedRows else { return nil }
       sum += rows
     }
@@ -148,19 +149,22 @@ extension Runner {
     }
   }
 
-  private func snapshotTables(_ publication: Publication?) -> [SnapshotTable] {
+  func snapshotTables(_ publication: Publication?) -> [SnapshotTable] {
     let planner = RelationPlanner(configuration: configuration, tables: tables)
     return configuration.streams.compactMap { stream in
       guard let table = tables.first(where: { $0.name == stream.table }) else { return nil }
-      // Generated columns are not in the stream, so they are not in the snapshot either.
+      // A generated column is in the snapshot if it is in the stream (18 and later).
+      let published = Set(publication?.tables[stream.table]?.columns ?? [])
       let columns = stream.columns.compactMap { column in
-        table.columns.first { $0.name == column.name && $0.generated == nil }
+        table.columns.first {
+          $0.name == column.name && ($0.generated == nil || published.contains($0.name))
+        }
       }
       let shape = columns.map { (name: $0.name, type: $0.type, isIdentity: false) }
       guard let encoder = planner.encoder(for: stream.table, columns: shape) else { return nil }
       return SnapshotTable(
         stream: stream.written, table: stream.table, oid: table.oid, columns: columns.map(\.name),
-        isPlain: table.kind == .table, filter: publication?.tables[stream.table]?.rowFilter,
+        isPlain: table.kind == .table, hasGenerated: columns.contains { $0.generated != nil }, filter: publication?.tables[stream.table]?.rowFilter,
         encoder: encoder)
     }
   }

@@ -52,8 +52,11 @@ extension Runner {
             why: "whether the streamed tables are still the same ones is not known",
             remedies: ["blink-schema doctor \(configuration.file) shows everything"]))
       }
+      pending = Set(plan.copied)
+      try ensurePublication(plan, sessions.query)
       // What was judged is recorded, not what may have come since.
       identify(plan, from: position, look)
+      try learnOwnChanges(plan, position, sessions.query)
       try record(.streaming, at: position)
       return position
     case nil: throw .other(Failure(.unexpected, "the start plan has neither a start nor a reason"))
@@ -92,9 +95,24 @@ extension Runner {
   ///
   /// - Parameter position: where the streams begin that were not recorded before.
   mutating func identify(_ plan: StartPlan, from position: LSN, _ look: CatalogLook) {
-    tracked = plan.tracked(from: position, in: look)
+    tracked = plan.tracked(from: position, in: look).filter { !pending.contains($0.name) }
     publicationRow = look.publication?.row
     looked = look.before
+  }
+
+  /// Takes over what this start itself has changed of the publication.
+  private mutating func learnOwnChanges(
+    _ plan: StartPlan, _ position: LSN, _ session: borrowing Connection
+  ) throws(PipelineError) {
+    guard !plan.publication.isKept, let judged = plan.facts.look else { return }
+    let now = try look(over: session)
+    publicationRow = now.publication?.row
+    let members = judged.publication?.tables ?? [:]
+    let news = plan.tracked(from: position, in: now)
+    for index in tracked.indices where members[tracked[index].table.oid] == nil {
+      guard let new = news.first(where: { $0.name == tracked[index].name }) else { continue }
+      tracked[index].membership.formUnion(new.membership)
+    }
   }
 
   /// Stores a phase.
@@ -105,8 +123,10 @@ extension Runner {
       phase: phase, systemID: identity?.systemID ?? "", timeline: identity?.timeline ?? 0,
       slot: slot, plugin: "pgoutput", publication: publication,
       createdPublicationOID: ownPublication,
-      streams: configuration.streams.map(\.table.description), position: position)
+      streams: configuration.streams.map(\.table).filter { !pending.contains($0) }
+        .map(\.description), position: position)
     next.tracked = tracked
+    next.types = (state ?? next).types(of: tracked, now: tables)
     next.publicationRow = publicationRow
     next.looked = watch?.looked ?? looked
     try save(next)
@@ -130,16 +150,21 @@ extension Runner {
   mutating func ensurePublication(
     _ plan: StartPlan, _ session: borrowing Connection
   ) throws(PipelineError) {
-    guard let statement = plan.publication.statement else { return }
-    do {
-      try session.query(statement)
-    } catch {
-      if error.isInterruption { throw .stopped }
-      throw .other(publicationFailure(error, statement, plan.publication))
+    guard !plan.publication.isKept else { return }
+    for statement in plan.publication.statements {
+      do {
+        try session.query(statement)
+      } catch {
+        if error.isInterruption { throw .stopped }
+        throw .other(publicationFailure(error, statement, plan.publication))
+      }
     }
     let count = Amount.count(configuration.streams.count, "table")
     guard case .create = plan.publication else {
-      return reporter.note("publication \(publication) changed to \(count)")
+      for statement in plan.publication.statements {
+        reporter.note("publication \(publication) changed: \(TerminalText.sanitized(statement))")
+      }
+      return
     }
     reporter.note("publication \(publication) created for \(count)")
     let created: UInt32?
@@ -192,6 +217,7 @@ extension Runner {
       throw .server(error, doing: "creating slot \(slot)")
     }
     sessions.keepReplication(replication)
+    pending = Set(plan.copied)
     identify(plan, from: created.consistentPoint, look)
     reporter.note("slot \(slot) created; streaming from \(created.consistentPoint)")
     try record(.streaming, at: created.consistentPoint)

@@ -9,15 +9,18 @@ import System
 extension Runner {
   /// Streams, connecting again whenever the connection is lost, until the run is over.
   ///
-  /// - Parameter idle: open sessions, which the first connection uses.
+  /// - Parameters:
+  ///   - end: where it is over; nil for never.
+  ///   - idle: open sessions, which the first connection uses.
   mutating func streamUntilEnd(
-    from start: LSN, _ end: LSN?, _ idle: inout SessionPair?
+    from start: LSN, until end: StreamEnd?, _ idle: inout SessionPair?
   ) throws(PipelineError) {
-    if let end, start >= end { return }
+    if case .at(let end) = end, start >= end { return }
     var retry = RetryPolicy()
     var translator = Translator(
       planner: RelationPlanner(
-        configuration: configuration, tables: tables, tracked: tracked),
+        configuration: configuration, tables: tables, tracked: tracked,
+        types: state?.types ?? [], excluding: pending),
       spools: configuration.source.streaming ? states.spools : nil,
       recordsEvents: delivery.needs == .records, resumingAfter: sinkPosition?.event)
     var position = start
@@ -35,6 +38,7 @@ extension Runner {
         problem = error
       }
       position = state?.position ?? position
+      if let failure = end?.failure { throw failure }
       if isStreaming, case .stream(let error) = problem, error.isInternal {
         // Decoding a transaction that was rolled back since then can fail; one that has committed
         // is decoded with the catalog as it was, which hardly ever fails.
@@ -69,7 +73,7 @@ extension Runner {
       lostAt = firstLoss
       if downSince == nil { downSince = .now }
       let pause = retry.pause()
-      if end != nil, firstLoss.duration(to: .now) + pause > options.wait {
+      if options.endPosition != nil, firstLoss.duration(to: .now) + pause > options.wait {
         throw .other(
           Failure(
             .connection, "the end position was not reached: \(message)",
@@ -125,19 +129,20 @@ extension Runner {
 
   /// One session of streaming.
   private mutating func stream(
-    from position: LSN, _ end: LSN?, _ idle: inout SessionPair?,
+    from position: LSN, _ end: StreamEnd?, _ idle: inout SessionPair?,
     _ translator: inout Translator, isStreaming: Bool,
     _ downSince: inout ContinuousClock.Instant?
   ) throws(PipelineError) {
     let replication = try openStream(
       from: position, over: idle.take(), isStreaming: isStreaming)
+    translator.checksText = replication.sendsUncheckedText
     let watch = try startWatch()
     if downSince != nil { watch.hurry() }
     reportStart(position, downSince)
     downSince = nil
     let setup = SessionSetup(
       server: server, delivery: delivery, wake: wake,
-      saver: saver, watch: watch, figures: figures, reporter: reporter, endPosition: end,
+      saver: saver, watch: watch, figures: figures, reporter: reporter, end: end,
       stallTimeout: configuration.source.stallTimeout)
     var session = ReplicationSession(
       setup, from: position, over: replication,
@@ -152,6 +157,7 @@ extension Runner {
     do throws(Failure) {
       let started = try CatalogWatch(
         server, publication: publication, publicationRow: publicationRow, streams: tracked,
+        onPartitionChange: configuration.source.onPartitionChange,
         interval: options.lookInterval, looked: looked, reporter: reporter, wake: wake)
       watch = started
       return started

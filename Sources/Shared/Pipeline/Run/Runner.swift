@@ -27,6 +27,8 @@ package struct Runner {
   var state: PipelineState?
   /// What each stream is, as it is recorded next.
   var tracked: [TrackedStream] = []
+  /// Streams of the file that have yet to be copied.
+  var pending: Set<QualifiedName> = []
   var publicationRow: CatalogRow?
   /// The last position at which every stream was seen in place.
   var looked: LSN?
@@ -123,8 +125,9 @@ package struct Runner {
       start = try snapshotUntilDone(plan, &idle, judge)
       if server.stop.isRaised, state?.phase != .streaming { return try abandonFirstSnapshot() }
     }
-    guard let start else { return }
-    try streamUntilEnd(from: start, end, &idle)
+    guard var start else { return }
+    start = try addStreams(plan, from: start, &idle)
+    try streamUntilEnd(from: start, until: end.map { .at($0) }, &idle)
   }
 
   /// Opens the session that a start asks its questions over.

@@ -18,6 +18,8 @@ package struct Snapshot: Sendable {
   /// `snapshot_workers` and `snapshot_batch_size`.
   package let workers: Int
   package let rowsPerWorker: Int
+  /// Called every ten seconds while rows are copied; an error ends the copy. Nil for nothing.
+  let whileCopying: (@Sendable () throws(PipelineError) -> Void)?
 
   /// Bytes of encoded rows that may wait for the sink, whatever the number of rows.
   private static let bytesWaiting = 64 << 20
@@ -25,8 +27,10 @@ package struct Snapshot: Sendable {
   /// Makes a snapshot.
   package init(
     server: Server, delivery: DeliveryQueue, wake: WakeSignal, reporter: any Reporter,
-    figures: RunFigures, workers: Int, rowsPerWorker: Int
+    figures: RunFigures, workers: Int, rowsPerWorker: Int,
+    whileCopying: (@Sendable () throws(PipelineError) -> Void)? = nil
   ) {
+    self.whileCopying = whileCopying
     self.server = server
     self.delivery = delivery
     self.wake = wake
@@ -87,7 +91,12 @@ package struct Snapshot: Sendable {
   private func watch(
     _ board: Monitor<SnapshotBoard>, _ holder: borrowing Connection
   ) throws(PipelineError) {
+    var nextLook = ContinuousClock.now
     while true {
+      if let whileCopying, .now >= nextLook {
+        nextLook = .now + .seconds(10)
+        try whileCopying()
+      }
       wake.lower()
       let (running, done, problem, finished) = board.withLock { board in
         defer { board.finishedStreams.removeAll() }

@@ -4,6 +4,7 @@ package import Postgres
 /// One table of a snapshot: the statement that reads it and the encoder of its rows.
 package struct SnapshotTable: Sendable {
   package let stream: String
+  let name: QualifiedName
   package let statement: String
   /// Locks the table, with its partitions, against everything that rewrites or replaces it.
   let lock: String
@@ -30,19 +31,22 @@ package struct SnapshotTable: Sendable {
   /// - Parameters:
   ///   - columns: in the order of the rows.
   ///   - isPlain: whether it is an ordinary table; a partitioned one has no rows of its own.
+  ///   - hasGenerated: whether a column of them is generated.
   ///   - filter: the publication's row filter, which the stream obeys too.
   package init(
     stream: String, table: QualifiedName, oid: UInt32, columns: [Identifier], isPlain: Bool,
-    filter: String?,
+    hasGenerated: Bool, filter: String?,
     encoder: EventEncoder
   ) {
     self.stream = stream
+    name = table
     self.encoder = encoder
     let list = columns.map(\.quoted).joined(separator: ", ")
     // LOCK TABLE needs SELECT on the whole table; a query locks it with that on its columns.
     lock = "SELECT \(list) FROM \(isPlain ? "ONLY " : "")\(table.quoted) LIMIT 0"
     identity = ["\(oid)", table.quoted, isPlain ? "false" : "true"]
-    if isPlain && filter == nil {
+    // COPY of a table refuses generated columns.
+    if isPlain && filter == nil && !hasGenerated {
       // COPY of a table reads that table alone, as the stream names inheritance children apart.
       statement = "COPY \(table.quoted) (\(list)) TO STDOUT"
     } else {

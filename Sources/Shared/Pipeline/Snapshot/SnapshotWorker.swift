@@ -90,6 +90,7 @@ struct SnapshotWorker: Sendable {
       throw .server(error, doing: "copying \(table.stream)")
     }
     var line = CopyLine()
+    let checksText = session.sendsUncheckedText
     var pacing = ReadPacing(isLocal: session.isLocal, now: .now)
     var block = EventBlock()
     var count = 0
@@ -98,7 +99,7 @@ struct SnapshotWorker: Sendable {
       let state = session.nextCopyMessage { bytes in
         pacing.took(bytes.count)
         do throws(PipelineError) {
-          try encode(bytes, &line, table, into: &block)
+          try encode(bytes, &line, table, checksText: checksText, into: &block)
         } catch {
           problem = error
         }
@@ -130,13 +131,14 @@ struct SnapshotWorker: Sendable {
 
   private func encode(
     _ bytes: borrowing Span<UInt8>, _ line: inout CopyLine, _ table: SnapshotTable,
-    into block: inout EventBlock
+    checksText: Bool, into block: inout EventBlock
   ) throws(PipelineError) {
     do {
       try line.read(bytes)
     } catch {
       throw .malformed(error, place: "snapshot of \(table.stream)")
     }
+    if checksText { line.screen(bytes) }
     guard line.tuple.fields.count == table.encoder.rowWidth else {
       throw .malformed(
         DecodeError(

@@ -64,6 +64,7 @@ extension Translator {
       try streamed?.begin(xid, isFirst: isFirst)
       isInChunk = true
     case .streamCommit(let xid, let commit, let end, let time):
+      if isBeyond(commit) { return .boundary }
       guard let transaction = try streamed?.commit(xid), transaction.length > 0 else {
         return .commit(end: end)
       }

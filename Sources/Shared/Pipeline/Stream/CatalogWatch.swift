@@ -2,6 +2,7 @@ import Delivery
 import Diagnostics
 import Postgres
 import Replication
+import Settings
 import Start
 import Synchronization
 import System
@@ -27,6 +28,9 @@ final class CatalogWatch: Sendable {
   private let publication: String
   private let publicationRow: CatalogRow?
   private let streams: [TrackedStream]
+  /// The OIDs of the partitioned tables among them.
+  private let roots: [UInt32]
+  private let onPartitionChange: PartitionChangePolicy
   private let interval: Duration
   private let reporter: any Reporter
   private let wake: WakeSignal
@@ -38,22 +42,26 @@ final class CatalogWatch: Sendable {
   /// Starts the thread.
   ///
   /// - Parameters:
+  ///   - onPartitionChange: whether a partition that comes or goes ends the run.
   ///   - interval: between two looks.
   ///   - looked: the last position at which every stream was seen in place.
   ///   - wake: raised with a finding.
   /// - Throws: `unexpected` if no further thread can be started.
   init(
     _ server: Server, publication: String, publicationRow: CatalogRow?, streams: [TrackedStream],
-    interval: Duration, looked: LSN?, reporter: any Reporter, wake: WakeSignal
+    onPartitionChange: PartitionChangePolicy = .warn, interval: Duration, looked: LSN?, reporter: any Reporter, wake: WakeSignal
   ) throws(Failure) {
     self.server = server
     self.publication = publication
     self.publicationRow = publicationRow
     self.streams = streams
+    roots = streams.filter(\.table.isPartitioned).map(\.table.oid)
+    self.onPartitionChange = onPartitionChange
     self.interval = interval
     self.reporter = reporter
     self.wake = wake
-    state = Monitor(State(looked: looked))
+    // What partitions there are is known from the first look on.
+    state = Monitor(State(isHurried: !roots.isEmpty, looked: looked))
     end = StopSignal()
     _ = try WorkThread { [self] in run() }
   }
@@ -78,13 +86,17 @@ final class CatalogWatch: Sendable {
   private func run() {
     var session: Connection?
     var reported: Set<String> = []
+    var partitions: [Partition]?
     while waitForTurn() {
       // A look that fails is taken again at the next turn, over a new session.
       do throws(PipelineError) {
         let open = if let held = session.take() { held } else { try connect() }
         let look = try look(over: open)
+        let found = try self.partitions(known: partitions ?? [], over: open)
         session = consume open
         if judge(look, &reported) { return }
+        if let before = partitions, judge(before, found, at: look.after) { return }
+        partitions = found.filter { $0.root != 0 }
       } catch {
         guard !end.isRaised, reported.insert("failed").inserted else { continue }
         reporter.warning(
@@ -112,6 +124,39 @@ final class CatalogWatch: Sendable {
     }
   }
 
+  private func partitions(
+    known: [Partition], over session: borrowing Connection
+  ) throws(PipelineError) -> [Partition] {
+    guard !roots.isEmpty else { return [] }
+    do {
+      return try Partition.all(under: roots, known: known.map(\.oid), over: session)
+    } catch {
+      throw .server(error, doing: "looking at the partitions")
+    }
+  }
+
+  /// Reports what became of partitions; returns whether that ends the run.
+  private func judge(_ before: [Partition], _ now: [Partition], at position: LSN) -> Bool {
+    for change in PartitionChange.all(from: before, to: now) {
+      guard let stream = streams.first(where: { $0.table.oid == change.partition.root }) else {
+        continue
+      }
+      if onPartitionChange == .stop, change.movesRows {
+        end(with: Finding(stream: stream, change: .partition(change), position: position))
+        return true
+      }
+      let text = TerminalText.sanitized(change.sentence(of: stream.name))
+      if change.kind == .created { reporter.note(text) } else { reporter.warning(text) }
+    }
+    return false
+  }
+
+  private func end(with finding: Finding) {
+    state.withLock { $0.finding = finding }
+    hasFinding.store(true, ordering: .releasing)
+    wake.raise()
+  }
+
   private static func words(_ error: PipelineError) -> String {
     switch error {
     case .connection(let error): error.description
@@ -135,11 +180,7 @@ final class CatalogWatch: Sendable {
     for stream in streams {
       for change in StreamChange.all(of: stream, publication: publicationRow, in: look) {
         guard !change.losesRows else {
-          state.withLock {
-            $0.finding = Finding(stream: stream, change: change, position: look.after)
-          }
-          hasFinding.store(true, ordering: .releasing)
-          wake.raise()
+          end(with: Finding(stream: stream, change: change, position: look.after))
           return true
         }
         let text = Self.sentence(stream, change)

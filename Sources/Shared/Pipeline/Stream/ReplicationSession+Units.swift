@@ -22,10 +22,15 @@ extension ReplicationSession {
     if !translator.warnings.isEmpty {
       for warning in translator.takeWarnings() { setup.reporter.warning(warning) }
     }
-    if case .commit(let end) = outcome {
+    switch outcome {
+    case .none: break
+    case .commit(let end):
       block.confirms = max(block.confirms ?? .zero, end)
       committed = (block.bytes.count, block.events)
       if let target, end >= target { hasReachedEnd = true }
+    case .boundary:
+      if let boundary { idle(at: boundary) }
+      hasReachedEnd = true
     }
   }
 

@@ -22,7 +22,9 @@ extension ReplicationSession {
       deadline = min(deadline, now + .seconds(1))
     }
     if waitsIdle { deadline = min(deadline, max(nextIdle, now + .milliseconds(1))) }
-    if target != nil { deadline = min(deadline, now + .milliseconds(100)) }
+    let endIsNear = target != nil || boundary != nil
+    if endIsNear { deadline = min(deadline, now + .milliseconds(100)) }
+    if let last = self.deadline { deadline = min(deadline, max(last, now + .milliseconds(1))) }
     let ready = Poll.wait(
       any: [
         // Without room the socket is left alone: the server then waits in its send.
@@ -39,7 +41,7 @@ extension ReplicationSession {
         throw .stream(error)
       }
     }
-    if target != nil, !ready.contains(true) {
+    if endIsNear, !ready.contains(true) {
       // A server with nothing to say keeps silent for half its timeout unless asked.
       try confirm(connection, asking: true)
     }
@@ -49,6 +51,29 @@ extension ReplicationSession {
     case .lost:
       throw .stream(
         ServerError(sqlstate: "08006", message: "the server has stopped answering"))
+    }
+  }
+
+  /// Waits until the gate says how the stream goes on. The server waits in its send, and is told every
+  /// now and then that its client lives.
+  mutating func waitForGate(_ connection: borrowing Connection) throws(PipelineError) {
+    guard case .gate(let gate) = setup.end else { return }
+    while true {
+      switch gate.state {
+      case .open(let point):
+        boundary = point
+        hasReachedEnd = point == nil
+        return
+      case .failed(let error): throw error
+      case .closed: break
+      }
+      try confirm(connection)
+      if setup.server.stop.isRaised { throw .stopped }
+      let deadline = min(acknowledger.nextDeadline(now: .now), .now + .seconds(1))
+      _ = Poll.wait(
+        any: [setup.wake.descriptor, setup.server.stop.descriptor], until: deadline)
+      setup.wake.lower()
+      silence.heard(now: .now)
     }
   }
 

@@ -32,6 +32,10 @@ struct ReplicationSession: ~Copyable {
   var hasReachedEnd = false
   /// Where this session ends; nil if nothing but a stop ends it.
   var target: LSN?
+  /// It ends before the first transaction that commits here or later; nil for none.
+  var boundary: LSN?
+  /// It ends between two transactions from then on; nil never.
+  var deadline: ContinuousClock.Instant?
   /// Why it ends there; nil for the end position.
   private var finding: CatalogWatch.Finding?
   /// The server's newest known position, for the lag.
@@ -48,7 +52,11 @@ struct ReplicationSession: ~Copyable {
   ) {
     self.setup = setup
     self.source = source
-    target = setup.endPosition
+    switch setup.end {
+    case .at(let position): target = position
+    case .after(let time): deadline = .now + time
+    case .gate, nil: break
+    }
     acknowledger = Acknowledger(
       start: start, senderTimeout: setup.server.description.senderTimeout, now: .now)
     silence = SilenceWatch(senderTimeout: setup.server.description.senderTimeout, now: .now)
@@ -66,8 +74,10 @@ struct ReplicationSession: ~Copyable {
     // What was streamed of open transactions is sent again: its files would only take up space.
     defer { translator.dropStreamed() }
     do throws(PipelineError) {
+      try waitForGate(connection)
+      translator.boundary = boundary
       while true {
-        let moreIsHere = try read(connection, &translator)
+        let moreIsHere = hasReachedEnd ? false : try read(connection, &translator)
         handOver(evenSmall: !moreIsHere && isDue)
         try confirm(connection)
         if hasReachedEnd {
@@ -77,6 +87,7 @@ struct ReplicationSession: ~Copyable {
           return try finish(connection, within: nil)
         }
         heedWatch()
+        if let deadline, .now >= deadline, translator.isBetweenTransactions { hasReachedEnd = true }
         if setup.server.stop.isRaised { throw .stopped }
         setup.figures.streamed(serverEnd: serverEnd, watermark: acknowledger.watermark)
         let isReplaying = translator.isReplaying
@@ -198,8 +209,10 @@ struct ReplicationSession: ~Copyable {
       acknowledger.receive(end)
       if replyRequested { acknowledger.requestReply() }
       guard translator.isBetweenTransactions else { return }
-      idle(at: end)
-      if let target, end >= target { hasReachedEnd = true }
+      idle(at: min(end, boundary ?? end))
+      if [target, boundary].contains(where: { $0.map { end >= $0 } ?? false }) {
+        hasReachedEnd = true
+      }
     case .data(let end, let payload):
       serverEnd = max(serverEnd, end)
       acknowledger.receive(end)

@@ -13,16 +13,15 @@ struct SessionSetup: Sendable {
   var watch: CatalogWatch
   var figures: RunFigures
   var reporter: any Reporter
-  /// `--endpos`; nil streams until stopped.
-  var endPosition: LSN?
+  /// Where it ends by itself; nil streams until stopped.
+  var end: StreamEnd?
   var stallTimeout: Duration
 
   /// Gathers a setup.
   init(
     server: Server, delivery: DeliveryQueue, wake: WakeSignal,
     saver: StateSaver, watch: CatalogWatch, figures: RunFigures, reporter: any Reporter,
-    endPosition: LSN?,
-    stallTimeout: Duration
+    end: StreamEnd?, stallTimeout: Duration
   ) {
     self.server = server
     self.delivery = delivery
@@ -31,7 +30,7 @@ struct SessionSetup: Sendable {
     self.watch = watch
     self.figures = figures
     self.reporter = reporter
-    self.endPosition = endPosition
+    self.end = end
     self.stallTimeout = stallTimeout
   }
 }

@@ -13,11 +13,16 @@ enum TeardownFailure {
   static func statement(_ error: ServerError, _ what: String, _ statement: String) -> Failure {
     Failure(
       .refused, "\(what) cannot be dropped: \(error.description)",
-      remedies: [
-        error.sqlstate == "42501"
-          ? "as its owner, or as a role that may replicate:  \(sanitized(statement))"
-          : "try again, or by hand:  \(sanitized(statement))"
-      ])
+      remedies: ["\(place(error)):  \(sanitized(statement))"])
+  }
+
+  private static func place(_ error: ServerError) -> String {
+    switch error.sqlstate {
+    case "42501": "as its owner, or as a role that may replicate"
+    // Transactions are read-write, so the server is a standby.
+    case "25006": "on the primary"
+    default: "try again, or by hand"
+    }
   }
 
   private static func sanitized(_ text: String) -> String { TerminalText.sanitized(text) }

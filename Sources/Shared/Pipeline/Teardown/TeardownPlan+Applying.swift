@@ -9,6 +9,12 @@ extension TeardownPlan {
   package func apply(
     over session: borrowing Connection, _ told: (String) -> Void
   ) throws(Failure) {
+    do {
+      // Before the slot is gone: a role or database may be read-only by default.
+      try session.query("SET default_transaction_read_only = off")
+    } catch {
+      throw TeardownFailure.statement(error, "nothing", "SET default_transaction_read_only = off;")
+    }
     if let slotName, case .drop = slot {
       try drop(slotName, over: session)
       told("slot \(slotName)")

@@ -8,15 +8,19 @@ package import Replication
 package final class CatalogSource: Sendable {
   /// Types by OID; those that no longer exist are absent.
   package let types: @Sendable ([UInt32]) throws(PipelineError) -> [UInt32: DataType]
+  /// The type that has a name now; nil for none.
+  package let typeNamed: @Sendable (QualifiedName) throws(PipelineError) -> DataType?
   /// The table with an OID, and the OID of the table that has a name.
   package let table: @Sendable (UInt32, QualifiedName) throws(PipelineError) -> CatalogAnswer
 
   /// Answers from closures.
   package init(
     types: @escaping @Sendable ([UInt32]) throws(PipelineError) -> [UInt32: DataType],
+    typeNamed: @escaping @Sendable (QualifiedName) throws(PipelineError) -> DataType?,
     table: @escaping @Sendable (UInt32, QualifiedName) throws(PipelineError) -> CatalogAnswer
   ) {
     self.types = types
+    self.typeNamed = typeNamed
     self.table = table
   }
 
@@ -26,6 +30,11 @@ package final class CatalogSource: Sendable {
       types: { oids throws(PipelineError) in
         try Self.ask(server) { session throws(ServerError) in
           try Introspection.types(on: session, oids: oids)
+        }
+      },
+      typeNamed: { name throws(PipelineError) in
+        try Self.ask(server) { session throws(ServerError) in
+          try Introspection.type(named: name, on: session)
         }
       },
       table: { oid, name throws(PipelineError) in
@@ -50,7 +59,7 @@ package final class CatalogSource: Sendable {
     do {
       return try question(session)
     } catch {
-      throw .server(error, doing: "asking what a table is")
+      throw .server(error, doing: "asking what a table or a type is")
     }
   }
 }

@@ -12,25 +12,31 @@ package struct RelationPlanner: Sendable {
   /// The place of each stream in the configuration.
   private let numbers: [QualifiedName: Int]
   private let sink: SinkSettings
-  private let overflow: OverflowPolicy
-  /// Types by OID.
-  private var types: [UInt32: DataType] = [:]
+  private let policies: EventPolicies
+  private var types: KnownTypes
   /// The tracked tables by OID, and the OID of each stream's.
   private var known: [UInt32: KnownTable] = [:]
   private var oids: [QualifiedName: UInt32] = [:]
+  /// The partitioned tables, by OID: what a table is never changes.
+  private var partitioned: Set<UInt32> = []
 
   /// - Parameters:
   ///   - tables: what the catalog says of the configured tables.
   ///   - tracked: which table each stream is.
-  package init(configuration: Configuration, tables: [Table], tracked: [TrackedStream] = []) {
+  ///   - types: what the state keeps of types that their columns had.
+  ///   - excluded: streams whose rows are left out.
+  package init(
+    configuration: Configuration, tables: [Table], tracked: [TrackedStream] = [],
+    types: [DataType] = [], excluding excluded: Set<QualifiedName> = []
+  ) {
+    self.types = KnownTypes(of: tables, kept: types)
     streams = configuration.streams
     numbers = Dictionary(
-      streams.enumerated().map { ($1.table, $0) }, uniquingKeysWith: { first, _ in first })
+      streams.enumerated().filter { !excluded.contains($1.table) }.map { ($1.table, $0) },
+      uniquingKeysWith: { first, _ in first })
     sink = configuration.sink
-    overflow = configuration.source.onOverflow
-    for table in tables {
-      for column in table.columns { types[column.type.own.oid] = column.type }
-    }
+    policies = EventPolicies(configuration.source)
+    partitioned = Set(tables.filter { $0.kind == .partitioned }.map(\.oid))
     for stream in tracked {
       known[stream.table.oid] = KnownTable(stream)
       oids[stream.name] = stream.table.oid
@@ -40,6 +46,11 @@ package struct RelationPlanner: Sendable {
         known[table.oid] = KnownTable(former, isFormer: true)
       }
     }
+  }
+
+  /// Learns a Type message.
+  mutating func learn(_ oid: UInt32, isCalled name: QualifiedName) {
+    types.learn(oid, isCalled: name)
   }
 
   /// The encoder of a relation's rows.
@@ -62,12 +73,16 @@ package struct RelationPlanner: Sendable {
           + " follow the rename")
     }
     let places = try places(in: relation, stream, source)
-    try learnTypes(relation, places, source)
+    try types.learn(
+      places.compactMap { $0 }.map { relation.columns[$0].typeOID }, asking: source)
     let shape = relation.columns.map { column in
-      (type: types[column.typeOID] ?? Self.dropped(column.typeOID), isIdentity: column.isKey)
+      (type: types[column.typeOID], isIdentity: column.isKey)
     }
     warnings += remarks(relation, stream, places)
-    return (encoder(number, places, shape), warnings)
+    let oldRows = OldRows(
+      areOfPartitions: isPartitioned(relation.oid),
+      identityIsWhole: isWhole(relation, places))
+    return (encoder(number, places, shape, oldRows), warnings)
   }
 
   /// The encoder for rows that hold `columns` in this order; nil for a table that the
@@ -83,7 +98,8 @@ package struct RelationPlanner: Sendable {
   }
 
   private func encoder(
-    _ number: Int, _ places: [Int?], _ shape: [(type: DataType, isIdentity: Bool)]
+    _ number: Int, _ places: [Int?], _ shape: [(type: DataType, isIdentity: Bool)],
+    _ oldRows: OldRows = OldRows()
   ) -> EventEncoder {
     let stream = streams[number]
     let plans = zip(stream.columns, places).map { column, place in
@@ -91,11 +107,22 @@ package struct RelationPlanner: Sendable {
         name: column.name, place: place,
         codec: place.map { ValueCodec(column.databrewType, over: shape[$0].type, sink: sink) }
           ?? .scalar(.unrepresentable), isKey: column.pk,
-        isIdentity: place.map { shape[$0].isIdentity } ?? false)
+        isIdentity: place.map { shape[$0].isIdentity } ?? false,
+        type: place.map { shape[$0].type.formatted } ?? "")
     }
     return EventEncoder(
       stream: stream.written, table: stream.table, columns: plans, rowWidth: shape.count,
-      overflow: overflow, format: sink.format, number: number)
+      policies: policies, oldRows: oldRows, format: sink.format, number: number)
+  }
+
+  private func isPartitioned(_ oid: UInt32) -> Bool {
+    partitioned.contains(oid) || known[oid]?.tracked.table.isPartitioned ?? false
+  }
+
+  /// Whether the stream has every column of a relation's replica identity.
+  private func isWhole(_ relation: Relation, _ places: [Int?]) -> Bool {
+    let identity = relation.columns.indices.filter { relation.columns[$0].isKey }
+    return !identity.isEmpty && Set(places.compactMap { $0 }).isSuperset(of: identity)
   }
 
   /// Which stream a relation is, by OID, and whether its table has another name.
@@ -144,16 +171,6 @@ package struct RelationPlanner: Sendable {
     }
   }
 
-  private mutating func learnTypes(
-    _ relation: Relation, _ places: [Int?], _ source: CatalogSource
-  ) throws(PipelineError) {
-    let unknown = places.compactMap { $0 }.map { relation.columns[$0].typeOID }
-      .filter { types[$0] == nil }
-    guard !unknown.isEmpty else { return }
-    let found = try source.types(unknown)
-    for oid in unknown { types[oid] = found[oid] ?? Self.dropped(oid) }
-  }
-
   /// Sentences about columns that are not as the file has them.
   private func remarks(
     _ relation: Relation, _ stream: StreamSettings, _ places: [Int?]
@@ -165,6 +182,11 @@ package struct RelationPlanner: Sendable {
           "stream \(stream.written): the server does not send column \(column.name) here; events do"
             + " not hold it")
         continue
+      }
+      if types.lost.contains(relation.columns[place].typeOID) {
+        texts.append(
+          "stream \(stream.written): the type that column \(column.name) had here was dropped; its"
+            + " values are read as \(types[relation.columns[place].typeOID].formatted)")
       }
       let now = known[relation.oid]?.number(of: column.name).flatMap {
         known[relation.oid]?.newest(of: $0)?.name
@@ -184,12 +206,5 @@ package struct RelationPlanner: Sendable {
           + " it until blink-schema init has added it to the file")
     }
     return texts
-  }
-
-  private static func dropped(_ oid: UInt32) -> DataType {
-    let name = TypeName(oid: oid, schema: "pg_catalog", name: "text")
-    return DataType(
-      own: name, formatted: "text", informationSchemaName: "text", base: name,
-      baseKind: UInt8(ascii: "b"))
   }
 }

@@ -13,6 +13,8 @@ package struct Translator: ~Copyable {
     case none
     /// A transaction ended; everything before `end` is in the block or before it.
     case commit(end: LSN)
+    /// The next transaction commits at the boundary or behind it: it was not begun.
+    case boundary
   }
 
   private var decoder = MessageDecoder()
@@ -31,6 +33,10 @@ package struct Translator: ~Copyable {
   /// Number of the newest event of the transaction that was handed on before it began, by an
   /// earlier session or an earlier run; nil if there is none.
   private var alreadyEmitted: UInt64?
+  /// Transactions that commit here or later are not translated; nil for none.
+  var boundary: LSN?
+  /// Whether texts have to be looked at: the server sends them as they are.
+  var checksText = false
   /// Whether a transaction has begun and not ended.
   package internal(set) var isInTransaction = false
   /// Whether a block of a streamed transaction is open.
@@ -95,6 +101,7 @@ package struct Translator: ~Copyable {
     } catch {
       throw .malformed(error, place: place)
     }
+    if checksText { screen(message, bytes) }
     switch message {
     case .insert(let relation):
       guard let encoder = try encoder(relation) else { return .none }
@@ -132,6 +139,7 @@ package struct Translator: ~Copyable {
       }
       finish(encoder, .delete, sequence, from: before, &block)
     case .begin(let commit, let time, let xid):
+      if isBeyond(commit) { return .boundary }
       try begin(commit, xid, time)
     case .commit(let commit, let end, _):
       guard isInTransaction else { throw violation("COMMIT without BEGIN") }
@@ -143,11 +151,22 @@ package struct Translator: ~Copyable {
       return .commit(end: end)
     case .relation(let relation): try learn(relation, source)
     case .truncate(let relations, _, _): try truncate(relations, into: &block)
-    case .type, .origin, .logical: break
+    case .type(let oid, let name): planner.learn(oid, isCalled: name)
+    case .origin, .logical: break
     case .streamStart, .streamStop, .streamCommit, .streamAbort:
       return try followStreamed(message)
     }
     return .none
+  }
+
+  /// Marks texts that are not valid UTF-8.
+  private mutating func screen(_ message: Message, _ bytes: borrowing Span<UInt8>) {
+    switch message {
+    case .insert: decoder.screen(bytes, old: false, new: true)
+    case .update(_, let old): decoder.screen(bytes, old: old != .none, new: true)
+    case .delete: decoder.screen(bytes, old: true, new: false)
+    default: break
+    }
   }
 
   /// A transaction's changes follow.
@@ -158,6 +177,9 @@ package struct Translator: ~Copyable {
     alreadyEmitted = numberEmitted(of: commit)
     isInTransaction = true
   }
+
+  /// Whether a transaction that commits here is not translated any more.
+  func isBeyond(_ commit: LSN) -> Bool { boundary.map { commit >= $0 } ?? false }
 
   /// The number of the newest event of a transaction that was handed on; nil if there is none.
   private func numberEmitted(of commit: LSN) -> UInt64? {

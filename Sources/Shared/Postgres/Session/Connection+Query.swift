@@ -41,10 +41,11 @@ extension Connection {
     return try lastAnswer(to: sql, timeout: timeout)
   }
 
-  /// Runs several statements by the simple protocol and drops their rows.
-  package func script(_ sql: String) throws(ServerError) {
+  /// Runs several statements by the simple protocol; returns the rows of the last one.
+  @discardableResult
+  package func script(_ sql: String) throws(ServerError) -> Rows {
     guard unsafe PQsendQuery(handle, sql) == 1 else { throw lost(sql) }
-    _ = try lastAnswer(to: sql, timeout: nil)
+    return try lastAnswer(to: sql, timeout: nil)
   }
 
   /// Reads answers until the session is idle again: the last one, or the first error.

@@ -55,6 +55,21 @@ import System
     return connection
   }
 
+  /// The same with the settings of the runner pinned, and proven.
+  ///
+  /// - Parameter serverVersion: of the server if it is known, else 0.
+  package static func open(
+    pinned parameters: ConnectionParameters, serverVersion: Int, applicationName: String,
+    replication: Bool = false, interruptDescriptor: Int32? = nil
+  ) throws(ConnectionError) -> Connection {
+    let session = try open(
+      parameters, applicationName: applicationName,
+      options: SessionPins.options(serverVersion: serverVersion), replication: replication,
+      interruptDescriptor: interruptDescriptor)
+    try SessionPins.prove(session)
+    return session
+  }
+
   private init(owning handle: OpaquePointer, replication: Bool, interrupt: Int32?) {
     unsafe self.handle = handle
     isReplication = replication
@@ -119,6 +134,15 @@ import System
 
   /// The server's version as a number: 150018 for 15.18.
   package var serverVersion: Int { unsafe Int(PQserverVersion(handle)) }
+
+  /// Whether the server sends texts as they are stored, whatever bytes they have: the database has no
+  /// encoding, so that PostgreSQL would refuse to send what is not valid UTF-8.
+  package var sendsUncheckedText: Bool { parameter("client_encoding") == "SQL_ASCII" }
+
+  /// A setting that the server reports by itself (protocol, ParameterStatus).
+  func parameter(_ name: String) -> String? {
+    unsafe PQparameterStatus(handle, name).map { unsafe String(cString: $0) }
+  }
 
   /// The server process of this session, from the protocol's BackendKeyData.
   package var backendProcessID: Int32 { unsafe PQbackendPID(handle) }

@@ -17,14 +17,43 @@ package enum SessionPins {
     return pins
   }
 
-  /// The statement that sets what a session could not be opened with, because the server's version
-  /// was not known; nil if nothing is missing.
+  /// Pins an open session once more, and proves that values look as they should.
   ///
-  /// - Parameter known: the version that the options were made for; 0 before the first session.
-  package static func late(serverVersion: Int, known: Int) -> String? {
-    let sent = Set(options(serverVersion: known).map(\.name))
-    let missing = options(serverVersion: serverVersion).filter { !sent.contains($0.name) }
-    guard !missing.isEmpty else { return nil }
-    return missing.map { "SET \($0.name) = '\($0.value)'" }.joined(separator: "; ")
+  /// The options of a session hold from its beginning, but a login event trigger (17 and later) runs
+  /// after them and may set anything, and a pooler may drop them.
+  ///
+  /// - Throws: `other` if values still look different.
+  static func prove(_ session: borrowing Connection) throws(ConnectionError) {
+    let encoding = session.parameter("server_encoding") == "SQL_ASCII" ? "SQL_ASCII" : "UTF8"
+    let probes = probes + [("pg_catalog.current_setting('client_encoding')", encoding)]
+    let pins =
+      options(serverVersion: session.serverVersion) + [("client_encoding", encoding)]
+    let set = pins.map { "pg_catalog.set_config('\($0.name)', '\($0.value)', false)" }
+    let columns = probes.map { "\($0.value)::pg_catalog.text" }.joined(separator: ", ")
+    let rows: Rows
+    do {
+      rows = try session.script(
+        "SELECT \(set.joined(separator: ", ")); SELECT \(columns)")
+    } catch {
+      let kind: ConnectionError.Kind =
+        error.isInterruption ? .interrupted : error.connectionLost ? .unreachable : .other
+      throw ConnectionError(kind, sqlstate: error.sqlstate, message: error.message)
+    }
+    let found = probes.indices.map { rows.count == 1 ? rows[row: 0, index: $0] ?? "" : "" }
+    guard let wrong = found.indices.first(where: { found[$0] != probes[$0].text }) else { return }
+    throw ConnectionError(
+      .other,
+      message: "the session formats \(probes[wrong].value) as \(found[wrong]) and not as"
+        + " \(probes[wrong].text), although it was told to: a pooler in between may undo its settings"
+    )
   }
+
+  /// Values, and their text under the pins.
+  private static let probes: [(value: String, text: String)] = [
+    ("'2024-03-04 05:06:07+01'::pg_catalog.timestamptz", "2024-03-04 04:06:07+00"),
+    ("'2024-03-04'::pg_catalog.date", "2024-03-04"),
+    ("'1 year -2 days'::pg_catalog.interval", "1 year -2 days"),
+    ("0.1::pg_catalog.float4::pg_catalog.float8", "0.10000000149011612"),
+    ("pg_catalog.decode('01', 'hex')", "\\x01"),
+  ]
 }

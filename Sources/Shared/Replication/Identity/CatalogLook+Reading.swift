@@ -78,7 +78,8 @@ extension CatalogLook {
         TableIdentity(
           oid: UInt32(rows[row: row, name: "oid"] ?? "") ?? 0,
           name: rows.name(row, "schema", "name"),
-          replicaIdentity: rows[row: row, name: "relreplident"] ?? "", columns: columns))
+          replicaIdentity: rows[row: row, name: "relreplident"] ?? "",
+          isPartitioned: rows.bool(row, "partitioned") ?? false, columns: columns))
       table.ancestors = rows.list(row, "ancestors").compactMap { UInt32($0) }
       table.schemas = rows.list(row, "schemas").compactMap { UInt32($0) }
       tables.append(table)

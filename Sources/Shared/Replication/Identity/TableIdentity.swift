@@ -8,6 +8,8 @@ package struct TableIdentity: Sendable, Equatable {
   package var name: QualifiedName
   /// `pg_class.relreplident`.
   package var replicaIdentity: String
+  /// Whether it is a partitioned table; that never changes.
+  package var isPartitioned: Bool
   /// By attribute number, without dropped ones.
   package var columns: [Column]
 
@@ -29,18 +31,21 @@ package struct TableIdentity: Sendable, Equatable {
 
   /// Describes a table.
   package init(
-    oid: UInt32, name: QualifiedName, replicaIdentity: String = "d", columns: [Column] = []
+    oid: UInt32, name: QualifiedName, replicaIdentity: String = "d", isPartitioned: Bool = false,
+    columns: [Column] = []
   ) {
     self.oid = oid
     self.name = name
     self.replicaIdentity = replicaIdentity
+    self.isPartitioned = isPartitioned
     self.columns = columns
   }
 }
 
 extension TableIdentity: Codable {
   private enum CodingKeys: String, CodingKey {
-    case oid, schema, name, replicaIdentity = "replica_identity", columns
+    case oid, schema, name, replicaIdentity = "replica_identity"
+    case isPartitioned = "partitioned", columns
   }
 
   package init(from decoder: any Decoder) throws {
@@ -50,6 +55,7 @@ extension TableIdentity: Codable {
       schema: Identifier(try values.decode(String.self, forKey: .schema)),
       name: Identifier(try values.decode(String.self, forKey: .name)))
     replicaIdentity = try values.decode(String.self, forKey: .replicaIdentity)
+    isPartitioned = try values.decodeIfPresent(Bool.self, forKey: .isPartitioned) ?? false
     columns = try values.decode([String].self, forKey: .columns).map { text in
       guard let column = Column(text) else {
         throw DecodingError.dataCorruptedError(
@@ -65,6 +71,7 @@ extension TableIdentity: Codable {
     try values.encode(name.schema.text, forKey: .schema)
     try values.encode(name.name.text, forKey: .name)
     try values.encode(replicaIdentity, forKey: .replicaIdentity)
+    if isPartitioned { try values.encode(true, forKey: .isPartitioned) }
     try values.encode(columns.map(\.text), forKey: .columns)
   }
 }

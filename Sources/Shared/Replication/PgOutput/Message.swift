@@ -13,7 +13,8 @@ package enum Message: Sendable, Equatable {
   case commit(commitLSN: LSN, endLSN: LSN, commitTime: Int64)
   case origin(lsn: LSN, name: String)
   case relation(Relation)
-  case type(oid: UInt32, schema: String, name: String)
+  /// What a type is called that PostgreSQL does not bring itself; for a domain, its base type.
+  case type(oid: UInt32, name: QualifiedName)
   /// The row is in `newTuple`.
   case insert(relation: UInt32)
   /// The row is in `newTuple`; with `old` other than none, the old one in `oldTuple`.

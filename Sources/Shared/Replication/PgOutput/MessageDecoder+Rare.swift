@@ -17,8 +17,7 @@ extension MessageDecoder {
     _ cursor: inout Cursor, _ bytes: borrowing Span<UInt8>
   ) throws(DecodeError) -> Relation {
     let oid = try cursor.uint32(bytes)
-    let schema = try cursor.text(bytes)
-    let table = try cursor.text(bytes)
+    let name = try name(&cursor, bytes)
     let identity = try cursor.byte(bytes)
     guard "dnfi".utf8.contains(identity) else {
       throw cursor.error(.unexpectedByte(identity, expected: "d, n, f or i"))
@@ -35,12 +34,18 @@ extension MessageDecoder {
         Relation.Column(
           isKey: flags == 1, name: Identifier(name), typeOID: type, modifier: modifier))
     }
-    // An empty schema stands for pg_catalog.
-    let schemaName = schema.isEmpty ? "pg_catalog" : schema
-    return Relation(
-      oid: oid,
-      name: QualifiedName(schema: Identifier(schemaName), name: Identifier(table)),
-      replicaIdentity: identity, columns: columns)
+    return Relation(oid: oid, name: name, replicaIdentity: identity, columns: columns)
+  }
+
+  /// A name with its schema.
+  func name(
+    _ cursor: inout Cursor, _ bytes: borrowing Span<UInt8>
+  ) throws(DecodeError) -> QualifiedName {
+    let schema = try cursor.text(bytes)
+    // An empty schema stands for pg_catalog (`logicalrep_write_namespace`).
+    return QualifiedName(
+      schema: Identifier(schema.isEmpty ? "pg_catalog" : schema),
+      name: Identifier(try cursor.text(bytes)))
   }
 
   func truncate(

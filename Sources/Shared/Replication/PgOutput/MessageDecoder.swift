@@ -30,8 +30,7 @@ package struct MessageDecoder: ~Copyable, Sendable {
     case UInt8(ascii: "R"): message = .relation(try relation(&cursor, bytes))
     case UInt8(ascii: "Y"):
       let oid = try cursor.uint32(bytes)
-      let schema = try cursor.text(bytes)
-      message = .type(oid: oid, schema: schema, name: try cursor.text(bytes))
+      message = .type(oid: oid, name: try name(&cursor, bytes))
     case UInt8(ascii: "O"):
       let lsn = try cursor.lsn(bytes)
       message = .origin(lsn: lsn, name: try cursor.text(bytes))
@@ -41,6 +40,12 @@ package struct MessageDecoder: ~Copyable, Sendable {
     }
     try cursor.end(bytes)
     return message
+  }
+
+  /// Marks the texts of both rows that are not valid UTF-8.
+  package mutating func screen(_ bytes: borrowing Span<UInt8>, old: Bool, new: Bool) {
+    if new { newTuple.screen(bytes) }
+    if old { oldTuple.screen(bytes) }
   }
 
   private mutating func insert(

@@ -23,6 +23,7 @@ package struct Tuple: ~Copyable, Sendable {
     /// A TOAST value that the change did not touch and that is not in the WAL.
     case unchanged = 0x75  // u
     case text = 0x74  // t
+    /// Never asked for; ``Tuple/screen(_:)`` marks texts with it that are not valid UTF-8.
     case binary = 0x62  // b
   }
 
@@ -30,6 +31,15 @@ package struct Tuple: ~Copyable, Sendable {
 
   /// No columns.
   package init() {}
+
+  /// Marks the texts that are not valid UTF-8, so that no encoder takes them for text.
+  package mutating func screen(_ bytes: borrowing Span<UInt8>) {
+    for index in fields.indices where fields[index].kind == .text {
+      let (start, count) = (fields[index].start, fields[index].count)
+      let text = bytes.extracting(start..<(start + count))
+      if (try? UTF8Span(validating: text)) == nil { fields[index].kind = .binary }
+    }
+  }
 
   /// Makes room for so many columns; those that are there keep what they hold.
   mutating func resize(to count: Int) {

@@ -40,6 +40,24 @@ package enum PublicationStatement {
       "ALTER PUBLICATION \(Identifier(name).quoted) SET TABLE \(tables.joined(separator: ", "));"
   }
 
+  /// Returns the statement that adds tables, with its semicolon; those that are there stay as they are.
+  package static func add(_ name: String, _ tables: [QualifiedName]) -> String {
+    "ALTER PUBLICATION \(Identifier(name).quoted) ADD TABLE "
+      + tables.map(only).joined(separator: ", ") + ";"
+  }
+
+  /// Returns the statement that takes tables out, with its semicolon.
+  package static func drop(_ name: String, _ tables: [QualifiedName]) -> String {
+    "ALTER PUBLICATION \(Identifier(name).quoted) DROP TABLE "
+      + tables.map(only).joined(separator: ", ") + ";"
+  }
+
+  /// Returns the statement that publishes stored generated columns (18 and later), with its
+  /// semicolon.
+  package static func publishStored(_ name: String) -> String {
+    "ALTER PUBLICATION \(Identifier(name).quoted) SET (publish_generated_columns = stored);"
+  }
+
   /// A table without those that inherit from it: they would be published too, and lose UPDATE and
   /// DELETE where they have no replica identity. Partitions are not meant by that.
   package static func only(_ table: QualifiedName) -> String { "ONLY \(table.quoted)" }

@@ -1,7 +1,7 @@
 -- The tables with one of the OIDs $1, or one of the names $2 (schemas) and $3 (tables), with the
 -- tables above them in a partition tree; their columns where $4 is true. Takes no lock on any table.
 WITH RECURSIVE wanted AS (
-  SELECT c.oid, c.relnamespace, c.relname, c.relreplident
+  SELECT c.oid, c.relnamespace, c.relname, c.relreplident, c.relkind
     FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
    WHERE c.relkind IN ('r', 'p')
      AND (c.oid = ANY ($1::oid[])
@@ -16,6 +16,7 @@ WITH RECURSIVE wanted AS (
     JOIN pg_catalog.pg_class c ON c.oid = t.above AND c.relispartition
 )
 SELECT w.oid, n.nspname AS schema, w.relname AS name, w.relreplident,
+       w.relkind = 'p' AS partitioned,
        ARRAY(SELECT t.above FROM tree t WHERE t.oid = w.oid)::text[] AS ancestors,
        (ARRAY(SELECT c.relnamespace FROM tree t JOIN pg_catalog.pg_class c ON c.oid = t.above
                WHERE t.oid = w.oid) || w.relnamespace)::text[] AS schemas,

@@ -21,22 +21,10 @@ package struct Server: Sendable {
   package func session(
     replication: Bool = false, interruptible: Bool = true, interrupt: StopSignal? = nil
   ) throws(ConnectionError) -> Connection {
-    let session = try Connection.open(
-      parameters, applicationName: "blink-run",
-      options: SessionPins.options(serverVersion: description.version), replication: replication,
+    try Connection.open(
+      pinned: parameters, serverVersion: description.version, applicationName: "blink-run",
+      replication: replication,
       interruptDescriptor: interruptible ? (interrupt ?? stop).descriptor : nil)
-    if let late = SessionPins.late(
-      serverVersion: session.serverVersion, known: description.version)
-    {
-      do {
-        try session.script(late)
-      } catch {
-        let kind: ConnectionError.Kind =
-          error.isInterruption ? .interrupted : error.connectionLost ? .unreachable : .other
-        throw ConnectionError(kind, sqlstate: error.sqlstate, message: error.message)
-      }
-    }
-    return session
   }
 
   /// The session, and a walsender session beside it once it is needed.

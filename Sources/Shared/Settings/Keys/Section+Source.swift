@@ -57,19 +57,22 @@ extension Section {
       "on_overflow", .choice(of: OverflowPolicy.self), default: .value(defaults.onOverflow),
       "A value its type cannot hold."),
     Key(
-      "on_missing_key", .oneOf("error", "emit"), "An event that names no row.",
-      .notBuilt(advice: policy)),
+      "on_missing_key", .choice(of: MissingKeyPolicy.self), default: .value(defaults.onMissingKey),
+      "A change that does not say which row it is of: neither a whole key nor all of the replica"
+        + " identity is in the event."),
     Key(
-      "on_invalid_text", .oneOf("error", "escape", "base64"), "A text that is not valid UTF-8.",
-      .notBuilt(advice: policy)),
+      "on_invalid_text", .choice(of: InvalidTextPolicy.self),
+      default: .value(defaults.onInvalidText),
+      "A text that is not valid UTF-8, which a database of encoding SQL_ASCII may have: `escape` writes"
+        + " each byte that belongs to no character as `\\xNN`, `base64` the whole value in Base64."),
     Key(
-      "on_partition_change", .oneOf("warn", "stop"), "A partition that comes or goes.",
-      .notBuilt(advice: policy)),
+      "on_partition_change", .choice(of: PartitionChangePolicy.self),
+      default: .value(defaults.onPartitionChange),
+      "A partition that is attached, detached or dropped while the stream runs: its rows come or go"
+        + " without events. `stop` ends the run with 7."),
     Key(
       "failover", .boolean, default: .value(false),
       "Whether the slot follows a failover (17+).",
       .notBuilt(advice: "the slot would be lost in a failover although the file asks for it")),
   ]
-
-  private static let policy = "remove the key to run without it"
 }

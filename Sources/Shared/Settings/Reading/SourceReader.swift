@@ -27,6 +27,12 @@ enum SourceReader {
     result.plugin = fields.choice("plugin", Plugin.self) ?? result.plugin
     result.streaming = fields.boolean("streaming") ?? result.streaming
     result.onOverflow = fields.choice("on_overflow", OverflowPolicy.self) ?? result.onOverflow
+    result.onMissingKey =
+      fields.choice("on_missing_key", MissingKeyPolicy.self) ?? result.onMissingKey
+    result.onInvalidText =
+      fields.choice("on_invalid_text", InvalidTextPolicy.self) ?? result.onInvalidText
+    result.onPartitionChange =
+      fields.choice("on_partition_change", PartitionChangePolicy.self) ?? result.onPartitionChange
     result.failover = fields.boolean("failover") ?? result.failover
     return result
   }

@@ -23,6 +23,9 @@ package struct SourceSettings: Sendable {
   /// Without progress of the sink for this long, the connection is given up and made again.
   package var stallTimeout = Duration.seconds(60)
   package var onOverflow = OverflowPolicy.error
+  package var onMissingKey = MissingKeyPolicy.error
+  package var onInvalidText = InvalidTextPolicy.error
+  package var onPartitionChange = PartitionChangePolicy.warn
   package var failover = false
 
   /// The defaults.

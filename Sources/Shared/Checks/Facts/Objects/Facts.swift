@@ -89,9 +89,14 @@ package struct Facts: Sendable {
     if let plan, plan.start != nil { return plan.takesSnapshot }
     return (configuration?.source.streamSnapshot ?? false) && ownSlot == nil
   }
+  /// Whether blink-run would create a slot: for the stream, or to copy streams that were added.
+  package var createsSlot: Bool {
+    if let plan, plan.start != nil { return plan.createsSlot }
+    return configuration != nil && ownSlot == nil
+  }
   /// Whether blink-run would create the publication.
   package var wouldPublish: Bool {
-    if let plan, plan.start != nil, plan.publication.statement == nil { return false }
+    if let plan, plan.start != nil, plan.publication.isKept { return false }
     return configuration != nil && publication == nil
   }
   /// The output plugin that would be used.

@@ -24,7 +24,9 @@ struct SlotsFreeCheck: Check {
   func findings(_ facts: Facts) -> [Finding] {
     let (used, most) = (facts.server.usedSlots, facts.server.maxSlots)
     let isNew = facts.ownSlot == nil
-    let need = isNew ? (facts.configuration?.source.streamSnapshot == false ? 1 : 2) : 0
+    let need =
+      isNew
+      ? (facts.configuration?.source.streamSnapshot == false ? 1 : 2) : facts.createsSlot ? 1 : 0
     let free = most - used
     if free >= need + 1 || (need == 0 && free >= 0) {
       return ok("replication slots: \(used) of \(most) used")

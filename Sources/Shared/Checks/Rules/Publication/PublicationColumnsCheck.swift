@@ -23,7 +23,7 @@ struct PublicationColumnsCheck: Check {
     sources: [CheckPage.postgres("logical-replication-col-lists.html")])
 
   func bearing(on plan: StartPlan) -> StartBearing {
-    plan.publication.statement == nil ? .refuses : .cured
+    plan.publication.isKept ? .refuses : .cured
   }
 
   func findings(_ facts: Facts) -> [Finding] {

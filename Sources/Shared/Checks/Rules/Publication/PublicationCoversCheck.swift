@@ -24,7 +24,7 @@ struct PublicationCoversCheck: Check {
     sources: [CheckPage.postgres("sql-alterpublication.html")])
 
   func bearing(on plan: StartPlan) -> StartBearing {
-    plan.publication.statement == nil ? .refuses : .cured
+    plan.publication.isKept ? .refuses : .cured
   }
 
   func findings(_ facts: Facts) -> [Finding] {

@@ -21,7 +21,7 @@ struct PublicationEmptyCheck: Check {
     sources: [CheckPage.postgres("sql-alterpublication.html")])
 
   func bearing(on plan: StartPlan) -> StartBearing {
-    plan.publication.statement == nil ? .refuses : .cured
+    plan.publication.isKept ? .refuses : .cured
   }
 
   func findings(_ facts: Facts) -> [Finding] {

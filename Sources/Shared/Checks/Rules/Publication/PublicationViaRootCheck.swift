@@ -20,7 +20,7 @@ struct PublicationViaRootCheck: Check {
     sources: [CheckPage.postgres("sql-createpublication.html")])
 
   func bearing(on plan: StartPlan) -> StartBearing {
-    plan.publication.statement == nil ? .refuses : .cured
+    plan.publication.isKept ? .refuses : .cured
   }
 
   func findings(_ facts: Facts) -> [Finding] {

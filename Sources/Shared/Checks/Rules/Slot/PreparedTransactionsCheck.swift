@@ -8,7 +8,7 @@ struct PreparedTransactionsCheck: Check {
   let needs: [FactFamily] = [.blockers, .slots]
   let page = CheckPage(
     "Prepared transactions",
-    when: "the slot has yet to be created",
+    when: "a slot has yet to be created",
     finds:
       "prepared transactions (two-phase commit) that never ended, in any database of the server",
     why:
@@ -20,7 +20,7 @@ struct PreparedTransactionsCheck: Check {
     sources: [CheckPage.postgres("sql-prepare-transaction.html")])
 
   func findings(_ facts: Facts) -> [Finding] {
-    guard facts.ownSlot == nil else { return [] }
+    guard facts.createsSlot else { return [] }
     return facts.blockers.compactMap { blocker in
       guard let gid = blocker.gid else { return nil }
       return finding(

@@ -17,7 +17,7 @@ struct SlotBlockedCheck: Check {
     sources: [CheckPage.postgres("logicaldecoding-explanation.html")])
 
   func findings(_ facts: Facts) -> [Finding] {
-    guard facts.ownSlot == nil else { return [] }
+    guard facts.createsSlot else { return [] }
     let open = facts.blockers.filter { $0.gid == nil }
     if facts.blockers.isEmpty { return ok("no open transaction blocks a new slot") }
     // Cancelled, or lock_timeout.

@@ -1,3 +1,4 @@
+import Replication
 import Catalog
 import Settings
 
@@ -18,7 +19,11 @@ struct GeneratedColumnsCheck: Check {
 
   func findings(_ facts: Facts) -> [Finding] {
     Streams.present(facts).flatMap { stream, table in
-      stream.columns.filter { table.column(named: $0.name)?.generated != nil }.map { column in
+      stream.columns.filter { column in
+        table.column(named: column.name)?.generated != nil
+          // From 18 a publication can publish them.
+          && !(facts.publication?.tables[table.name]?.columns.contains(column.name) ?? false)
+      }.map { column in
         finding(
           .warning, "\(table.name).\(column.name)",
           "\(table.name).\(column.name) is generated: events do not contain it",
