@@ -64,6 +64,26 @@ import Testing
     #expect(finding.remedies[0].text == #"ALTER TABLE "public"."g" REPLICA IDENTITY FULL;"#)
   }
 
+  /// From 18 a publication can send stored generated columns: then they belong into the file.
+  @Test func generatedColumnsThatArePublished() throws {
+    let fixture = try database(
+      "CREATE TABLE u (id int PRIMARY KEY, a int, g int GENERATED ALWAYS AS (a * 2) STORED)")
+    guard Int(try fixture.cluster.psql("SHOW server_version_num")) ?? 0 >= 180_000 else { return }
+    for publication in [
+      "FOR TABLE u (id, g)", "FOR TABLE u WITH (publish_generated_columns = stored)",
+      "FOR ALL TABLES WITH (publish_generated_columns = stored)",
+    ] {
+      try fixture.cluster.psql("DROP PUBLICATION IF EXISTS s; CREATE PUBLICATION s \(publication)")
+      let printed = try BlinkBinary.schema.run(
+        [
+          "init", "--print", "--from-publication", "s", "-d",
+          "host=127.0.0.1 port=\(fixture.cluster.port) user=postgres",
+        ], directory: fixture.folder.path)
+      #expect(printed.stdout.contains("- name: g\n"), "\(publication)")
+      #expect(!printed.stdout.contains("# g left out"))
+    }
+  }
+
   @Test func anIdentityThatDoesNotContainTheKey() throws {
     let fixture = try database(
       """
