@@ -40,7 +40,8 @@ struct QueryTests {
     ("c.relrowsecurity", 90_500), ("c.relforcerowsecurity", 90_500),
     ("c.relispartition", 100_000), ("a.attidentity", 100_000), ("indnkeyatts", 110_000),
     ("a.attgenerated", 120_000), ("p.pubviaroot", 130_000), ("r.prattrs", 150_000),
-    ("nn.convalidated", 180_000), ("r.prexcept", 190_000),
+    ("nn.convalidated", 180_000), ("p.pubgencols", 180_000),
+    ("r.prexcept", 190_000),
   ]
 
   @Test(arguments: words)

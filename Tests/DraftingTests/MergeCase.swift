@@ -93,11 +93,7 @@ struct MergeCase: Sendable, CustomTestStringConvertible {
       streams: tables.map {
         drafter.draft(SchemaDrafter.Entry($0, among: tables))
       }, selected: Set(tables.map(\.oid)),
-      types: Dictionary(
-        tables.map { table in
-          (table.oid, Dictionary(table.columns.map { ($0.number, $0.type) }) { a, _ in a })
-        }
-      ) { a, _ in a })
+      columns: Dictionary(tables.map { ($0.oid, $0.columns) }) { a, _ in a })
   }
 
   static func read(_ text: String) -> Configuration? {

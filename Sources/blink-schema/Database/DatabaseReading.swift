@@ -46,7 +46,11 @@ struct DatabaseReading {
   }
 
   /// Everything that can be streamed, and what of it `flags` want.
-  func view(_ flags: SelectionFlags, schema: Identifier) -> DatabaseView {
+  ///
+  /// - Parameter lock: whose columns are used where they are equal: there may be very many.
+  func view(
+    _ flags: SelectionFlags, schema: Identifier, sharing lock: Lock?
+  ) -> DatabaseView {
     let drafter = SchemaDrafter(schema: schema, flags: flags, publication: publication)
     let wanted = TableSelection(flags, publication: publication, serverVersion: serverVersion)
       .apply(to: tables)
@@ -57,20 +61,21 @@ struct DatabaseReading {
     // What a publication holds can be streamed, whatever the default is.
     let streamable = Set((all.chosen + wanted.chosen).map(\.oid))
     let chosen = tables.filter { streamable.contains($0.oid) }
-    var types: [UInt32: [Int: DataType]] = [:]
-    for table in chosen {
-      types[table.oid] = Dictionary(
-        table.columns.map { ($0.number, $0.type) }, uniquingKeysWith: { first, _ in first })
-    }
+    let known = Dictionary(
+      (lock?.streams ?? []).map { ($0.oid, $0.columns) }, uniquingKeysWith: { first, _ in first })
     return DatabaseView(
       systemID: systemID, database: database,
       streams: chosen.map { table in
-        drafter.draft(SchemaDrafter.Entry(table, among: tables))
+        var draft = drafter.draft(SchemaDrafter.Entry(table, among: tables))
+        if let columns = known[table.oid], columns == draft.columns { draft.columns = columns }
+        return draft
       },
       selected: Set(wanted.chosen.map(\.oid)),
       reasons: Dictionary(
         all.leftOut.map { ($0.name, $0.reason) }, uniquingKeysWith: { first, _ in first }),
-      leftOut: drafter.leftOutLines(wanted.leftOut), types: types)
+      leftOut: drafter.leftOutLines(wanted.leftOut),
+      columns: Dictionary(
+        chosen.map { ($0.oid, $0.columns) }, uniquingKeysWith: { first, _ in first }))
   }
 
   private static func noPublication(

@@ -65,7 +65,7 @@ struct Diff: ParsableCommand {
       let session = try source.open(parameters, file)
       let flags = lock?.selection ?? SelectionFlags()
       let reading = try DatabaseReading(session, publication: flags.fromPublication)
-      view = reading.view(flags, schema: configuration.source.schema)
+      view = reading.view(flags, schema: configuration.source.schema, sharing: lock)
       name = "database \(reading.database)"
     }
     let changes = Drift.changes(Situation(file: schema, lock: lock, database: view))

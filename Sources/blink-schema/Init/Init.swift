@@ -78,8 +78,10 @@ struct Init: ParsableCommand {
     var lock: Lock?
     let isRerun = !dialogue.print && file.exists
     if isRerun {
-      lock = try rerun.lock()
+      try rerun.checkOwn()
+      // The lock afterwards: its place is then where the text of the file was.
       existing = try file.configuration(style, onlyStreams: source.dbname != nil)
+      lock = try rerun.lock()
     } else if dialogue.print, source.dbname == nil, file.exists {
       existing = try file.configuration(style)
     } else if !dialogue.print {
@@ -176,7 +178,7 @@ struct Init: ParsableCommand {
     let written =
       try templates.plan(context, in: file.directory).write(style)
       + templates.roomWarning(outcome.new.count, file, style)
-    try rerun.write(outcome)
+    try rerun.write(outcome, over: lock)
     if outcome.new == outcome.old {
       let what = lock == nil ? "adopted \(path) unchanged" : "\(path) is up to date"
       Terminal.error(([style.tick + " " + what] + written).joined(separator: "\n"))

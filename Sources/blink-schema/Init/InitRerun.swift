@@ -25,11 +25,11 @@ struct InitRerun {
   private var lockFile: LockFile { LockFile(directory: file.directory, stem: file.stem) }
 
   /// The lock; nil with `--adopt` on a file without one.
-  ///
+  func lock() throws(Failure) -> Lock? { try lockFile.read() }
+
   /// - Throws: `wouldOverwrite` if init did not write the file.
-  func lock() throws(Failure) -> Lock? {
-    if let lock = try lockFile.read() { return lock }
-    guard options.adopt else {
+  func checkOwn() throws(Failure) {
+    guard lockFile.exists || options.adopt else {
       throw Failure(
         .wouldOverwrite, "the file already exists, and init has no lock file for it",
         subject: file.path, why: "without it init cannot tell which lines you changed",
@@ -38,7 +38,6 @@ struct InitRerun {
           "name another file, or use --print, which does not write to a file",
         ])
     }
-    return nil
   }
 
   /// Plans the merge; nothing is written.
@@ -51,7 +50,7 @@ struct InitRerun {
     let old = try BoundedFile.read(file.path)
     let schema = try FileSchema(old, configuration)
     let flags = selection.flags(over: lock?.selection)
-    let view = reading.view(flags, schema: configuration.source.schema)
+    let view = reading.view(flags, schema: configuration.source.schema, sharing: lock)
     let situation = Situation(file: schema, lock: lock, database: view)
     var merging = options.merge
     merging.admitsKeyless = selection.tables.includeKeyless
@@ -73,7 +72,7 @@ struct InitRerun {
     }
     do {
       let edits = try SchemaEditor.edits(plan, schema)
-      let new = TextEdit.apply(edits, to: old)
+      let new = edits.isEmpty ? old : TextEdit.apply(edits, to: old)
       if !edits.isEmpty { try check(new, plan, view, merging) }
       return Outcome(plan: plan, schema: schema, old: old, new: new, edits: edits)
     } catch {
@@ -83,11 +82,13 @@ struct InitRerun {
   }
 
   /// Writes the file, then the lock: a crash in between is repaired by the next run.
-  func write(_ outcome: Outcome) throws(Failure) {
+  ///
+  /// - Parameter lock: what the lock file holds; nil for none.
+  func write(_ outcome: Outcome, over lock: Lock?) throws(Failure) {
     if outcome.new != outcome.old {
       try AtomicFile.replace(file.path, outcome.new, ifStill: outcome.old)
     }
-    try lockFile.write(outcome.plan.lock)
+    if outcome.plan.lock != lock { try lockFile.write(outcome.plan.lock) }
   }
 
   /// The edited file must mean what was intended: it is well formed, and merging again changes

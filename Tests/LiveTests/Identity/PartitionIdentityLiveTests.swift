@@ -25,7 +25,7 @@ import Testing
       CREATE TABLE doc_1 PARTITION OF doc FOR VALUES FROM (1) TO (1000);
       ALTER TABLE doc REPLICA IDENTITY FULL; ALTER TABLE doc_1 REPLICA IDENTITY FULL;
       """, "doc")
-    #expect(try fixture.doctor().report.problems == [])
+    #expect(try fixture.doctor().report.ownProblems == [])
     #expect(try plan(fixture).contains("delete    the old key; before: the whole old row\n"))
     try fixture.cluster.psql(
       "CREATE TABLE doc_2 PARTITION OF doc FOR VALUES FROM (1000) TO (2000)")
@@ -35,7 +35,7 @@ import Testing
     #expect(
       try plan(fixture).contains("before: the whole old row or the old id, by partition"))
     try fixture.cluster.psql(finding.remedies[0].text)
-    #expect(try fixture.doctor().report.problems == [])
+    #expect(try fixture.doctor().report.ownProblems == [])
     // Large: FULL has a price. What is advised never leaves a partition behind its root.
     try fixture.cluster.psql(
       """
@@ -60,7 +60,7 @@ import Testing
     for remedy in toast.remedies where remedy.kind == "sql" {
       try fixture.cluster.psql(remedy.text)
     }
-    #expect(try fixture.doctor().report.problems == ["replica-identity-full"])
+    #expect(try fixture.doctor().report.ownProblems == ["replica-identity-full"])
   }
 
   @Test func aKeylessRootNeedsFullToo() throws {

@@ -55,7 +55,7 @@ import Testing
     try fixture.folder.write("fix.sql", script.stdout)
     let run = try cluster.psql(file: fixture.folder.path + "/fix.sql")
     #expect(run.exit == 0 && !run.stderr.contains("ERROR"), "\(run.stderr)\n\(script.stdout)")
-    #expect(try fixture.doctor().report.problems == [])
+    #expect(try fixture.doctor().report.ownProblems == [])
     #expect(try fixture.run(["--endpos", "current"]).exit == 0)
   }
 }

@@ -33,6 +33,11 @@ struct DoctorReport: Decodable {
   var problems: Set<String> {
     Set(checks.filter { $0.status == "error" || $0.status == "warning" }.map(\.id))
   }
+
+  /// The same without those about the age of the server.
+  var ownProblems: Set<String> {
+    problems.subtracting(["server-version", "minor-version", "relcache-bug"])
+  }
 }
 
 extension Fixture {

@@ -12,6 +12,7 @@ extension CatalogReader {
     var declaration = PublishedTables.Declaration(
       name: name, isForAllTables: rows.bool(row, "puballtables") ?? false,
       viaRoot: rows.bool(row, "pubviaroot") ?? false)
+    declaration.publishesStored = rows.bool(row, "stored") ?? false
     let oid = rows[row: row, name: "oid"]
     let members = try run(PackageResources.publication_tables_sql, [oid], on: connection)
     for row in 0..<members.count {

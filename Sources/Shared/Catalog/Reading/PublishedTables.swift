@@ -5,6 +5,8 @@ package struct PublishedTables: Sendable, Equatable {
   package var name: Identifier
   /// By the table's OID; a table or a partition that the stream names.
   package var members: [UInt32: Member]
+  /// Whether stored generated columns are sent without a column list, too (from 18).
+  package var publishesStored = false
 
   /// What of a table is sent.
   package struct Member: Sendable, Equatable {
@@ -30,14 +32,15 @@ package struct PublishedTables: Sendable, Equatable {
   package func holds(_ column: Column, of table: Table) -> Bool {
     members[table.oid].map { $0.columns?.contains(column.number) ?? true } ?? false
   }
-
-  /// Whether a column list names a column: that is how a generated one is sent (18 and later).
-  package func lists(_ column: Column, of table: Table) -> Bool {
-    members[table.oid]?.columns?.contains(column.number) ?? false
-  }
 }
 
 extension PublishedTables {
+  /// Whether a stored generated column is sent: only a list of columns or an option does that.
+  package func sends(generated column: Column, of table: Table) -> Bool {
+    guard column.generated == .stored, let member = members[table.oid] else { return false }
+    return member.columns?.contains(column.number) ?? publishesStored
+  }
+
   /// A publication as the catalog keeps it.
   struct Declaration {
     var name: Identifier
@@ -51,6 +54,8 @@ extension PublishedTables {
     var tables: [UInt32: Member] = [:]
     /// `EXCEPT (TABLE …)`: never a partition, but with a partitioned table all of its partitions.
     var excepted: Set<UInt32> = []
+    /// `publish_generated_columns = stored`.
+    var publishesStored = false
   }
 
   /// What a publication declares, spelled out: partitioned tables represent their partitions, or
@@ -83,5 +88,6 @@ extension PublishedTables {
       members: Dictionary(
         sent.map { ($0.oid, declaration.tables[$0.oid] ?? Member()) }
       ) { first, _ in first })
+    publishesStored = declaration.publishesStored
   }
 }

@@ -122,7 +122,8 @@ package struct TableSelection: Sendable {
   }
 
   private func canBeStreamed(_ column: Column, of table: Table) -> Bool {
-    column.canSelect && (column.generated == nil || publication?.lists(column, of: table) ?? false)
+    column.canSelect
+      && (column.generated == nil || publication?.sends(generated: column, of: table) ?? false)
       && !flags.excludes(column, of: table) && publication?.holds(column, of: table) ?? true
   }
 }

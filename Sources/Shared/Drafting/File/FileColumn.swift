@@ -7,13 +7,16 @@ import YAML
 package struct FileColumn: Sendable {
   package let settings: ColumnSettings
   let node: Node
-  /// The values by key.
-  let values: [String: Node]
 
   init(_ settings: ColumnSettings, _ node: Node) {
     self.settings = settings
     self.node = node
-    values = node.pairs
+  }
+
+  /// The value of a key as it is written; looked for each time, as there may be very many columns.
+  func value(of key: String) -> Node? {
+    guard case .mapping(let pairs) = node.value else { return nil }
+    return pairs.first { $0.key == key }?.value
   }
 
   package var name: Identifier { settings.name }
@@ -22,7 +25,7 @@ package struct FileColumn: Sendable {
 
   /// The location of the value of `key`, or of the column if the key is not written.
   func location(_ key: String) -> SourceLocation {
-    let place = values[key] ?? node
+    let place = value(of: key) ?? node
     return SourceLocation(file: settings.location.file, line: place.line, column: place.column)
   }
 }

@@ -37,14 +37,6 @@ package struct FileSchema: Sendable {
     file = configuration.file
     text = TextLines(bytes)
     schema = configuration.source.schema
-    streams = zip(configuration.streams, list.items).map { settings, node in
-      let values = node.pairs
-      let columns = values["columns"] ?? node
-      return FileStream(
-        name: settings.table, written: settings.written,
-        columns: zip(settings.columns, columns.items).map { FileColumn($0, $1) },
-        location: settings.location, node: node, nameNode: values["stream"] ?? node,
-        columnsNode: columns)
-    }
+    streams = zip(configuration.streams, list.items).map { FileStream(settings: $0, node: $1) }
   }
 }

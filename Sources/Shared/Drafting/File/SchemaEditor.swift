@@ -87,7 +87,7 @@ package struct SchemaEditor {
     // Within braces a bracket ends a value that is not quoted.
     let isSafe = !column.node.isFlow || bare.hasPrefix("\"") || !bare.contains { "[]".contains($0) }
     let value = isSafe ? bare : "\"\(bare)\""
-    if let node = column.values[key] {
+    if let node = column.value(of: key) {
       let place = text.range(of: node)
       // Nothing follows the colon.
       return TextEdit(place, place.isEmpty ? " " + value : value)
@@ -104,7 +104,7 @@ package struct SchemaEditor {
   private func replaceNote(
     _ column: FileColumn, _ key: String, _ old: String?, _ new: String?
   ) -> [TextEdit] {
-    guard let node = column.values[key], !column.node.isFlow else { return [] }
+    guard let node = column.value(of: key), !column.node.isFlow else { return [] }
     let place = text.range(of: node)
     // Below `|` or `>` it would be a part of the value.
     guard let first = text.bytes[place].first, !"|>".utf8.contains(first) else { return [] }

@@ -24,11 +24,13 @@ package struct LockFile: Sendable {
   /// Reads it; nil if there is none.
   package func read() throws(Failure) -> Lock? {
     guard exists else { return nil }
-    let data = Data(try BoundedFile.read(path))
+    let bytes = try BoundedFile.read(path)
     do {
+      if let lock = try? LockText.decode(bytes), lock.version == 1 { return lock }
       // A newer lock may hold something else than this version can read.
-      if try JSONDecoder().decode(Head.self, from: data).version == 1 {
-        return try JSONDecoder().decode(Lock.self, from: data)
+      if try JSONDecoder().decode(Head.self, from: Data(bytes)).version == 1 {
+        throw DecodingError.dataCorrupted(
+          DecodingError.Context(codingPath: [], debugDescription: "not a lock"))
       }
     } catch {
       throw Failure(
@@ -46,9 +48,7 @@ package struct LockFile: Sendable {
 
   /// Writes it: the same bytes for the same lock.
   package func write(_ lock: Lock) throws(Failure) {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    guard let data = try? encoder.encode(lock) else {
+    guard let text = try? LockText.encode(lock) else {
       throw Failure(.unexpected, "the lock cannot be encoded", subject: path)
     }
     do {
@@ -58,7 +58,7 @@ package struct LockFile: Sendable {
         .configuration, "the lock file's folder cannot be created: \(error.reason)", subject: folder
       )
     }
-    let bytes = Array(data) + [UInt8(ascii: "\n")]
+    let bytes = text + [UInt8(ascii: "\n")]
     if let old = try? BoundedFile.read(path), old == bytes { return }
     try AtomicFile.replace(path, bytes)
   }

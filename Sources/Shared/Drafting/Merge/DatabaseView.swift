@@ -14,14 +14,14 @@ package struct DatabaseView: Sendable {
   package var reasons: [QualifiedName: String]
   /// The comments about tables that the selection leaves out.
   package var leftOut: [String]
-  /// The types of the columns, by table and number; empty offline.
-  package var types: [UInt32: [Int: DataType]]
+  /// The columns by table, as the catalog has them; empty offline.
+  package var columns: [UInt32: [Column]]
 
   /// Describes a database.
   package init(
     systemID: String?, database: String, streams: [StreamDraft], selected: Set<UInt32>,
     reasons: [QualifiedName: String] = [:], leftOut: [String] = [],
-    types: [UInt32: [Int: DataType]] = [:]
+    columns: [UInt32: [Column]] = [:]
   ) {
     self.systemID = systemID
     self.database = database
@@ -29,7 +29,12 @@ package struct DatabaseView: Sendable {
     self.selected = selected
     self.reasons = reasons
     self.leftOut = leftOut
-    self.types = types
+    self.columns = columns
+  }
+
+  /// The type of a column; nil offline.
+  func type(of number: Int, in table: UInt32) -> DataType? {
+    columns[table]?.first { $0.number == number }?.type
   }
 
   /// The database as the lock remembers it.

@@ -18,9 +18,10 @@ package struct Drift {
   /// The differences: those of the file's streams in its order, then tables it does not name.
   package static func changes(_ situation: Situation) -> [Change] {
     var drift = Drift(situation)
-    for match in Matcher(situation).matches() {
+    let matcher = Matcher(situation)
+    for match in matcher.matches() {
       if match.file != nil {
-        drift.compare(match)
+        drift.compare(match, matcher.columns(of: match))
       } else if let table = match.database {
         drift.unnamed(table, match.base)
       }
@@ -37,7 +38,7 @@ package struct Drift {
         stream: table.name.description, database: table.gap?.reason ?? "can be streamed"))
   }
 
-  private mutating func compare(_ match: StreamMatch) {
+  private mutating func compare(_ match: StreamMatch, _ columns: [ColumnMatch]) {
     guard let stream = match.file else { return }
     guard let table = match.database else {
       add(
@@ -57,7 +58,7 @@ package struct Drift {
       add(.cosmetic, .comment, stream, file: base.heading, database: table.heading)
     }
     let hasKey = table.columns.contains(where: \.pk)
-    for column in match.columns {
+    for column in columns {
       if let written = column.file {
         compare(written, column, stream, table, hasKey: hasKey)
       } else if let found = column.database, found.leftOut == nil {
@@ -98,7 +99,7 @@ package struct Drift {
         database: column.name.text, at: written.location("name"))
     }
     let settings = written.settings
-    let type = situation.database.types[table.oid]?[column.number]
+    let type = situation.database.type(of: column.number, in: table.oid)
     compareTypes(written, column, type, stream)
     // A user's decision is not drift as long as the database is unchanged.
     if settings.pk != column.pk, match.base.map({ $0.pk != column.pk }) ?? hasKey {
@@ -107,7 +108,7 @@ package struct Drift {
         database: "pk: \(column.pk)", at: written.location("pk"))
     }
     if settings.nullable != column.nullable,
-      match.base.map({ $0.nullable != column.nullable }) ?? (written.values["nullable"] != nil)
+      match.base.map({ $0.nullable != column.nullable }) ?? (written.value(of: "nullable") != nil)
     {
       add(
         column.nullable ? .widening : .compatible, .nullable, stream, column: name,

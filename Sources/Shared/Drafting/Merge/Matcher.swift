@@ -77,16 +77,20 @@ struct Matcher {
   private func match(
     _ stream: FileStream?, _ base: StreamDraft?, _ table: StreamDraft?
   ) -> StreamMatch {
-    let byNumber = isSameDatabase && base != nil && base?.oid == table?.oid
-    return StreamMatch(
-      file: stream, base: base, database: table,
-      columns: columns(
-        stream?.columns ?? [], base?.columns ?? [], table?.columns ?? [], byNumber: byNumber
-      ) { written, column in
-        guard let stream, let table else { return false }
-        return kept.contains(Lock.Kept(table: stream.name, column: written.name))
-          && exclusions.contains(column, of: table)
-      })
+    StreamMatch(file: stream, base: base, database: table)
+  }
+
+  /// The columns of a match, one stream at a time: together they may be very many.
+  func columns(of match: StreamMatch) -> [ColumnMatch] {
+    let (stream, base, table) = (match.file, match.base, match.database)
+    return columns(
+      stream?.columns ?? [], base?.columns ?? [], table?.columns ?? [],
+      byNumber: isSameDatabase && base != nil && base?.oid == table?.oid
+    ) { written, column in
+      guard let stream, let table else { return false }
+      return kept.contains(Lock.Kept(table: stream.name, column: written.name))
+        && exclusions.contains(column, of: table)
+    }
   }
 
   private func columns(

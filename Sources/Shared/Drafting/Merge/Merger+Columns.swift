@@ -10,7 +10,7 @@ extension Merger {
     let before = plan
     var kept: [(number: Int, column: FileColumn)] = []
     var added: [ColumnDraft] = []
-    for column in match.columns {
+    for column in matcher.columns(of: match) {
       guard let written = column.file else {
         if let base = column.base, base.leftOut != nil, column.database?.leftOut == nil {
           plan.edits.append(.removeLeftOut(base, stream))

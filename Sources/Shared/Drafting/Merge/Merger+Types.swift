@@ -24,7 +24,7 @@ extension Merger {
         "\(subject): databrewType \(column.databrewType.name), was \(ours.name)")
       return
     }
-    let type = situation.database.types[table.oid]?[column.number]
+    let type = situation.database.type(of: column.number, in: table.oid)
     let fit = type.map { TypeMapping.classification(of: ours, over: $0) } ?? .exact
     switch fit {
     case .exact: break
@@ -51,7 +51,7 @@ extension Merger {
     _ table: StreamDraft
   ) {
     guard let ours = written.settings.nativeConnectorType else { return }
-    let type = situation.database.types[table.oid]?[column.number]
+    let type = situation.database.type(of: column.number, in: table.oid)
     // Spelling is never a difference; nor are modifiers that are not written.
     guard !TypeMapping.areSameType(ours, column.native) else { return }
     let isOurs =

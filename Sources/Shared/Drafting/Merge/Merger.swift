@@ -7,6 +7,7 @@ package struct Merger {
   let situation: Situation
   let options: MergeOptions
   let exclusions: Exclusions
+  let matcher: Matcher
   var plan: MergePlan
   private let commented: CommentedStreams
   /// Names of the file that nothing in the database bears any more.
@@ -21,6 +22,7 @@ package struct Merger {
     self.situation = situation
     self.options = options
     exclusions = Exclusions(situation)
+    matcher = Matcher(situation)
     plan = MergePlan(lock: lock)
     // As they were written, whatever is asked for now.
     let written = situation.lock?.selection ?? lock.selection
@@ -36,7 +38,7 @@ package struct Merger {
     var merger = Merger(situation, options, lock)
     merger.plan.lock.streams = []
     merger.plan.lock.excluded = []
-    let matches = Matcher(situation).matches()
+    let matches = merger.matcher.matches()
     for match in matches {
       if match.file != nil {
         merger.mergeNamed(match)

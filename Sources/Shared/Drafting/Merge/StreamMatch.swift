@@ -3,7 +3,6 @@ package struct StreamMatch: Sendable {
   package var file: FileStream?
   package var base: StreamDraft?
   package var database: StreamDraft?
-  package var columns: [ColumnMatch]
 }
 
 /// One column, likewise.

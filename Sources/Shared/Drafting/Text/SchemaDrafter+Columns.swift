@@ -31,7 +31,7 @@ extension SchemaDrafter {
   /// Why a column is not streamed; nil if it is.
   private func reason(_ column: Column, of table: Table) -> String? {
     switch column.generated {
-    case .stored where publication?.lists(column, of: table) ?? false: break
+    case .stored where publication?.sends(generated: column, of: table) ?? false: break
     case .stored: return "generated (stored), which the stream does not carry"
     case .virtual: return "generated (virtual), never in the WAL"
     case nil: break
