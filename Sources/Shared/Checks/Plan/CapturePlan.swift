@@ -35,7 +35,8 @@ package struct CapturePlan: Sendable, Equatable {
       lines.append(
         Line(
           operation: "partition",
-          words: "nothing: ATTACH, DETACH, DROP and TRUNCATE of a partition move rows without events"))
+          words:
+            "nothing: ATTACH, DETACH, DROP and TRUNCATE of a partition move rows without events"))
     }
     if let absent = known.absent { lines.append(Line(operation: "absent", words: absent)) }
   }

@@ -22,7 +22,8 @@ package struct EventPolicies: Sendable, Equatable {
 
   /// The policies of a configuration.
   package init(_ source: SourceSettings) {
-    self.init(overflow: source.onOverflow, missingKey: source.onMissingKey,
+    self.init(
+      overflow: source.onOverflow, missingKey: source.onMissingKey,
       invalidText: source.onInvalidText)
   }
 }

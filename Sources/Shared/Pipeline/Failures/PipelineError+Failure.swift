@@ -132,7 +132,8 @@ extension PipelineError {
     case .invalidText(let stream, let column, let length):
       let column = TerminalText.sanitized("\(stream).\(column.text)")
       return Failure(
-        .unrepresentable, "a text of \(column) (\(length) bytes) is not valid UTF-8", subject: place,
+        .unrepresentable, "a text of \(column) (\(length) bytes) is not valid UTF-8",
+        subject: place,
         why: "events are UTF-8; guessing what the bytes mean would change them",
         remedies: [
           "write on_invalid_text: escape, or on_invalid_text: base64, under source.config",

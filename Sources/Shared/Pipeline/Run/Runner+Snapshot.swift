@@ -164,7 +164,8 @@ extension Runner {
       guard let encoder = planner.encoder(for: stream.table, columns: shape) else { return nil }
       return SnapshotTable(
         stream: stream.written, table: stream.table, oid: table.oid, columns: columns.map(\.name),
-        isPlain: table.kind == .table, hasGenerated: columns.contains { $0.generated != nil }, filter: publication?.tables[stream.table]?.rowFilter,
+        isPlain: table.kind == .table, hasGenerated: columns.contains { $0.generated != nil },
+        filter: publication?.tables[stream.table]?.rowFilter,
         encoder: encoder)
     }
   }

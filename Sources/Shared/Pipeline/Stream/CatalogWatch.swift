@@ -49,7 +49,8 @@ final class CatalogWatch: Sendable {
   /// - Throws: `unexpected` if no further thread can be started.
   init(
     _ server: Server, publication: String, publicationRow: CatalogRow?, streams: [TrackedStream],
-    onPartitionChange: PartitionChangePolicy = .warn, interval: Duration, looked: LSN?, reporter: any Reporter, wake: WakeSignal
+    onPartitionChange: PartitionChangePolicy = .warn, interval: Duration, looked: LSN?,
+    reporter: any Reporter, wake: WakeSignal
   ) throws(Failure) {
     self.server = server
     self.publication = publication
