@@ -35,7 +35,7 @@ struct ChoiceOptions: ParsableArguments {
   @Option(
     name: .customLong("resnapshot-stream"),
     help: ArgumentHelp(
-      "Copy this table again while the other streams go on (repeatable).", valueName: "table"))
+      "Copy this table again, without the other streams (repeatable).", valueName: "table"))
   var resnapshotStreams: [String] = []
 
   /// The decisions.

@@ -163,7 +163,8 @@ import Testing
       "stall_timeout: -1s", "slot_name: Upper", "slot_name: a-b", "slot_name: \(long)",
       "publication: \(long)", "schema: \(long)", "on_overflow: skip", "plugin: decoderbufs",
       "sslmode: Disable", "sslmode: ''", "password: '#{secret.x}'", "failover: ''",
-      "failover: true", "column_lists: true", "plugin: wal2json", "on_missing_key: emit",
+      "failover: true", "column_lists: true", "plugin: wal2json", "on_missing_key: skip",
+      "on_invalid_text: hex", "on_partition_change: ignore",
     ].map { Self.config($0) }
     files += [
       "{name: id}", "{databrewType: Int32}", "{name: id, databrewType: Int33}",
