@@ -55,7 +55,8 @@ extension TypeRow {
       lossless: .conditional, note: bounds),
     TypeRow(
       "json[], jsonb[]", .arrayOf(["json", "jsonb"]), .list(.json), native: "jsonb[] …",
-      encoding: "array of the values themselves", lossless: .conditional, note: bounds),
+      encoding: "array of the values themselves", lossless: .conditional,
+      note: "JSON null and NULL are both null, also as elements; " + bounds),
     TypeRow(
       "arrays of everything else, also of domains", .anyArray, .list(.string),
       native: "text[] …", encoding: "array of strings, each as its element type is encoded",

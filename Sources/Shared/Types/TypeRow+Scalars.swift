@@ -63,10 +63,15 @@ extension TypeRow {
     TypeRow("uuid", .builtIn(["uuid"]), .uuid, native: "uuid", encoding: "string"),
     TypeRow(
       "json", .builtIn(["json"]), .json, native: "json", encoding: "the value itself, as stored",
-      note: "a line break between tokens becomes a space; as String it is the text"),
+      lossless: .conditional,
+      note:
+        "JSON null and SQL NULL are both null; a line break between tokens becomes a space; as String"
+        + " it is the text, which tells them apart"),
     TypeRow(
       "jsonb", .builtIn(["jsonb"]), .json, native: "jsonb",
-      encoding: "the value itself, every digit"),
+      encoding: "the value itself, every digit", lossless: .conditional,
+      note:
+        "JSON null and SQL NULL are both null; as String it is the text, which tells them apart"),
     TypeRow(
       "jsonpath, xml, tsvector, tsquery", .builtIn(["jsonpath", "xml", "tsvector", "tsquery"]),
       .string, native: "the same", encoding: "string"),
