@@ -13,6 +13,8 @@ package struct StartFacts: Sendable {
   package var streams: [Stream]
   /// `stream_snapshot`.
   package var wantsSnapshot: Bool
+  /// `on_partition_change: stop`.
+  package var stopsAtPartitionChanges = false
 
   package var server = ServerDescription()
   /// The database that the session is connected to.

@@ -29,13 +29,49 @@ extension StartPlan {
       guard !choices.acceptsGap(of: stream.name), !choices.resnapshots(stream.name) else {
         return []
       }
-      return StreamChange.all(of: stream, publication: state.publicationRow, in: look)
+      var changes = StreamChange.all(of: stream, publication: state.publicationRow, in: look)
         .filter(\.losesRows)
-        .map { change in
-          reason(
-            change, stream, between: state.looked ?? stream.since, and: look.after,
-            slot: facts.slotName, publication: facts.publicationName)
-        }
+      if facts.stopsAtPartitionChanges {
+        changes += partitionChanges(of: stream, look).filter(\.movesRows).map { .partition($0) }
+      }
+      if changes.isEmpty, let name = unclearName(facts, stream, look) {
+        changes.append(.columnUnclear(name))
+      }
+      return changes.map { change in
+        reason(
+          change, stream, between: state.looked ?? stream.since, and: look.after,
+          slot: facts.slotName, publication: facts.publicationName)
+      }
+    }
+  }
+
+  private static func partitionChanges(
+    of stream: TrackedStream, _ look: CatalogLook
+  ) -> [PartitionChange] {
+    guard let before = stream.partitions, let now = look.partitions else { return [] }
+    return PartitionChange.all(of: stream.table.oid, from: before, to: now)
+  }
+
+  /// A name of the file that could be either of two columns.
+  private static func unclearName(
+    _ facts: StartFacts, _ stream: TrackedStream, _ look: CatalogLook
+  ) -> Identifier? {
+    guard let now = look.table(stream.table.oid),
+      let wanted = facts.streams.first(where: { $0.table == stream.name })
+    else { return nil }
+    var next = stream
+    next.learn(now.identity)
+    return next.unclearName(since: stream, wanted.columns)
+  }
+
+  /// What happened to partitions since the state was written, where it does not keep the run from
+  /// starting. New ones are no news.
+  static func partitionWarnings(_ facts: StartFacts, _ state: PipelineState) -> [String] {
+    guard let look = facts.look else { return [] }
+    return matched(facts, state).flatMap { stream in
+      partitionChanges(of: stream, look).filter { $0.kind != .created }.map {
+        TerminalText.sanitized($0.sentence(of: stream.name))
+      }
     }
   }
 
@@ -68,6 +104,12 @@ extension StartPlan {
           "publication-altered",
           "publication \(publication) was altered: it may have published less of \(name)"
         )
+      case .columnUnclear(let column):
+        (
+          "column-unclear",
+          "\(name): whether column \(TerminalText.sanitized(column.text)) of the file is the one that"
+            + " had the name or the one that has it now cannot be told"
+        )
       case .partition(let change):
         ("partition-changed", TerminalText.sanitized(change.sentence(of: stream.name)))
       case .renamed(let now):
@@ -75,15 +117,21 @@ extension StartPlan {
       case .dropped: ("stream-dropped", "\(name) was dropped")
       }
     let word = ShellText.word(stream.name.description)
-    let goOn =
-      if case .partition = change {
-        "start blink-run again: it continues, without those rows"
+    let (why, goOn) =
+      if case .columnUnclear = change {
+        (
+          "its values could be delivered under a wrong name",
+          "--accept-stream-gap \(word)   goes on with the names as they are now"
+        )
       } else {
-        "--accept-stream-gap \(word)   continues without them"
+        (
+          "changes of \(name) in between were not sent, and never will be",
+          "--accept-stream-gap \(word)   continues without them"
+        )
       }
     return Reason(
       id, .gap, what, subject: "between LSN \(before) and \(after)",
-      why: "changes of \(name) in between were not sent, and never will be",
+      why: why,
       remedies: [
         "--resnapshot-stream \(word)   copies it again, while the other streams go on",
         Advice.resnapshot(slot), goOn,
@@ -102,6 +150,9 @@ extension StartPlan {
       let membership = look.publication?.rows(admitting: table) ?? []
       var new = TrackedStream(
         name: stream.table, table: table.identity, membership: membership, since: position)
+      new.partitions =
+        table.identity.isPartitioned
+        ? look.partitions?.filter { $0.root == table.identity.oid } : nil
       guard choices.resnapshot == nil, !choices.resnapshots(stream.table),
         let old = known.first(where: { $0.name == stream.table })
       else { return new }

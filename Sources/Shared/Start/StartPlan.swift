@@ -42,6 +42,8 @@ package struct StartPlan: Sendable {
   package private(set) var refusals: [Reason]
   /// What the operator's choices mean for the data, a sentence each.
   package private(set) var notes: [String] = []
+  /// What happened to partitions since the state was written, a sentence each.
+  package private(set) var warnings: [String] = []
 
   /// Decides.
   ///
@@ -78,6 +80,7 @@ package struct StartPlan: Sendable {
     let added = Self.added(facts, state, choices)
     copied = added.filter { facts.wantsSnapshot || choices.resnapshots($0) }
     notes += Self.notes(added: added, facts, choices)
+    if case .stream = start, let state { warnings = Self.partitionWarnings(facts, state) }
   }
 
   /// Adds what the checks found.

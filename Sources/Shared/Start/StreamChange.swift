@@ -18,6 +18,8 @@ package enum StreamChange: Sendable, Equatable {
   case publicationReplaced
   /// An option of the publication was set: in between it may have published less.
   case publicationAltered
+  /// This name of the file could be either of two columns: it went from one to the other.
+  case columnUnclear(Identifier)
   /// A partition came or went, under `on_partition_change: stop`.
   case partition(PartitionChange)
 

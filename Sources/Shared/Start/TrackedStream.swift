@@ -13,6 +13,8 @@ package struct TrackedStream: Sendable, Equatable {
   /// Tables that had the name before and whose lost changes the operator accepted: the WAL may still
   /// hold rows of them.
   package var former: [TableIdentity] = []
+  /// The partitions of a partitioned table at the last start; nil where they are not known.
+  package var partitions: [Partition]?
   /// The rows that admit the table to the publication.
   package var membership: Set<CatalogRow>
   /// The position since which it is streamed without a gap.
@@ -27,6 +29,32 @@ package struct TrackedStream: Sendable, Equatable {
     live = Set(table.columns.map(\.number))
     self.membership = membership
     self.since = since
+  }
+
+  /// The number of the column that the file calls `name`; nil if the table never had it. Of the columns
+  /// that had the name it is the one that has it now, else the newest.
+  package func number(of name: Identifier) -> Int? {
+    let newest = Dictionary(table.columns.map { ($0.number, $0.name) }) { $1 }
+    let now = table.columns.last { newest[$0.number] == name && live.contains($0.number) }
+    return now?.number ?? table.columns.last { newest[$0.number] == name }?.number
+      ?? table.columns.last { $0.name == name }?.number
+  }
+
+  /// The first name of the file that went from one column to another since an earlier look, while the
+  /// file does not tell which of them it means.
+  ///
+  /// - Parameters:
+  ///   - before: the stream at that look.
+  ///   - wanted: the columns of the file.
+  package func unclearName(since before: TrackedStream, _ wanted: [Identifier]) -> Identifier? {
+    let names = Dictionary(table.columns.map { ($0.number, $0.name) }) { $1 }
+    return wanted.first { name in
+      guard let old = before.number(of: name), live.contains(old), let now = number(of: name),
+        now != old, names[now] == name, let other = names[old]
+      else { return false }
+      // With the new name of that column in the file, the file has followed.
+      return !wanted.contains(other) || before.number(of: other) != nil
+    }
   }
 
   /// Most names and types of one column that are kept.
@@ -53,7 +81,7 @@ package struct TrackedStream: Sendable, Equatable {
 
 extension TrackedStream: Codable {
   private enum CodingKeys: String, CodingKey {
-    case schema, name, table, live, former, membership, since
+    case schema, name, table, live, former, partitions, membership, since
   }
 
   package init(from decoder: any Decoder) throws {
@@ -64,6 +92,10 @@ extension TrackedStream: Codable {
     table = try values.decode(TableIdentity.self, forKey: .table)
     live = Set(try values.decode([Int].self, forKey: .live))
     former = try values.decodeIfPresent([TableIdentity].self, forKey: .former) ?? []
+    let root = table.oid
+    partitions = try values.decodeIfPresent([String].self, forKey: .partitions).map { lines in
+      lines.compactMap { Partition($0, of: root) }
+    }
     membership = Set(try values.decode([CatalogRow].self, forKey: .membership))
     guard let lsn = LSN(try values.decode(String.self, forKey: .since)) else {
       throw DecodingError.dataCorruptedError(
@@ -79,6 +111,7 @@ extension TrackedStream: Codable {
     try values.encode(table, forKey: .table)
     try values.encode(live.sorted(), forKey: .live)
     if !former.isEmpty { try values.encode(former, forKey: .former) }
+    try values.encodeIfPresent(partitions?.map(\.line), forKey: .partitions)
     try values.encode(membership.sorted { $0.oid < $1.oid }, forKey: .membership)
     try values.encode(since.description, forKey: .since)
   }

@@ -65,8 +65,31 @@ import Testing
     try fixture.cluster.psql(statement)
     #expect(try pipeline.wait() == 7, "\(pipeline.stderr)")
     #expect(pipeline.stderr.contains(words), "\(pipeline.stderr)")
-    let next = try fixture.run(["--endpos", "current"])
+    let again = try fixture.run(["--endpos", "current"])
+    #expect(again.exit == 7 && again.stderr.contains(words), "\(again.stderr)")
+    let next = try fixture.run(["--endpos", "current", "--accept-stream-gap", "p"])
     #expect(next.exit == 0, "\(next.stderr)")
+    #expect(try fixture.run(["--endpos", "current"]).exit == 0)
+  }
+
+  @Test(arguments: ["warn", "stop"])
+  func whatHappenedBetweenTwoRunsIsNamed(_ policy: String) throws {
+    let fixture = try pipeline("    on_partition_change: \(policy)")
+    try fixture.cluster.psql(
+      "TRUNCATE p1; ALTER TABLE p DETACH PARTITION p2; CREATE TABLE p5 PARTITION OF p DEFAULT")
+    let plan = try fixture.run(["--dry-run"])
+    let run = try fixture.run(["--endpos", "current"])
+    for outcome in [plan, run] {
+      #expect(outcome.exit == (policy == "stop" ? 7 : 0), "\(outcome.stderr)")
+      let text = outcome.stdout + outcome.stderr
+      #expect(text.contains("partition public.p2 was detached from public.p"), "\(text)")
+      #expect(!text.contains("p5"), "\(text)")
+    }
+    guard policy == "warn" else { return }
+    #expect(run.stderr.contains("partition public.p1 of public.p was truncated or rewritten"))
+    // Once.
+    let next = try fixture.run(["--endpos", "current"])
+    #expect(!next.stderr.contains("partition public."), "\(next.stderr)")
   }
 
   /// A stream of the file that is attached to another one is no stream of its own any more.

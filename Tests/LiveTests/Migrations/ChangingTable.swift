@@ -42,8 +42,8 @@ struct ChangingTable {
   /// Of its next row; 0 is a row that always stays, so that no table is empty.
   var nextID = 1
 
-  /// The name of the stream in the file.
-  var stream: String { schema == "public" ? name : "\(schema).\(name)" }
+  /// Its name with the schema.
+  var stream: String { "\(schema).\(name)" }
   var isPartitioned: Bool { !partitions.isEmpty }
   /// The columns that are not in the key, and not its unique column.
   var ordinary: [Column] { columns.filter { !key.contains($0.name) && $0.name != unique } }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A consumer of every stream, whose operator renames its tables and columns as `init` says.
+/// A consumer of every stream by the names of its table in the file, whose operator renames its tables and columns as `init` says.
 struct DatabaseReplica {
   private(set) var tables: [String: TableReplica] = [:]
   private(set) var problems: [String] = []
@@ -12,12 +12,12 @@ struct DatabaseReplica {
       guard isWhole else { break }
       guard
         let event = try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any],
-        let stream = event["stream"] as? String
+        let schema = event["schema"] as? String, let table = event["table"] as? String
       else {
         problems.append("a line that is no event: \(line)")
         continue
       }
-      if let problem = tables[stream, default: TableReplica()].apply(event) {
+      if let problem = tables["\(schema).\(table)", default: TableReplica()].apply(event) {
         problems.append(problem)
       }
     }
@@ -44,9 +44,15 @@ struct DatabaseReplica {
     tables = renamed
   }
 
+  /// Forgets what was wrong with the events; returns it.
   mutating func takeProblems() -> [String] {
     defer { problems = [] }
     return problems
+  }
+
+  /// Forgets the changes of rows that it did not have; returns them.
+  mutating func takeStrays() -> [String] {
+    tables.keys.sorted().flatMap { tables[$0]?.takeStrays() ?? [] }
   }
 }
 
@@ -58,7 +64,8 @@ struct InitLock {
     var columns: [Int: String]
   }
 
-  private(set) var streams: [String: Stream] = [:]
+  /// By `schema.table`.
+  var streams: [String: Stream] = [:]
 
   init(_ data: Data) throws {
     let object = try JSONSerialization.jsonObject(with: data) as? [String: Any]
@@ -71,7 +78,7 @@ struct InitLock {
           (column["name"] as? String).map { (number, $0) }
         }
       }
-      streams[schema == "public" ? table : "\(schema).\(table)"] = Stream(
+      streams["\(schema).\(table)"] = Stream(
         oid: oid, columns: Dictionary(columns) { first, _ in first })
     }
   }

@@ -6,6 +6,8 @@ struct TableReplica {
   typealias Row = [String: String]
 
   private(set) var rows: [Row] = []
+  /// Changes of rows that it does not have.
+  private(set) var strays: [String] = []
   private var snapshot: String?
   private var mark: (lsn: UInt64, seq: Int)?
 
@@ -34,11 +36,12 @@ struct TableReplica {
     case "insert":
       return store(data, key: key, event)
     case "delete":
-      return remove(key ?? before) == nil ? "a delete without its row: \(event)" : nil
+      if remove(key ?? before) == nil { strays.append("a delete without its row: \(event)") }
+      return nil
     case "update":
-      guard let old = remove(identity(key: key, before: before)) else {
-        return "an update without its row: \(event)"
-      }
+      let found = remove(identity(key: key, before: before))
+      if found == nil { strays.append("an update without its row: \(event)") }
+      let old = found ?? [:]
       let unchanged = event["unchanged"] as? [String] ?? []
       let kept = old.filter { unchanged.contains($0.key) || data?[$0.key] == nil }
       return store(data?.merging(kept) { new, _ in new }, key: key, event)
@@ -80,6 +83,12 @@ struct TableReplica {
     rows = rows.map { row in
       Row(row.map { (names[$0.key] ?? $0.key, $0.value) }) { first, _ in first }
     }
+  }
+
+  /// Forgets the changes of rows that it did not have; returns them.
+  mutating func takeStrays() -> [String] {
+    defer { strays = [] }
+    return strays
   }
 
   /// A JSON object as a row.

@@ -194,7 +194,8 @@ package enum FactGatherer {
       facts.look = try CatalogLook.take(
         publication: facts.publicationName ?? "",
         oids: (facts.state?.tracked.map(\.table.oid) ?? []) + facts.options.knownTables.values,
-        names: streams.map(\.table), withColumns: true, over: session)
+        names: streams.map(\.table), withColumns: true,
+        partitions: facts.state?.tracked.flatMap { $0.partitions ?? [] } ?? [], over: session)
     } catch {
       guard !error.connectionLost, !error.isSilence else { throw error }
       facts.gaps[.tables] = .failed(error.description)

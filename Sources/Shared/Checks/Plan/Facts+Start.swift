@@ -15,6 +15,7 @@ extension Facts {
       streams: configuration.streams.map {
         StartFacts.Stream(table: $0.table, columns: $0.columns.map(\.name))
       }, wantsSnapshot: configuration.source.streamSnapshot)
+    start.stopsAtPartitionChanges = configuration.source.onPartitionChange == .stop
     start.server = description
     start.database = server.database
     start.identity = replication?.identity

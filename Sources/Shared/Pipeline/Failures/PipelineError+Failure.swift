@@ -42,7 +42,11 @@ extension PipelineError {
         "stream \(TerminalText.sanitized(stream)): whether a renamed column is"
           + " \(TerminalText.sanitized(column.text)) cannot be told", subject: context.position,
         why: "its values would be delivered under a wrong name, or not at all",
-        remedies: [Advice.resnapshot(context.slot)])
+        remedies: [
+          "--resnapshot-stream \(ShellText.word(stream))   copies it again, while the other streams go"
+            + " on",
+          Advice.resnapshot(context.slot),
+        ])
     case .slotLost(let message):
       Failure(
         .connection, "the session that holds the snapshot's temporary slot ended: \(message)")

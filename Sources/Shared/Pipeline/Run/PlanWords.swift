@@ -14,7 +14,7 @@ package struct PlanWords {
     let publication =
       hasName || plan.facts.publication != nil
       ? "publication \(plan.facts.publicationName)" : "a publication of the same name"
-    var lines = plan.notes
+    var lines = plan.notes + plan.warnings
     switch plan.start {
     case .snapshot: lines.append("\(slot) would be created, after a snapshot")
     case .createSlot: lines.append("\(slot) would be created, without a snapshot")

@@ -25,6 +25,7 @@ extension Runner {
     identity = plan.facts.identity
     tables = plan.facts.tables
     for note in plan.notes { reporter.note(note) }
+    for warning in plan.warnings { reporter.warning(warning) }
     return plan
   }
 
@@ -85,7 +86,7 @@ extension Runner {
     do {
       return try CatalogLook.take(
         publication: publication, oids: [], names: configuration.streams.map(\.table),
-        withColumns: true, over: session)
+        withColumns: true, partitions: [], over: session)
     } catch {
       throw .server(error, doing: "looking at the streamed tables")
     }

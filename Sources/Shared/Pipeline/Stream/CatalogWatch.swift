@@ -28,8 +28,6 @@ final class CatalogWatch: Sendable {
   private let publication: String
   private let publicationRow: CatalogRow?
   private let streams: [TrackedStream]
-  /// The OIDs of the partitioned tables among them.
-  private let roots: [UInt32]
   private let onPartitionChange: PartitionChangePolicy
   private let interval: Duration
   private let reporter: any Reporter
@@ -56,13 +54,11 @@ final class CatalogWatch: Sendable {
     self.publication = publication
     self.publicationRow = publicationRow
     self.streams = streams
-    roots = streams.filter(\.table.isPartitioned).map(\.table.oid)
     self.onPartitionChange = onPartitionChange
     self.interval = interval
     self.reporter = reporter
     self.wake = wake
-    // What partitions there are is known from the first look on.
-    state = Monitor(State(isHurried: !roots.isEmpty, looked: looked))
+    state = Monitor(State(looked: looked))
     end = StopSignal()
     _ = try WorkThread { [self] in run() }
   }
@@ -87,17 +83,15 @@ final class CatalogWatch: Sendable {
   private func run() {
     var session: Connection?
     var reported: Set<String> = []
-    var partitions: [Partition]?
+    var partitions = streams.flatMap { $0.partitions ?? [] }
     while waitForTurn() {
       // A look that fails is taken again at the next turn, over a new session.
       do throws(PipelineError) {
         let open = if let held = session.take() { held } else { try connect() }
-        let look = try look(over: open)
-        let found = try self.partitions(known: partitions ?? [], over: open)
+        let look = try look(knowing: partitions, over: open)
         session = consume open
-        if judge(look, &reported) { return }
-        if let before = partitions, judge(before, found, at: look.after) { return }
-        partitions = found.filter { $0.root != 0 }
+        if judge(look, &reported) || judge(partitions, look) { return }
+        partitions = (look.partitions ?? []).filter { $0.root != 0 }
       } catch {
         guard !end.isRaised, reported.insert("failed").inserted else { continue }
         reporter.warning(
@@ -115,39 +109,31 @@ final class CatalogWatch: Sendable {
     }
   }
 
-  private func look(over session: borrowing Connection) throws(PipelineError) -> CatalogLook {
+  private func look(
+    knowing partitions: [Partition], over session: borrowing Connection
+  ) throws(PipelineError) -> CatalogLook {
     do {
       return try CatalogLook.take(
         publication: publication, oids: streams.map(\.table.oid), names: streams.map(\.name),
-        withColumns: false, over: session)
+        withColumns: false, partitions: partitions, over: session)
     } catch {
       throw .server(error, doing: "looking at the catalog")
     }
   }
 
-  private func partitions(
-    known: [Partition], over session: borrowing Connection
-  ) throws(PipelineError) -> [Partition] {
-    guard !roots.isEmpty else { return [] }
-    do {
-      return try Partition.all(under: roots, known: known.map(\.oid), over: session)
-    } catch {
-      throw .server(error, doing: "looking at the partitions")
-    }
-  }
-
   /// Reports what became of partitions; returns whether that ends the run.
-  private func judge(_ before: [Partition], _ now: [Partition], at position: LSN) -> Bool {
-    for change in PartitionChange.all(from: before, to: now) {
-      guard let stream = streams.first(where: { $0.table.oid == change.partition.root }) else {
-        continue
+  private func judge(_ before: [Partition], _ look: CatalogLook) -> Bool {
+    for stream in streams where stream.partitions != nil {
+      let changes = PartitionChange.all(
+        of: stream.table.oid, from: before, to: look.partitions ?? [])
+      for change in changes {
+        if onPartitionChange == .stop, change.movesRows {
+          end(with: Finding(stream: stream, change: .partition(change), position: look.after))
+          return true
+        }
+        let text = TerminalText.sanitized(change.sentence(of: stream.name))
+        if change.kind == .created { reporter.note(text) } else { reporter.warning(text) }
       }
-      if onPartitionChange == .stop, change.movesRows {
-        end(with: Finding(stream: stream, change: .partition(change), position: position))
-        return true
-      }
-      let text = TerminalText.sanitized(change.sentence(of: stream.name))
-      if change.kind == .created { reporter.note(text) } else { reporter.warning(text) }
     }
     return false
   }

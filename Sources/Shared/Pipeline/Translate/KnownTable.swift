@@ -19,12 +19,8 @@ struct KnownTable: Sendable {
 
   private var columns: [TableIdentity.Column] { tracked.table.columns }
 
-  /// The number of the column that the file calls `name`; nil if the table never had it. A name
-  /// that went from one column to another is that of its newest bearer.
-  func number(of name: Identifier) -> Int? {
-    columns.last { $0.name == name && $0 == newest(of: $0.number) }?.number
-      ?? columns.last { $0.name == name }?.number
-  }
+  /// The number of the column that the file calls `name`; nil if the table never had it.
+  func number(of name: Identifier) -> Int? { tracked.number(of: name) }
 
   /// What the catalog called a column last.
   func newest(of number: Int) -> TableIdentity.Column? { columns.last { $0.number == number } }

@@ -8,11 +8,12 @@ extension CatalogLook {
   ///   - oids: tables that are known.
   ///   - names: names that are streamed.
   ///   - withColumns: whether the columns are read as well.
+  ///   - partitions: partitions of an earlier look; nil if partitions are not looked for.
   ///   - session: outside any transaction.
   /// - Throws: the server's error.
   package static func take(
     publication: String, oids: [UInt32], names: [QualifiedName], withColumns: Bool,
-    over session: borrowing Connection
+    partitions: [Partition]? = nil, over session: borrowing Connection
   ) throws(ServerError) -> CatalogLook {
     var look = CatalogLook()
     look.before = try position(session)
@@ -30,6 +31,11 @@ extension CatalogLook {
           withColumns ? "true" : "false",
         ])
       look.readTables(tables)
+      if let partitions {
+        look.partitions = try Partition.all(
+          under: look.tables.map(\.identity).filter(\.isPartitioned).map(\.oid),
+          known: partitions.map(\.oid), over: session)
+      }
       // Not of the transaction's snapshot: it is the position of now.
       look.after = try position(session)
       try session.query("COMMIT")

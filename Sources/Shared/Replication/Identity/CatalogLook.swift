@@ -22,6 +22,9 @@ package struct CatalogLook: Sendable {
   package var publication: PublicationIdentity?
   /// The tables with one of the OIDs, or one of the names, that were asked for.
   package var tables: [Table] = []
+  /// The partitions of those of them that are partitioned, and of the known ones those that are none
+  /// any more (root 0); nil where they were not asked for.
+  package var partitions: [Partition]?
 
   /// Sees nothing.
   package init() {}

@@ -33,10 +33,14 @@ package struct PartitionChange: Sendable, Equatable {
     }
   }
 
-  /// Compares two looks. Pure.
+  /// Compares two looks at the partitions of one table. Pure.
   ///
-  /// - Parameter now: with those of `before` that are no partitions any more, under root 0.
-  package static func all(from before: [Partition], to now: [Partition]) -> [PartitionChange] {
+  /// - Parameter now: of all tables, with those of `before` that are no partitions any more, under
+  ///   root 0.
+  package static func all(
+    of root: UInt32, from before: [Partition], to now: [Partition]
+  ) -> [PartitionChange] {
+    let before = before.filter { $0.root == root }
     let found = Dictionary(now.map { ($0.oid, $0) }) { first, _ in first }
     let known = Dictionary(before.map { ($0.oid, $0) }) { first, _ in first }
     let gone = before.compactMap { old -> PartitionChange? in
@@ -44,7 +48,7 @@ package struct PartitionChange: Sendable, Equatable {
       if new.root != old.root { return PartitionChange(.detached, old) }
       return new.file == old.file ? nil : PartitionChange(.rewritten, new)
     }
-    let come = now.filter { $0.root != 0 && known[$0.oid]?.root != $0.root }.map {
+    let come = now.filter { $0.root == root && known[$0.oid] == nil }.map {
       PartitionChange($0.wasAttached ? .attached : .created, $0)
     }
     return gone + come
