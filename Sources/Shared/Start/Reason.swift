@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Postgres
 
 /// Why a run will not start.
 package struct Reason: Sendable, Equatable {
@@ -40,5 +41,25 @@ package struct Reason: Sendable, Equatable {
   /// The reason as the error that ends a run.
   package var failure: Failure {
     Failure(kind, "\(id): \(message)", subject: subject, why: why, remedies: remedies)
+  }
+}
+
+/// Remedies that several reasons share: an option of blink-run and what it does.
+package enum Advice {
+  /// A new snapshot; the slot is dropped where it exists.
+  package static func resnapshot(_ slot: String) -> String {
+    "--resnapshot \(slot)   takes a new snapshot of every stream"
+  }
+
+  /// That a column's type is another one: a sentence without its full stop.
+  package static func typeChanged(_ column: Identifier, of stream: QualifiedName) -> String {
+    TerminalText.sanitized("\(stream): column \(column) has another type now")
+      + ": if that changed its values, no event says so; rows that were delivered before have the old"
+      + " ones; --resnapshot-stream \(ShellText.word(stream.description)) copies them again"
+  }
+
+  /// Streaming without the changes that are lost.
+  package static func acceptGap(_ position: LSN) -> String {
+    "--accept-gap \(position)   continues without those changes"
   }
 }

@@ -20,15 +20,13 @@ extension StartPlan {
     }
   }
 
-  /// Streams whose rows may be missing since the state was written.
+  /// Streams whose rows may be missing since the state was written, with why.
   static func changedStreams(
     _ facts: StartFacts, _ state: PipelineState, _ choices: OperatorChoices
-  ) -> [Reason] {
+  ) -> [(stream: QualifiedName, reason: Reason)] {
     guard let look = facts.look else { return [] }
-    return matched(facts, state).flatMap { stream -> [Reason] in
-      guard !choices.acceptsGap(of: stream.name), !choices.resnapshots(stream.name) else {
-        return []
-      }
+    return matched(facts, state).flatMap { stream -> [(QualifiedName, Reason)] in
+      guard !choices.resnapshots(stream.name) else { return [] }
       var changes = StreamChange.all(of: stream, publication: state.publicationRow, in: look)
         .filter(\.losesRows)
       if facts.stopsAtPartitionChanges {
@@ -38,18 +36,12 @@ extension StartPlan {
         changes.append(.columnUnclear(name))
       }
       return changes.map { change in
-        reason(
+        let reason = reason(
           change, stream, between: state.looked ?? stream.since, and: look.after,
           slot: facts.slotName, publication: facts.publicationName)
+        return (stream.name, reason)
       }
     }
-  }
-
-  private static func partitionChanges(
-    of stream: TrackedStream, _ look: CatalogLook
-  ) -> [PartitionChange] {
-    guard let before = stream.partitions, let now = look.partitions else { return [] }
-    return PartitionChange.all(of: stream.table.oid, from: before, to: now)
   }
 
   /// A name of the file that could be either of two columns.
@@ -62,17 +54,6 @@ extension StartPlan {
     var next = stream
     next.learn(now.identity)
     return next.unclearName(since: stream, wanted.columns)
-  }
-
-  /// What happened to partitions since the state was written, where it does not keep the run from
-  /// starting. New ones are no news.
-  static func partitionWarnings(_ facts: StartFacts, _ state: PipelineState) -> [String] {
-    guard let look = facts.look else { return [] }
-    return matched(facts, state).flatMap { stream in
-      partitionChanges(of: stream, look).filter { $0.kind != .created }.map {
-        TerminalText.sanitized($0.sentence(of: stream.name))
-      }
-    }
   }
 
   /// What follows from a change that loses rows.
@@ -132,10 +113,13 @@ extension StartPlan {
     return Reason(
       id, .gap, what, subject: "between LSN \(before) and \(after)",
       why: why,
-      remedies: [
-        "--resnapshot-stream \(word)   copies it again, while the other streams go on",
-        Advice.resnapshot(slot), goOn,
-      ])
+      // The server cannot decode what was written without the publication, not even to skip it.
+      remedies: change == .publicationReplaced
+        ? [Advice.resnapshot(slot)]
+        : [
+          "--resnapshot-stream \(word)   copies it again, while the other streams go on",
+          Advice.resnapshot(slot), goOn,
+        ])
   }
 
   /// The streams as the state records them from now on.
@@ -150,6 +134,7 @@ extension StartPlan {
       let membership = look.publication?.rows(admitting: table) ?? []
       var new = TrackedStream(
         name: stream.table, table: table.identity, membership: membership, since: position)
+      new.streamed = Set(stream.columns.compactMap { new.number(of: $0) })
       new.partitions =
         table.identity.isPartitioned
         ? look.partitions?.filter { $0.root == table.identity.oid } : nil

@@ -42,7 +42,8 @@ package struct StartPlan: Sendable {
   package private(set) var refusals: [Reason]
   /// What the operator's choices mean for the data, a sentence each.
   package private(set) var notes: [String] = []
-  /// What happened to partitions since the state was written, a sentence each.
+  /// What happened to tables since the state was written that the stream does not say, a sentence
+  /// each.
   package private(set) var warnings: [String] = []
 
   /// Decides.
@@ -53,12 +54,15 @@ package struct StartPlan: Sendable {
     stored = state
     self.choices = choices
     let state = Self.joined(state, facts)
+    var accepted: [Reason] = []
     refusals = Self.misnamed(facts, choices)
     publication = .keep
     if choices.resnapshot == nil, let state, state.phase != .snapshot {
       refusals += Self.otherServer(facts, state, choices)
       if !refusals.contains(where: { Self.serverIDs.contains($0.id) }) {
-        refusals += Self.changedStreams(facts, state, choices)
+        let changed = Self.changedStreams(facts, state, choices)
+        refusals += changed.filter { !choices.acceptsGap(of: $0.stream) }.map(\.reason)
+        accepted = changed.filter { choices.acceptsGap(of: $0.stream) }.map(\.reason)
       }
     }
     switch Self.begin(facts, state, choices) {
@@ -80,7 +84,9 @@ package struct StartPlan: Sendable {
     let added = Self.added(facts, state, choices)
     copied = added.filter { facts.wantsSnapshot || choices.resnapshots($0) }
     notes += Self.notes(added: added, facts, choices)
-    if case .stream = start, let state { warnings = Self.partitionWarnings(facts, state) }
+    guard case .stream = start, let state else { return }
+    warnings = accepted.map { "\($0.message); continuing, as --accept-stream-gap says" }
+    warnings += Self.silentChanges(facts, state, choices)
   }
 
   /// Adds what the checks found.
@@ -107,6 +113,11 @@ package struct StartPlan: Sendable {
   /// Whether the first snapshot is taken.
   package var takesSnapshot: Bool {
     if case .snapshot = start { true } else { false }
+  }
+
+  /// The tables that the start takes out of the publication: they are no streams any more.
+  package var leaving: [QualifiedName] {
+    if case .stream = start, case .change = publication { Self.removed(facts, stored) } else { [] }
   }
 
   /// Whether a slot is created: for the stream, or to copy added streams.

@@ -13,6 +13,8 @@ package struct TrackedStream: Sendable, Equatable {
   /// Tables that had the name before and whose lost changes the operator accepted: the WAL may still
   /// hold rows of them.
   package var former: [TableIdentity] = []
+  /// The numbers of the columns that the file named at the last start; nil where they are not known.
+  package var streamed: Set<Int>?
   /// The partitions of a partitioned table at the last start; nil where they are not known.
   package var partitions: [Partition]?
   /// The rows that admit the table to the publication.
@@ -81,7 +83,7 @@ package struct TrackedStream: Sendable, Equatable {
 
 extension TrackedStream: Codable {
   private enum CodingKeys: String, CodingKey {
-    case schema, name, table, live, former, partitions, membership, since
+    case schema, name, table, live, former, streamed, partitions, membership, since
   }
 
   package init(from decoder: any Decoder) throws {
@@ -92,6 +94,7 @@ extension TrackedStream: Codable {
     table = try values.decode(TableIdentity.self, forKey: .table)
     live = Set(try values.decode([Int].self, forKey: .live))
     former = try values.decodeIfPresent([TableIdentity].self, forKey: .former) ?? []
+    streamed = try values.decodeIfPresent([Int].self, forKey: .streamed).map { Set($0) }
     let root = table.oid
     partitions = try values.decodeIfPresent([String].self, forKey: .partitions).map { lines in
       lines.compactMap { Partition($0, of: root) }
@@ -111,6 +114,7 @@ extension TrackedStream: Codable {
     try values.encode(table, forKey: .table)
     try values.encode(live.sorted(), forKey: .live)
     if !former.isEmpty { try values.encode(former, forKey: .former) }
+    try values.encodeIfPresent(streamed?.sorted(), forKey: .streamed)
     try values.encodeIfPresent(partitions?.map(\.line), forKey: .partitions)
     try values.encode(membership.sorted { $0.oid < $1.oid }, forKey: .membership)
     try values.encode(since.description, forKey: .since)

@@ -43,6 +43,23 @@ import Testing
       "SELECT string_agg(tablename, ' ' ORDER BY tablename) FROM pg_publication_tables")
   }
 
+  /// On a published table without a replica identity the application's UPDATE fails.
+  @Test func anAddedTableWithoutIdentityIsRefused() throws {
+    let fixture = try pipeline()
+    try fixture.cluster.psql("ALTER TABLE u DROP CONSTRAINT u_pkey")
+    try fixture.folder.write("blink.yaml", Self.yaml(["t", "u"]))
+    let refused = try fixture.run(["--endpos", "current"])
+    #expect(refused.exit == 2, "\(refused.stderr)")
+    #expect(refused.stderr.contains("error: replica-identity: "), "\(refused.stderr)")
+    #expect(try members(fixture) == "t")
+    try fixture.cluster.psql("UPDATE u SET v = 'changed'; DELETE FROM u WHERE id = 1")
+    try fixture.cluster.psql("ALTER TABLE u REPLICA IDENTITY FULL")
+    let added = try fixture.run(["--endpos", "current"])
+    #expect(added.exit == 0, "\(added.stderr)")
+    #expect(events(added.stdout) == ["snapshot u 2"])
+    try fixture.cluster.psql("UPDATE u SET v = 'again'")
+  }
+
   @Test func anAddedStreamIsCopiedAlone() throws {
     let fixture = try pipeline()
     let cluster = fixture.cluster

@@ -73,7 +73,8 @@ import Testing
     // What was delivered has a for the first column; the file does not tell which one it means now.
     let refused = try fixture.run(["--endpos", "current"])
     #expect(refused.exit == 7, "\(refused.stderr)")
-    #expect(refused.stderr.contains("error: column-unclear: public.t: whether column a of the file"))
+    #expect(
+      refused.stderr.contains("error: column-unclear: public.t: whether column a of the file"))
     let next = try fixture.run(["--endpos", "current", "--accept-stream-gap", "t"])
     #expect(next.exit == 0, "\(next.stderr)")
     // The name a is the second column's now, also of what was written before.
@@ -108,6 +109,51 @@ import Testing
     let next = try fixture.run(["--endpos", "current"])
     #expect(next.exit == exit, "\(next.stderr)")
     #expect(data(next.stdout) == (exit == 7 ? [] : [expected]))
+  }
+
+  /// What no event says of rows that were delivered before is said once, at the next start.
+  @Test func whatChangedBetweenTwoRunsIsNamed() throws {
+    let (cluster, fixture) = try pipeline()
+    try cluster.psql(
+      """
+      ALTER TABLE t ADD n int DEFAULT 7, ADD m int; ALTER TABLE t ALTER b TYPE int USING b + 1;
+      ALTER TABLE t ALTER a TYPE varchar(30); ALTER TABLE t REPLICA IDENTITY FULL;
+      """)
+    try fixture.folder.write(
+      "blink.yaml",
+      Fixture.yaml(
+        Fixture.stream("t", [("id", "Int32"), ("a", "String"), ("b", "Int32"), ("n", "Int32")])))
+    let sentences = [
+      "public.t: column n is new in the file: rows that were delivered before do not have it",
+      "--resnapshot-stream public.t copies them again",
+      "public.t: column m was added to the table; events do not hold it until blink-schema init",
+      "public.t: column a has another type now",
+      "public.t: the replica identity was changed from DEFAULT to FULL",
+    ]
+    let next = try fixture.run(["--endpos", "current"])
+    #expect(next.exit == 0, "\(next.stderr)")
+    for sentence in sentences { #expect(next.stderr.contains(sentence), "\(next.stderr)") }
+    #expect(!next.stderr.contains("column b has another type"), "\(next.stderr)")
+    let again = try fixture.run(["--endpos", "current"])
+    for sentence in sentences { #expect(!again.stderr.contains(sentence), "\(again.stderr)") }
+  }
+
+  @Test func whatChangesWhileItRunsIsNamed() throws {
+    let (cluster, fixture) = try pipeline()
+    let program = try fixture.startStreaming()
+    try cluster.psql(
+      """
+      INSERT INTO t VALUES (1, 'x'); ALTER TABLE t ALTER b TYPE bigint; INSERT INTO t VALUES (2, 'y');
+      ALTER TABLE t REPLICA IDENTITY FULL; INSERT INTO t VALUES (3, 'z');
+      """)
+    let sentences = [
+      "public.t: column b has another type now",
+      "stream t: the replica identity was changed; the old rows of updates and deletes hold id, a, b",
+    ]
+    let isSaid = eventually(30) { sentences.allSatisfy { program.stderr.contains($0) } }
+    #expect(isSaid, "\(program.stderr)")
+    program.signal(SIGTERM)
+    #expect(try program.wait() == 0, "\(program.stderr)")
   }
 
   @Test func aNameThatNobodyKnowsIsNotGuessed() throws {

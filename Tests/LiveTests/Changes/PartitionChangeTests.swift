@@ -35,7 +35,14 @@ import Testing
       """)
     try fixture.cluster.psql("ALTER TABLE p ATTACH PARTITION p4 FOR VALUES IN (4)")
     try fixture.cluster.psql("CREATE TABLE p5 PARTITION OF p FOR VALUES IN (5)")
+    // The table of before the ATTACH had rows, though it is all one transaction.
+    try fixture.cluster.psql(
+      """
+      BEGIN; CREATE TABLE p6 (id int NOT NULL, k int NOT NULL, PRIMARY KEY (id, k));
+      INSERT INTO p6 VALUES (6, 6); ALTER TABLE p ATTACH PARTITION p6 FOR VALUES IN (6); COMMIT;
+      """)
     let sentences = [
+      "warning: partition public.p6 was attached to public.p",
       "warning: partition public.p1 of public.p was truncated or rewritten",
       "warning: partition public.p2 was detached from public.p",
       "warning: partition public.p3 of public.p was dropped",

@@ -1,6 +1,7 @@
 import Catalog
 import Postgres
 import Settings
+import Replication
 
 /// The configured streams beside their tables.
 enum Streams {
@@ -41,5 +42,13 @@ enum Streams {
       table.column(named: name).map { !$0.canSelect } ?? false
     }
     return (columns, !columns.isEmpty && columns.count == stream.columns.count)
+  }
+}
+
+extension Facts {
+  /// Whether the publication has the table already: a start then changes nothing for whoever writes it.
+  func isPublished(_ table: QualifiedName) -> Bool {
+    guard let publication else { return false }
+    return publication.tables[table] != nil || publication.members[table] != nil
   }
 }

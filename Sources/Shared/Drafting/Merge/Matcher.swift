@@ -47,7 +47,8 @@ struct Matcher {
       }
       // A table that the user renamed in the file, too, is found through its new name.
       let base = bases[stream.name] ?? tables[stream.name].flatMap(base)
-      let table = base.flatMap(table) ?? (base == nil ? tables[stream.name] : nil)
+      let table =
+        heir(of: stream, base) ?? base.flatMap(table) ?? (base == nil ? tables[stream.name] : nil)
       if let base { seenBases.insert(base.oid) }
       if let table { seenTables.insert(table.oid) }
       matches.append(match(stream, base, table))
@@ -61,6 +62,16 @@ struct Matcher {
       matches.append(match(nil, nil, table))
     }
     return matches
+  }
+
+  /// The table that took the name of a stream's table: a copy that replaces it, say. The name is what
+  /// consumers know. Tables of two streams that swapped names keep their streams.
+  private func heir(of stream: FileStream, _ base: StreamDraft?) -> StreamDraft? {
+    guard isSameDatabase, let base, let old = tablesByOID[base.oid], old.name != stream.name,
+      let heir = tables[stream.name], heir.oid != base.oid, !exclusions.contains(heir),
+      self.base(of: heir)?.isActive != true
+    else { return nil }
+    return heir
   }
 
   private func base(of table: StreamDraft) -> StreamDraft? {

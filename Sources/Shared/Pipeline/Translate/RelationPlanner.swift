@@ -17,6 +17,8 @@ package struct RelationPlanner: Sendable {
   /// The tracked tables by OID, and the OID of each stream's.
   private var known: [UInt32: KnownTable] = [:]
   private var oids: [QualifiedName: UInt32] = [:]
+  /// What described each table last.
+  private var last: [UInt32: Relation] = [:]
   /// The partitioned tables, by OID: what a table is never changes.
   private var partitioned: Set<UInt32> = []
 
@@ -79,6 +81,9 @@ package struct RelationPlanner: Sendable {
       (type: types[column.typeOID], isIdentity: column.isKey)
     }
     warnings += remarks(relation, stream, places)
+    if let before = last.updateValue(relation, forKey: relation.oid) {
+      warnings += changes(from: before, to: relation, stream, places)
+    }
     let oldRows = OldRows(
       areOfPartitions: isPartitioned(relation.oid),
       identityIsWhole: isWhole(relation, places))
@@ -169,6 +174,30 @@ package struct RelationPlanner: Sendable {
     case .found(let places): return places
     case .unclear(let column): throw .columnUnclear(column, stream: stream.written)
     }
+  }
+
+  /// Sentences about what changed in a table that the stream has described before.
+  private func changes(
+    from before: Relation, to relation: Relation, _ stream: StreamSettings, _ places: [Int?]
+  ) -> [String] {
+    guard before.columns.map(\.name) == relation.columns.map(\.name) else { return [] }
+    var texts: [String] = []
+    for place in places.compactMap({ $0 }).sorted() {
+      let column = relation.columns[place]
+      guard column.typeOID != before.columns[place].typeOID else { continue }
+      let table = known[relation.oid]
+      // What had changed when the run began has been said by then.
+      let types = table?.number(of: column.name).flatMap { table?.types(of: $0) } ?? []
+      guard !types.contains(column.typeOID) else { continue }
+      texts.append(Advice.typeChanged(column.name, of: stream.table))
+    }
+    let keys = relation.columns.filter(\.isKey).map(\.name.text)
+    if keys != before.columns.filter(\.isKey).map(\.name.text) {
+      texts.append(
+        "stream \(stream.written): the replica identity was changed; the old rows of updates and deletes"
+          + " hold " + (keys.isEmpty ? "nothing" : keys.joined(separator: ", ")) + " from here on")
+    }
+    return texts
   }
 
   /// Sentences about columns that are not as the file has them.

@@ -2,7 +2,8 @@
 -- that are partitions of none of these any more (root 0). Takes no lock on any table.
 --
 -- A partition that was created as one has the same transaction in pg_inherits and in the rows of its
--- system columns, which nothing ever changes; ATTACH changes pg_class and the other columns.
+-- system columns, which nothing ever changes. ATTACH writes the rows of the other columns anew
+-- (MergeAttributesIntoExisting): in the transaction that created the table this is another command.
 WITH RECURSIVE tree(root, oid, attached_by) AS (
   SELECT r.oid, r.oid, NULL::text FROM pg_catalog.unnest($1::oid[]) AS r(oid)
   UNION ALL
@@ -15,7 +16,10 @@ WITH RECURSIVE tree(root, oid, attached_by) AS (
    WHERE NOT EXISTS (SELECT FROM tree t WHERE t.oid = k.oid)
 )
 SELECT l.root, c.oid, n.nspname AS schema, c.relname AS name, c.relfilenode,
-       l.attached_by IS DISTINCT FROM a.xmin::text AS attached
+       l.attached_by IS DISTINCT FROM a.xmin::text
+         OR EXISTS (SELECT FROM pg_catalog.pg_attribute o
+                     WHERE o.attrelid = c.oid AND o.attnum > 0 AND o.xmin = a.xmin
+                       AND NOT o.cmin = a.cmin) AS attached
   FROM leaf l JOIN pg_catalog.pg_class c ON c.oid = l.oid
   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
   LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum = -1

@@ -28,16 +28,17 @@ struct ReplicaIdentityCheck: Check {
     ])
 
   func findings(_ facts: Facts) -> [Finding] {
-    let result = Streams.present(facts).flatMap { _, table in
-      Streams.own(facts, table).filter { leaf in
+    let result = Streams.present(facts).flatMap { _, table -> [Finding] in
+      let isPublished = facts.isPublished(table.name)
+      return Streams.own(facts, table).filter { leaf in
         // Of one that is published, publication-breaks-writes says it.
         !leaf.hasIdentity
-          || (facts.publication == nil && GeneratedIdentity.need(leaf, table, facts) == .never)
+          || (!isPublished && GeneratedIdentity.need(leaf, table, facts) == .never)
       }.map { leaf in
         finding(
-          facts.publication == nil ? .error : .warning, leaf.table.description,
+          isPublished ? .warning : .error, leaf.table.description,
           "\(leaf.table): \(Self.reason(leaf))",
-          why: facts.publication == nil
+          why: !isPublished
             ? "once published, your application's UPDATE and DELETE on it would fail"
             : "your application's UPDATE and DELETE on it fail while it is published",
           remedies: Self.remedies(leaf, table, facts))

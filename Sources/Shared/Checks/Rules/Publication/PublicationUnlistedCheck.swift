@@ -1,6 +1,7 @@
 import Diagnostics
 import Postgres
 import Replication
+import Start
 
 /// Whether the publication sends tables that the file does not read.
 struct PublicationUnlistedCheck: Check {
@@ -23,7 +24,9 @@ struct PublicationUnlistedCheck: Check {
 
   func findings(_ facts: Facts) -> [Finding] {
     guard let publication = facts.publication, let name = facts.publicationName else { return [] }
-    let others = PublishedWriters.unlisted(facts)
+    // What the start itself takes out needs nobody.
+    let leaving = Set(facts.plan?.leaving ?? [])
+    let others = PublishedWriters.unlisted(facts).filter { !leaving.contains($0) }
     guard !others.isEmpty else { return [] }
     let all = publication.isForAllTables ? "every table of the database, so " : ""
     let several = Amount.count(others.count, "table")

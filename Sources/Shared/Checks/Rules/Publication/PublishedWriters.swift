@@ -67,12 +67,13 @@ enum PublishedWriters {
     }
   }
 
-  /// Published tables that are neither a stream of the file nor part of one.
+  /// Published tables that are neither a stream of the file nor part of one, under any name.
   static func unlisted(_ facts: Facts) -> [QualifiedName] {
     let streams = (facts.configuration?.streams ?? []).map(\.table)
     let parts = streams.flatMap { facts.leaves[$0] ?? [] }.map(\.table)
+    let renamed = streams.compactMap { facts.newName(of: $0) }
     return Set(facts.publication?.tables.keys.map { $0 } ?? [])
-      .subtracting(streams).subtracting(parts).sorted()
+      .subtracting(streams).subtracting(parts).subtracting(renamed).sorted()
   }
 
   /// The first names, and how many more there are.
