@@ -111,7 +111,8 @@ extension StartPlan {
         )
       }
     return Reason(
-      id, .gap, what, subject: "between LSN \(before) and \(after)",
+      id, .gap, what,
+      subject: before == after ? "LSN \(after)" : "between LSN \(before) and \(after)",
       why: why,
       // The server cannot decode what was written without the publication, not even to skip it.
       remedies: change == .publicationReplaced

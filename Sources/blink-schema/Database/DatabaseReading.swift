@@ -72,7 +72,7 @@ struct DatabaseReading {
       },
       selected: Set(wanted.chosen.map(\.oid)),
       reasons: Dictionary(
-        all.leftOut.map { ($0.name, $0.reason) }, uniquingKeysWith: { first, _ in first }),
+        all.leftOut.map { ($0.name, $0.words) }, uniquingKeysWith: { first, _ in first }),
       leftOut: drafter.leftOutLines(wanted.leftOut),
       columns: Dictionary(
         chosen.map { ($0.oid, $0.columns) }, uniquingKeysWith: { first, _ in first }))

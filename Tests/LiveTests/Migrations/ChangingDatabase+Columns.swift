@@ -108,12 +108,18 @@ extension ChangingDatabase {
       table.columns.filter { $0.kind == .mood }.map { (table.stream, $0.name) }
     }
     guard !columns.isEmpty else { return nil }
+    let old = freshName("mood")
+    let drop =
+      "DO $do$ BEGIN DROP TYPE \(old); "
+      // Of a table that was detached or replaced.
+      + "EXCEPTION WHEN dependent_objects_still_exist THEN NULL; END $do$"
     return [
-      "BEGIN", "CREATE TYPE mood_new AS ENUM ('so, so', 'sad', '\(freshName("glad"))')",
+      "BEGIN", "ALTER TYPE mood RENAME TO \(old)",
+      "CREATE TYPE mood AS ENUM ('so, so', 'sad', '\(freshName("glad"))')",
     ]
       + columns.map { stream, name in
-        "ALTER TABLE \(stream) ALTER \(name) TYPE mood_new USING \(name)::text::mood_new"
-      } + ["DROP TYPE mood", "ALTER TYPE mood_new RENAME TO mood", "COMMIT"]
+        "ALTER TABLE \(stream) ALTER \(name) TYPE mood USING \(name)::text::mood"
+      } + [drop, "COMMIT"]
   }
 
   /// Another column becomes the key; the one that was keeps values of its own.

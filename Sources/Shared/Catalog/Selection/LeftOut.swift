@@ -44,6 +44,9 @@ package struct LeftOut: Sendable, Equatable {
 }
 
 extension LeftOut {
+  /// Why it cannot be streamed, as a sentence about it says.
+  package var words: String { root.map { "it is a partition of \($0)\(reason)" } ?? reason }
+
   /// A line a table, and one for all partitions of a root: it stays true when partitions come and go.
   package static func lines(_ all: [LeftOut]) -> [String] {
     var roots: Set<QualifiedName> = []

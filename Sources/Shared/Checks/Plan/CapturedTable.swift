@@ -3,6 +3,7 @@ import Diagnostics
 import Postgres
 import Replication
 import Settings
+import Start
 
 /// A stream, and what the server sends of its table.
 struct CapturedTable {
@@ -33,17 +34,20 @@ struct CapturedTable {
   /// What the first snapshot reads.
   var snapshot: String {
     guard facts.configuration?.source.streamSnapshot ?? false else { return "none" }
-    if facts.ownSlot != nil { return "already taken, or not configured: the slot exists" }
+    let isAdded = facts.plan?.copied.contains(table.name) ?? false
+    if facts.ownSlot != nil, !isAdded { return "already taken, or not configured: the slot exists" }
     let size = facts.streams[table.name]
     let rows = size?.rows.map { "about \($0), " } ?? ""
     let much = size.map { " (\(rows)\(Amount.bytes($0.bytes)))" } ?? ""
     return (entry?.rowFilter.map { "rows where \($0)" } ?? "every row") + much
+      + (isAdded ? ", while the other streams wait" : "")
   }
 
   /// The words, unless no such event can come.
   func unless(_ operation: String, _ words: String) -> String {
     guard let publication = facts.publication else { return words }
-    if entry == nil { return "nothing: the table is not in the publication" }
+    let isAdded = facts.plan?.publication.isKept == false
+    if entry == nil, !isAdded { return "nothing: the table is not in the publication" }
     if publication.missingOperations.contains(operation) {
       return "nothing: the publication does not send it"
     }
@@ -103,14 +107,12 @@ struct CapturedTable {
   /// What the server sends of an old row.
   private enum Old: CaseIterable { case whole, notNull, key }
 
-  /// What it sends of the partitions: they decide what is written to the WAL, their root whether
-  /// that is marked as the whole row. Of a part of it, a value that is NULL cannot be told from one
-  /// that was not sent.
+  /// What it sends of the partitions: they decide what is written to the WAL, and under a partitioned
+  /// table a value that is NULL cannot be told from one that was not sent.
   private var old: [Old] {
-    let isRootFull = table.replicaIdentity == .full
-    guard !leaves.isEmpty else { return [isRootFull ? .whole : .key] }
-    let isWhole = table.kind != .partitioned || isRootFull
-    let found = Set(leaves.map { $0.identity == "full" ? isWhole ? Old.whole : .notNull : .key })
+    let whole: Old = table.kind == .partitioned ? .notNull : .whole
+    guard !leaves.isEmpty else { return [table.replicaIdentity == .full ? whole : .key] }
+    let found = Set(leaves.map { $0.identity == "full" ? whole : .key })
     return Old.allCases.filter(found.contains)
   }
 

@@ -60,7 +60,7 @@ extension Runner {
     }
     let look = try lookAtPending()
     reporter.note(
-      "snapshot of \(Amount.count(pending.count, "added table")) at \(point); the other streams wait"
+      "snapshot of \(Amount.count(pending.count, "table")) at \(point); the other streams wait"
         + " there")
     snapshot.allowCopy()
     try streamUntilEnd(from: point, until: .gate(snapshot.copied), &idle)
@@ -164,6 +164,6 @@ extension Runner {
     // Events before the snapshot mean nothing to the stream after it.
     sinkPosition = nil
     reporter.note(
-      "\(Amount.count(added.count, "stream")) added; all streams go on from \(point)")
+      "\(Amount.count(added.count, "stream")) copied; all streams go on from \(point)")
   }
 }
