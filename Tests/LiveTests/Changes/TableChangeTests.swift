@@ -215,6 +215,19 @@ import Testing
     #expect(next.stdout.components(separatedBy: "\"stream\":\"t2\"").count == 3)
   }
 
+  @Test func aTableThatWasElsewhereForAWhile() throws {
+    let (cluster, fixture) = try pipeline()
+    try cluster.psql(
+      """
+      CREATE SCHEMA s2; ALTER TABLE t SET SCHEMA s2; INSERT INTO s2.t VALUES (3, 'during');
+      ALTER TABLE s2.t SET SCHEMA public; INSERT INTO t VALUES (4, 'after');
+      """)
+    let next = try fixture.run(["--endpos", "current"])
+    #expect(next.exit == 0, "\(next.stderr)")
+    #expect(rows(next.stdout) == ["insert 3", "insert 4"])
+    #expect(next.stdout.components(separatedBy: #""schema":"public""#).count == 3)
+  }
+
   @Test func aStateOfVersionOneIsCompleted() throws {
     let (cluster, fixture) = try pipeline()
     let path = ".blink/state/s.json"
