@@ -30,12 +30,13 @@ package enum PublicationPlan: Sendable, Equatable {
     guard let found = facts.publication else {
       return .create(
         PublicationStatement.create(
-          name, facts.streams.map(\.table), serverVersion: facts.server.version,
+          name, facts.streams.map(\.current), serverVersion: facts.server.version,
           publishesStored: facts.publishesStored))
     }
     guard let own, found.oid == own, !covers(facts.streams, exactly: found) else { return .keep }
     let members = facts.streams.map { stream in
-      PublicationStatement.Member(stream.table, rowFilter: found.tables[stream.table]?.rowFilter)
+      PublicationStatement.Member(
+        stream.current, rowFilter: found.tables[stream.current]?.rowFilter)
     }
     return .change([PublicationStatement.set(name, members)])
   }
@@ -51,7 +52,7 @@ package enum PublicationPlan: Sendable, Equatable {
     guard let found = facts.publication, let own, found.oid == own else { return .keep }
     let name = facts.publicationName
     // A member that is not listed has become a partition of another one.
-    let added = facts.streams.map(\.table).filter {
+    let added = facts.streams.map(\.current).filter {
       found.tables[$0] == nil && found.members[$0] == nil
     }
     var statements: [String] = []
@@ -69,9 +70,9 @@ package enum PublicationPlan: Sendable, Equatable {
   private static func covers(
     _ streams: [StartFacts.Stream], exactly publication: Publication
   ) -> Bool {
-    Set(streams.map(\.table)) == Set(publication.tables.keys)
+    Set(streams.map(\.current)) == Set(publication.tables.keys)
       && streams.allSatisfy { stream in
-        let columns = publication.tables[stream.table]?.columns ?? []
+        let columns = publication.tables[stream.current]?.columns ?? []
         return columns.isEmpty || stream.columns.allSatisfy { columns.contains($0) }
       }
   }

@@ -38,15 +38,24 @@ package struct StartFacts: Sendable {
   /// The end of what the sink holds, where it keeps its own position; it wins over the state.
   package var sinkPosition: LSN?
 
-  /// A stream of the file: its table and columns.
+  /// A stream of the file: its table and columns, as the file names them.
   package struct Stream: Sendable, Equatable {
     package var table: QualifiedName
     package var columns: [Identifier]
+    /// The name that the table has now.
+    package var current: QualifiedName
+    /// Whether the table or a column has another name now than in the file, or is gone.
+    package var isFollowed = false
 
     /// Names a stream.
-    package init(table: QualifiedName, columns: [Identifier]) {
+    ///
+    /// - Parameter current: nil where the table has the name of the file.
+    package init(
+      table: QualifiedName, columns: [Identifier], current: QualifiedName? = nil
+    ) {
       self.table = table
       self.columns = columns
+      self.current = current ?? table
     }
   }
 

@@ -129,9 +129,9 @@ extension StartPlan {
   package func tracked(from position: LSN, in look: CatalogLook) -> [TrackedStream] {
     let known = stored.map { Self.matched(facts, $0) } ?? []
     return facts.streams.compactMap { stream in
-      guard let table = look.table(named: stream.table) else {
-        return known.first { $0.name == stream.table }
-      }
+      let old = known.first { $0.name == stream.table }
+      guard let table = look.table(named: stream.table) ?? old.flatMap({ look.table($0.table.oid) })
+      else { return old }
       let membership = look.publication?.rows(admitting: table) ?? []
       var new = TrackedStream(
         name: stream.table, table: table.identity, membership: membership, since: position)
@@ -139,9 +139,9 @@ extension StartPlan {
       new.partitions =
         table.identity.isPartitioned
         ? look.partitions?.filter { $0.root == table.identity.oid } : nil
-      guard choices.resnapshot == nil, !choices.resnapshots(stream.table),
-        let old = known.first(where: { $0.name == stream.table })
-      else { return new }
+      guard choices.resnapshot == nil, !choices.resnapshots(stream.table), let old else {
+        return new
+      }
       new.former = old.former
       if old.table.oid == table.identity.oid {
         let isAccepted = choices.acceptsGap(of: stream.table)

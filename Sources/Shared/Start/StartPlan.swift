@@ -83,6 +83,7 @@ package struct StartPlan: Sendable {
     guard start != nil else { return }
     let added = Self.added(facts, state, choices)
     copied = added.filter { facts.wantsSnapshot || choices.resnapshots($0) }
+    refusals += Self.copiedUnderOldNames(facts, takesSnapshot, copied)
     notes += Self.notes(added: added, facts, choices)
     guard case .stream = start, let state else { return }
     warnings = accepted.map { "\($0.message); continuing, as --accept-stream-gap says" }

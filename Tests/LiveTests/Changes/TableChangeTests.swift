@@ -202,6 +202,40 @@ import Testing
     #expect(rows(next.stdout) == ["insert 5"])
   }
 
+  /// Until the file follows, the stream goes on under the file's names.
+  @Test func renamesAndDropsWhileItIsDown() throws {
+    let (cluster, fixture) = try pipeline()
+    try cluster.psql(
+      """
+      INSERT INTO t VALUES (2, 'two'); CREATE SCHEMA s2; ALTER TABLE t SET SCHEMA s2;
+      ALTER TABLE s2.t RENAME TO t2; ALTER TABLE s2.t2 RENAME a TO a2; ALTER TABLE s2.t2 DROP b;
+      INSERT INTO s2.t2 VALUES (3, 'three');
+      """)
+    let plan = try fixture.run(["--dry-run"])
+    #expect(plan.exit == 0, "\(plan.stderr)")
+    for id in [4, 5] {
+      let next = try fixture.run(["--endpos", "current"])
+      #expect(next.exit == 0, "\(next.stderr)")
+      #expect(next.stderr.contains("public.t is now s2.t2"), "\(next.stderr)")
+      #expect(next.stderr.contains("column a of public.t is now a2"), "\(next.stderr)")
+      #expect(next.stderr.contains("column b of public.t was dropped"), "\(next.stderr)")
+      if id == 4 {
+        #expect(next.stdout.contains(#""data":{"id":2,"a":"two","b":5}"#), "\(next.stdout)")
+        #expect(next.stdout.contains(#""table":"t""#))
+        #expect(next.stdout.contains(#""data":{"id":3,"a":"three"}"#), "\(next.stdout)")
+      } else {
+        #expect(next.stdout.contains(#""data":{"id":4,"a":"more"}"#), "\(next.stdout)")
+      }
+      try cluster.psql("INSERT INTO s2.t2 VALUES (\(id), 'more')")
+    }
+    #expect(try fixture.doctor().report.exit == 0)
+    // What is copied has the names of now.
+    let refused = try fixture.run(["--resnapshot-stream", "t"])
+    #expect(refused.exit == 2, "\(refused.stderr)")
+    #expect(refused.stderr.contains("blink-schema init follows the names"), "\(refused.stderr)")
+    #expect(try cluster.psql("SELECT count(*) FROM pg_publication_rel") == "1")
+  }
+
   @Test func aRenameWhileItIsDownThatTheFileFollows() throws {
     let (cluster, fixture) = try pipeline()
     try cluster.psql(

@@ -91,7 +91,9 @@ struct MigrationRound {
         break
       }
       switch exit {
-      case 2: try followWithInit()
+      case 2:
+        if !plan.migration.mayStop { problems.append("\(plan.migration) keeps it from starting") }
+        try followWithInit()
       case 7, 9:
         try judge(exit, plan)
         let found = choices()

@@ -1,9 +1,40 @@
 import Catalog
 import Postgres
+import Replication
 import Settings
+import Start
 import System
 
 extension FactGatherer {
+  /// Reads the names that the streams of a running pipeline have now: every statement behind this one
+  /// asks for them.
+  static func followNames(
+    _ session: borrowing Connection, into facts: inout Facts
+  ) throws(ServerError) {
+    guard let streams = facts.configuration?.streams, let state = facts.state,
+      state.phase == .streaming, !state.tracked.isEmpty
+    else { return }
+    do {
+      // OIDs of another cluster mean nothing.
+      let rows = try session.query(
+        "SELECT system_identifier FROM pg_catalog.pg_control_system()")
+      guard rows.count == 1, rows[row: 0, name: "system_identifier"] == state.systemID else {
+        return
+      }
+      let look = try CatalogLook.take(
+        publication: "", oids: state.tracked.map(\.table.oid), names: streams.map(\.table),
+        withColumns: true, over: session)
+      let (now, followed) = FollowedName.follow(streams, state.tracked, in: look)
+      guard !followed.isEmpty else { return }
+      facts.written = streams
+      facts.followed = followed
+      facts.configuration?.streams = now
+    } catch {
+      // Without an answer the names are those of the file.
+      if error.connectionLost || error.isSilence { throw error }
+    }
+  }
+
   /// The part of a table that is read to measure the speed.
   private static let portion = 32 << 20
 

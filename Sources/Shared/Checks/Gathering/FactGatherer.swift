@@ -150,6 +150,7 @@ package enum FactGatherer {
     if let error = facts.readError { throw error }
     // Behind a pooler a setting could stay with the server's session and reach its next user.
     if !facts.server.isPooled { try session.script(pins(session.serverVersion, facts.options)) }
+    try followNames(session, into: &facts)
     run(FactQuery.all(session.serverVersion, facts), session, &facts)
     if let error = facts.readError { throw error }
     (facts.provider, facts.providerEvidence) = Provider.detect(facts.server, host: facts.host)
@@ -194,7 +195,7 @@ package enum FactGatherer {
       facts.look = try CatalogLook.take(
         publication: facts.publicationName ?? "",
         oids: (facts.state?.tracked.map(\.table.oid) ?? []) + facts.options.knownTables.values,
-        names: streams.map(\.table), withColumns: true,
+        names: Array(Set((streams + (facts.written ?? [])).map(\.table))), withColumns: true,
         partitions: facts.state?.tracked.flatMap { $0.partitions ?? [] } ?? [], over: session)
     } catch {
       guard !error.connectionLost, !error.isSilence else { throw error }

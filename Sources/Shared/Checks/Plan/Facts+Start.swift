@@ -12,8 +12,11 @@ extension Facts {
     else { return nil }
     var start = StartFacts(
       slotName: slot ?? "", publicationName: publicationName ?? "", plugin: plugin.rawValue,
-      streams: configuration.streams.map {
-        StartFacts.Stream(table: $0.table, columns: $0.columns.map(\.name))
+      streams: zip(written ?? configuration.streams, configuration.streams).map { file, now in
+        var stream = StartFacts.Stream(
+          table: file.table, columns: file.columns.map(\.name), current: now.table)
+        stream.isFollowed = file != now
+        return stream
       }, wantsSnapshot: configuration.source.streamSnapshot)
     start.stopsAtPartitionChanges = configuration.source.onPartitionChange == .stop
     start.server = description

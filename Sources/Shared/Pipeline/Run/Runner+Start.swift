@@ -85,7 +85,8 @@ extension Runner {
   func look(over session: borrowing Connection) throws(PipelineError) -> CatalogLook {
     do {
       return try CatalogLook.take(
-        publication: publication, oids: [], names: configuration.streams.map(\.table),
+        publication: publication, oids: state?.tracked.map(\.table.oid) ?? [],
+        names: configuration.streams.map(\.table),
         withColumns: true, partitions: [], over: session)
     } catch {
       throw .server(error, doing: "looking at the streamed tables")

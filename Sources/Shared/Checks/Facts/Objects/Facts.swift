@@ -19,6 +19,10 @@ package struct Facts: Sendable {
 
   // What is configured.
   package var configuration: Configuration?
+  /// The streams as the file has them, where the configuration has names that were followed.
+  package var written: [StreamSettings]?
+  /// The names that the file has yet to follow.
+  package var followed: [FollowedName] = []
   /// The slot and publication that will be used.
   package var slot: String?
   package var publicationName: String?

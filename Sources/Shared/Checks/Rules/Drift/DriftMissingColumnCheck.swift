@@ -14,7 +14,7 @@ struct DriftMissingColumnCheck: Check {
     when: "a file is given",
     finds: "a column of the file that the table does not have",
     why: "events would never contain it",
-    severity: "error",
+    severity: "error; warning for a column that was renamed or dropped under the pipeline",
     remedies: [
       "Correct the name, or remove the column from the file.",
       "`blink-schema init` merges the database's columns into the file.",
@@ -22,15 +22,41 @@ struct DriftMissingColumnCheck: Check {
     sources: [CheckPage.postgres("catalog-pg-attribute.html")])
 
   func findings(_ facts: Facts) -> [Finding] {
-    let result = Streams.present(facts).flatMap { stream, table in
-      stream.columns.map(\.name).filter { table.column(named: $0) == nil }.map { column in
-        finding(
-          .error, "\(table.name).\(column)", "column \(column) does not exist in \(table.name)",
-          why: "events would never contain it",
-          remedies: Self.remedies(column, stream, table, facts))
+    let result =
+      Streams.present(facts).flatMap { stream, table in
+        stream.columns.map(\.name).filter { table.column(named: $0) == nil }.map { column in
+          finding(
+            .error, "\(table.name).\(column)", "column \(column) does not exist in \(table.name)",
+            why: "events would never contain it",
+            remedies: Self.remedies(column, stream, table, facts))
+        }
       }
-    }
+      + Self.followed(facts).map { name, text in
+        finding(
+          .warning, name, text, why: "the file has the columns of before",
+          remedies: [
+            Remedy(
+              .command, "blink-schema init \(ShellText.word(facts.configuration?.file ?? ""))")
+          ])
+      }
     return result.isEmpty ? ok("the file's columns are in the database") : result
+  }
+
+  /// Columns that a running pipeline knows by number: subject and sentence.
+  private static func followed(_ facts: Facts) -> [(String, String)] {
+    facts.followed.compactMap { name in
+      guard let column = name.column else { return nil }
+      let subject = "\(name.stream).\(column)"
+      guard let now = name.now else {
+        return (
+          subject, "column \(column) of \(name.stream) was dropped: new events do not hold it"
+        )
+      }
+      return (
+        subject,
+        "column \(column) of \(name.stream) is now \(now): its values are delivered as \(column)"
+      )
+    }
   }
 
   /// The column's new name, where the state knows its number; else one that is similar and that the
