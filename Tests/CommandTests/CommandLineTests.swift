@@ -44,6 +44,16 @@ import Testing
     }
   }
 
+  @Test func aMisspelledCommandNamesTheNearest() throws {
+    for (word, meant) in [("docter", "doctor"), ("int", "init"), ("difff", "diff")] {
+      let outcome = try BlinkBinary.schema.run([word])
+      #expect(outcome.exit == 64)
+      let first = outcome.stderr.components(separatedBy: "\n").first
+      #expect(first == "error: Unexpected argument '\(word)'. Did you mean '\(meant)'?")
+    }
+    #expect(try !BlinkBinary.schema.run(["zzzzzz"]).stderr.contains("Did you mean"))
+  }
+
   @Test func blinkRunShowsEverythingInItsOwnHelp() throws {
     let help = try BlinkBinary.run.run(["--help"]).stdout
     for part in ["blink-run [<options>] [<file>]", "Exit codes:", "--endpos", "--resnapshot", "-c"]

@@ -137,6 +137,12 @@ import Testing
     #expect(!read(file("    slot_nam: x"), lenient: true).hasErrors)
   }
 
+  @Test func whatIsWrittenAlreadyIsNotMeant() {
+    let outcome = read(file("    slot_name: x\n    slot_nam: y"))
+    #expect(outcome.diagnostics.map(\.code) == ["unknown-key"])
+    #expect(outcome.diagnostics[0].hint?.hasPrefix("known here: ") == true)
+  }
+
   @Test func upstreamsKeysWithoutMeaningAreWarnings() {
     let outcome = read(
       file("    tables: [a]\n    snapshot_memory_safety_factor: 0.3")

@@ -30,7 +30,10 @@ package enum CommandBody {
       } else if !text.isEmpty {
         // ArgumentParser begins with a capital, our own messages do not.
         let own = text.hasPrefix("Error: ") ? "error: " + text.dropFirst(7) : text
-        let lines = own.split(separator: "\n", omittingEmptySubsequences: false)
+        var lines = own.split(separator: "\n", omittingEmptySubsequences: false)
+        if let meant = command(meant: arguments ?? Array(CommandLine.arguments.dropFirst()), tool) {
+          lines[0] += ". Did you mean '\(meant)'?"
+        }
         Terminal.error(
           lines.map { TerminalText.sanitized(String($0.prefix(longestLine))) }
             .joined(separator: "\n"))
@@ -38,6 +41,17 @@ package enum CommandBody {
     }
     ProcessEnd.exit(
       Terminal.reportLoss() && code.isSuccess ? Failure.Kind.unexpected.rawValue : code.rawValue)
+  }
+
+  /// The command that a misspelled one may mean: ArgumentParser suggests only options.
+  private static func command<Tool: ParsableCommand>(
+    meant arguments: [String], _ tool: Tool.Type
+  ) -> String? {
+    let commands = tool.configuration.subcommands.map { $0._commandName }
+    guard let first = arguments.first, !first.hasPrefix("-"), !commands.contains(first) else {
+      return nil
+    }
+    return Nearest.match(for: first, in: commands)
   }
 
   /// - Parameter isTold: whether the report on stdout says everything already.

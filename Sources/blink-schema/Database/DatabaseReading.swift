@@ -15,6 +15,12 @@ struct DatabaseReading {
   /// The publication that was asked for, if it is there.
   var publication: PublishedTables? { contents.publication }
 
+  /// A table as it is drafted.
+  func entry(_ table: Table) -> SchemaDrafter.Entry {
+    SchemaDrafter.Entry(
+      table, among: tables, publication: publication, isReadOnly: contents.isReadOnly)
+  }
+
   /// Reads the catalog.
   init(
     _ session: borrowing Connection, source: Introspection.Source = .catalog,
@@ -66,7 +72,7 @@ struct DatabaseReading {
     return DatabaseView(
       systemID: systemID, database: database,
       streams: chosen.map { table in
-        var draft = drafter.draft(SchemaDrafter.Entry(table, among: tables))
+        var draft = drafter.draft(entry(table))
         if let columns = known[table.oid], columns == draft.columns { draft.columns = columns }
         return draft
       },

@@ -172,9 +172,7 @@ struct Init: ParsableCommand {
     let context = TemplateContext(
       file, session, slot: existing.source.slotName ?? SlotNames.derived(session.database, 1),
       drafter: drafter,
-      entries: reading.tables.filter { active.contains($0.oid) }.map { table in
-        SchemaDrafter.Entry(table, among: reading.tables)
-      })
+      entries: reading.tables.filter { active.contains($0.oid) }.map(reading.entry))
     let written =
       try templates.plan(context, in: file.directory).write(style)
       + templates.roomWarning(outcome.new.count, file, style)

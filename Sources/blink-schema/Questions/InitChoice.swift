@@ -31,7 +31,9 @@ struct InitChoice {
           ?? ["names are compared byte for byte; * matches any text, ? one character"])
     }
     entries = outcome.chosen.map { table in
-      SchemaDrafter.Entry(table, among: all, withSize: flags.comments == .full)
+      SchemaDrafter.Entry(
+        table, among: all, publication: contents.publication, isReadOnly: contents.isReadOnly,
+        withSize: flags.comments == .full)
     }
     leftOut = outcome.leftOut
     active = entries.count { $0.gap == nil || flags.includesKeyless }

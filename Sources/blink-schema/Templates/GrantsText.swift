@@ -94,7 +94,11 @@ struct GrantsText {
 
   private var publication: String {
     let list = tables.map { "  ONLY \($0.name.printable)" }.joined(separator: ",\n")
-    let options = PublicationStatement.options(serverVersion: context.serverVersion)
+    let options = PublicationStatement.options(
+      serverVersion: context.serverVersion,
+      publishesStored: streams.contains { entry in
+        (entry.leaves.isEmpty ? [entry.table] : entry.leaves).contains(where: \.hasStoredInIdentity)
+      })
     return """
       CREATE PUBLICATION \(publicationName.printable) FOR TABLE
       \(list)

@@ -99,6 +99,10 @@ import Testing
     var facts = healthy()
     facts.server.encoding = "SQL_ASCII"
     #expect(problems(facts) == ["server-encoding"])
+    var source = SourceSettings()
+    source.onInvalidText = .escape
+    facts.configuration = Configuration(file: "f", source: source, streams: [])
+    #expect(problems(facts) == [])
   }
 
   @Test func ignoredFindingsCountUntilTheirDay() {

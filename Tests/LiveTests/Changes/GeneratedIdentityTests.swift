@@ -38,6 +38,27 @@ import Testing
     #expect(try doctor(fixture).contains("no UPDATE or DELETE fails because of s"))
   }
 
+  /// The publication that the file of `init --with grants` makes keeps the statements, too.
+  @Test func thePublicationOfGrants() throws {
+    let cluster = try TestCluster()
+    try cluster.psql(
+      """
+      CREATE TABLE t (id int PRIMARY KEY, a int, g int GENERATED ALWAYS AS (a * 2) STORED);
+      ALTER TABLE t REPLICA IDENTITY FULL; INSERT INTO t VALUES (1, 1);
+      """)
+    let folder = try TemporaryDirectory()
+    let written = try BlinkBinary.schema.run(
+      [
+        "init", "--no-input", "--slot", "s", "--with", "grants", "-d",
+        "host=127.0.0.1 port=\(cluster.port) user=postgres",
+      ], directory: folder.path)
+    #expect(written.exit == 0, "\(written.stderr)")
+    let granted = try cluster.psql(file: folder.path + "/grants.sql")
+    #expect(granted.exit == 0 && !granted.stderr.contains("ERROR"), "\(granted.stderr)")
+    #expect(try cluster.psql("SELECT pubname FROM pg_publication") == "s")
+    try cluster.psql("UPDATE t SET a = 2")
+  }
+
   @Test func aStoredColumnInThePrimaryKey() throws {
     let (cluster, fixture) = try fixture(
       """

@@ -72,4 +72,34 @@ import Testing
     #expect(outcome.exit == 0, "\(outcome.stderr)")
     #expect(outcome.stdout.contains(#""data":{"id":2,"n":2}"#))
   }
+
+  /// Of a database with another encoding the server converts every text, or fails to.
+  @Test func aTextThatTheServerCannotConvert() throws {
+    let cluster = try TestCluster()
+    try cluster.psql(
+      "CREATE DATABASE win ENCODING 'WIN1252' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'")
+    let setup = "SET client_encoding = 'WIN1252';"
+    try cluster.psql(
+      "\(setup) CREATE TABLE t (id int PRIMARY KEY, c text, n int); INSERT INTO t VALUES (1, E'\\x81')",
+      database: "win")
+    let fixture = try Fixture(
+      cluster,
+      yaml: Fixture.yaml(Fixture.stream("t", Self.all), source: "    on_invalid_text: escape"))
+    let pipeline = (fixture, fixture.environment.merging(["DATABASE_NAME": "win"]) { $1 })
+    let copying = try run(pipeline)
+    #expect(copying.exit == 9 && copying.stderr.contains("(22P05)"), "\(copying.stderr)")
+    #expect(copying.stderr.contains("fix: correct the value in the database"))
+    try cluster.psql("UPDATE t SET c = 'good'", database: "win")
+    #expect(try run(pipeline).exit == 0)
+    try cluster.psql("\(setup) INSERT INTO t VALUES (2, E'\\x81')", database: "win")
+    let streaming = try run(pipeline)
+    #expect(streaming.exit == 9, "\(streaming.stderr)")
+    #expect(streaming.stderr.contains("on_invalid_text does not apply"))
+    #expect(streaming.stderr.contains("fix: correct the row, then --resnapshot s"))
+    // What it says works.
+    try cluster.psql("UPDATE t SET c = 'good'", database: "win")
+    #expect(try run(pipeline).exit == 9)
+    let again = try run(pipeline, ["--resnapshot", "s"])
+    #expect(again.exit == 0 && again.stdout.contains(#""id":2,"c":"good""#), "\(again.stderr)")
+  }
 }

@@ -84,6 +84,39 @@ import Testing
     }
   }
 
+  /// A key with a generated column names rows as any other, if the publication sends the column.
+  @Test func aKeyWithAGeneratedColumnThatIsPublished() throws {
+    let fixture = try database(
+      """
+      CREATE TABLE g (a int NOT NULL, y int GENERATED ALWAYS AS (a * 2) STORED PRIMARY KEY);
+      CREATE TABLE other (id int PRIMARY KEY);
+      """)
+    let isSent = Int(try fixture.cluster.psql("SHOW server_version_num")) ?? 0 >= 180_000
+    let publications =
+      isSent
+      ? ["FOR TABLE g (a, y), other", "FOR ALL TABLES WITH (publish_generated_columns = stored)"]
+      : ["FOR ALL TABLES"]
+    for publication in publications {
+      try fixture.cluster.psql("DROP PUBLICATION IF EXISTS p; CREATE PUBLICATION p \(publication)")
+      let folder = try TemporaryDirectory()
+      let outcome = try BlinkBinary.schema.run(
+        [
+          "init", "--no-input", "--from-publication", "p", "--slot", "s", "-d",
+          "host=127.0.0.1 port=\(fixture.cluster.port) user=postgres",
+        ], directory: folder.path)
+      #expect(outcome.exit == 0, "\(outcome.stderr)")
+      let file = try folder.read("blink.yaml")
+      #expect(file.contains("    - stream: g\n") == isSent, "\(file)")
+      #expect(file.contains("    # - stream: g\n") != isSent, "\(file)")
+      try fixture.folder.write("blink.yaml", file)
+      #expect(try fixture.run(["--endpos", "current", "--resnapshot", "s"]).exit == 0)
+      try fixture.cluster.psql("INSERT INTO g VALUES (1); UPDATE g SET a = 2; DELETE FROM g")
+      let events = try fixture.run(["--endpos", "current"]).stdout
+      #expect(events.contains(#""event":"delete""#) == isSent, "\(events)")
+      #expect(events.contains(#""key":{"y":4}"#) == isSent, "\(events)")
+    }
+  }
+
   @Test func anIdentityThatDoesNotContainTheKey() throws {
     let fixture = try database(
       """

@@ -58,4 +58,24 @@ import Testing
     #expect(try fixture.doctor().report.ownProblems == [])
     #expect(try fixture.run(["--endpos", "current"]).exit == 0)
   }
+
+  @Test func whatInitPrintsWorks() throws {
+    let cluster = try TestCluster()
+    try cluster.psql(
+      """
+      CREATE TABLE other (id int PRIMARY KEY); CREATE TABLE u (id int NOT NULL UNIQUE, v text);
+      CREATE TABLE p (k int NOT NULL) PARTITION BY LIST (k);
+      CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);
+      """)
+    try cluster.psql(Self.readOnly)
+    let folder = try TemporaryDirectory()
+    try `init`(cluster, folder)
+    let statements = try folder.read("blink.yaml").components(separatedBy: "\n")
+      .filter { $0.hasPrefix("    #   ") && $0.hasSuffix(";") }.map { String($0.dropFirst(8)) }
+    #expect(statements.count == 3)
+    for statement in statements { try cluster.psql(statement) }
+    let admitted = try TemporaryDirectory()
+    try `init`(cluster, admitted)
+    #expect(try !admitted.read("blink.yaml").contains("# - stream: "))
+  }
 }

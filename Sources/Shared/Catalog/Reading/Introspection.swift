@@ -18,6 +18,8 @@ package enum Introspection {
     package var publication: PublishedTables?
     /// The names of all publications, where one was asked for.
     package var publicationNames: [Identifier] = []
+    /// Whether sessions are read-only unless they say otherwise.
+    package var isReadOnly = false
   }
 
   /// The tables of a database, with columns, keys and privileges, and a publication.
@@ -41,6 +43,9 @@ package enum Introspection {
         (contents.publication, contents.publicationNames) = try reader.publication(
           publication, among: contents.tables, on: connection)
       }
+      let setting = try connection.query(
+        "SELECT pg_catalog.current_setting('default_transaction_read_only') = 'on' AS is_on")
+      contents.isReadOnly = setting.bool(0, "is_on") ?? false
       return contents
     }
   }

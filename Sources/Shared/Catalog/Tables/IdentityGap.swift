@@ -22,6 +22,16 @@ package struct IdentityGap: Sendable, Equatable, Codable {
     self.effect = effect == .writes ? nil : effect
   }
 
+  /// The same for a session that is read-only by default: a plain user setting, which is set back.
+  package var writable: IdentityGap {
+    var gap = self
+    gap.statements = statements.map { statement in
+      statement.hasPrefix("--")
+        ? statement : "SET default_transaction_read_only = off; " + statement
+    }
+    return gap
+  }
+
   /// What is wrong, and what follows from it, in two parts of a sentence.
   package var words: (what: String, effect: String) {
     switch effect ?? .writes {

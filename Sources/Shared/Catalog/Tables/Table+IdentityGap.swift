@@ -5,13 +5,20 @@ extension Table {
   ///
   /// The rows of a partitioned table are in its leaves, and theirs is what counts.
   ///
-  /// - Parameter all: the tables in which its partitions are looked up.
-  package func identityGap(among all: [Table]) -> IdentityGap? {
-    guard kind == .partitioned else { return ownGap }
+  /// - Parameters:
+  ///   - all: the tables in which its partitions are looked up.
+  ///   - publication: the one that is used; nil for one that sends no generated columns.
+  package func identityGap(
+    among all: [Table], publication: PublishedTables? = nil
+  ) -> IdentityGap? {
+    // Under their root, partitions are not in the publication by themselves.
+    let sent = Set(
+      columns.filter { publication?.sends(generated: $0, of: self) ?? false }.map(\.name))
+    guard kind == .partitioned else { return ownGap(sent) }
     let leaves = leaves(among: all)
-    if leaves.isEmpty { return ownGap }
-    let gaps = leaves.compactMap { leaf in leaf.ownGap.map { (leaf, $0) } }
-    guard let first = gaps.first else { return nil }
+    if leaves.isEmpty { return ownGap(sent) }
+    let gaps = leaves.compactMap { leaf in leaf.ownGap(sent).map { (leaf, $0) } }
+    guard let first = gaps.first(where: { $0.1.effect == nil }) ?? gaps.first else { return nil }
     var statements = gaps.flatMap(\.1.statements)
     // What is sent of an old row depends on the root, too: see PartitionIdentityCheck.
     let becomeFull = statements.contains { $0.hasSuffix(" FULL;") }
@@ -32,7 +39,8 @@ extension Table {
     all.filter { $0.kind == .table && $0.isPartition && $0.root?.oid == oid }
   }
 
-  private var ownGap: IdentityGap? {
+  /// - Parameter sent: the generated columns that events contain.
+  private func ownGap(_ sent: Set<Identifier>) -> IdentityGap? {
     if !hasUsableReplicaIdentity || isFullWithVirtual {
       let reason =
         switch replicaIdentity {
@@ -44,7 +52,11 @@ extension Table {
       return IdentityGap(reason: reason, statements: [admission])
     }
     // What is left of such an identity names no row: the generated part of it is in no event.
-    guard let generated = identityColumns.first(where: { $0.generated != nil }) else { return nil }
+    guard
+      let generated = identityColumns.first(where: {
+        $0.generated != nil && !sent.contains($0.name)
+      })
+    else { return nil }
     let what = replicaIdentity == .default ? "a primary key" : "a replica identity"
     return IdentityGap(
       reason: "\(what) with the generated column \(generated.name), which events do not contain",

@@ -35,6 +35,12 @@ extension Table {
     replicaIdentity == .full || !identityColumns.isEmpty
   }
 
+  /// Whether the replica identity contains a stored generated column: from 18 the server refuses
+  /// UPDATE and DELETE unless the publication publishes it.
+  package var hasStoredInIdentity: Bool {
+    (replicaIdentity == .full ? columns : identityColumns).contains { $0.generated == .stored }
+  }
+
   /// The column of that name, compared byte for byte.
   package func column(named name: Identifier) -> Column? { columns.first { $0.name == name } }
 }

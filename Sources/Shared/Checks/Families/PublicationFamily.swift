@@ -10,13 +10,10 @@ extension FactQuery {
     }
   }
 
-  /// The tables that `FOR ALL TABLES EXCEPT` leaves out; read after the members, among which the
-  /// catalog has them.
+  /// The tables that `FOR ALL TABLES EXCEPT` leaves out.
   static func exceptions(_ version: Int, _ name: String) -> FactQuery {
     FactQuery(.exceptions, PackageResources.exceptions_sql, version: version, [name]) {
-      rows, facts in
-      facts.excepted = (0..<rows.count).map { rows.name($0) }
-      for table in facts.excepted { facts.publication?.members[table] = nil }
+      rows, facts in facts.excepted = (0..<rows.count).map { rows.name($0) }
     }
   }
 

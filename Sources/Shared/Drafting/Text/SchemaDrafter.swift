@@ -29,9 +29,17 @@ package struct SchemaDrafter: Sendable {
     package var size: TableSize?
 
     /// Describes a table among all of its database.
-    package init(_ table: Table, among all: [Table], withSize: Bool = false) {
+    ///
+    /// - Parameters:
+    ///   - publication: the one that is used; nil for one of the pipeline's own.
+    ///   - isReadOnly: whether sessions are read-only unless they say otherwise.
+    package init(
+      _ table: Table, among all: [Table], publication: PublishedTables? = nil,
+      isReadOnly: Bool = false, withSize: Bool = false
+    ) {
       self.table = table
-      gap = table.identityGap(among: all)
+      let gap = table.identityGap(among: all, publication: publication)
+      self.gap = isReadOnly ? gap?.writable : gap
       leaves = table.kind == .partitioned ? table.leaves(among: all) : []
       size = withSize ? table.size(among: all) : nil
     }

@@ -19,19 +19,38 @@ package enum FailureText {
   }
 
   /// What the server answered, and to what.
-  package static func server(_ error: ServerError, _ doing: String) -> Failure {
-    if error.isUndecodable {
-      return Failure(
-        .unrepresentable, "\(doing): \(error.description)", subject: error.context ?? "",
-        why: "events are UTF-8; guessing what the bytes mean would change them",
-        remedies: [
-          "while a table is copied: correct the value, or take its column out of the file",
-          "while streaming: the WAL keeps the old value; correct the row and begin again with"
-            + " --resnapshot, or skip that transaction (docs/how-to/recover-from-exit-9.md)",
-        ])
-    }
+  ///
+  /// - Parameter slot: the slot that is streamed; nil while nothing is.
+  package static func server(
+    _ error: ServerError, _ doing: String, streaming slot: String? = nil
+  ) -> Failure {
+    if error.isUndecodable { return unconvertible(error, doing, streaming: slot) }
     return Failure(
       error.isInterruption ? .unexpected : .refused, "\(doing): \(error.description)",
       remedies: error.hint.map { [$0] } ?? [], isInterruption: error.isInterruption)
+  }
+
+  /// A text that the server cannot convert to UTF-8. Of a database without an encoding it converts
+  /// none, and `on_invalid_text` decides.
+  private static func unconvertible(
+    _ error: ServerError, _ doing: String, streaming slot: String?
+  ) -> Failure {
+    var failure = Failure(
+      .unrepresentable, "\(doing): \(error.description)", subject: error.context ?? "",
+      why:
+        "events are UTF-8, and the server cannot convert this text to it; on_invalid_text does not"
+        + " apply, since it is for databases with encoding SQL_ASCII, whose text is not converted",
+      remedies: [
+        "correct the value in the database", "take its column out of the file",
+      ])
+    if let slot {
+      // The server converts a row before it leaves columns out.
+      failure.remedies = [
+        "correct the row, then --resnapshot \(slot): the WAL keeps the old value, and taking the column"
+          + " out of the file changes nothing",
+        "skip that transaction (docs/how-to/recover-from-exit-9.md)",
+      ]
+    }
+    return failure
   }
 }

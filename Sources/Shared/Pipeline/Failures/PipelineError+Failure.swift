@@ -106,7 +106,9 @@ extension PipelineError {
       return Failure(.connection, "connection lost: \(error.description)")
     }
     if error.isInternal { return FailureText.decoding(error, context) }
-    guard error.isUndefined else { return FailureText.server(error, "streaming") }
+    guard error.isUndefined else {
+      return FailureText.server(error, "streaming", streaming: context.slot)
+    }
     return Failure(
       .gap, "the stream ended: \(error.description)", subject: context.position,
       why: "decoding the WAL from here needs a publication that existed then",

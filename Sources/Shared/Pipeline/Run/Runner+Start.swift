@@ -20,7 +20,14 @@ extension Runner {
     } catch {
       throw .other(error)
     }
-    try join(&plan)
+    do {
+      try join(&plan)
+    } catch {
+      if let look = plan.facts.look, plan.facts.identity?.systemID == state?.systemID {
+        remember(look)
+      }
+      throw error
+    }
     server.description = plan.facts.server
     identity = plan.facts.identity
     tables = plan.facts.tables
@@ -132,6 +139,28 @@ extension Runner {
     next.publicationRow = publicationRow
     next.looked = watch?.looked ?? looked
     try save(next)
+  }
+
+  /// Stores which streams a look found unpublished: once they are published again, nothing may tell
+  /// (a table that EXCEPT named leaves no row behind).
+  private mutating func remember(_ look: CatalogLook) {
+    for stream in state?.tracked ?? [] {
+      let changes = StreamChange.all(of: stream, publication: state?.publicationRow, in: look)
+      if changes.contains(.unpublished) { remember(unpublished: stream) }
+    }
+  }
+
+  /// Stores that a stream is not published any more, so that its next start asks.
+  mutating func remember(unpublished stream: TrackedStream) {
+    guard var next = state, saver.isIdle, saver.outcome.failure == nil,
+      let index = next.tracked.firstIndex(where: { $0.name == stream.name })
+    else { return }
+    next.tracked[index].membership = []
+    do {
+      try save(next)
+    } catch {
+      reporter.warning(error.failure(in: failureContext).message)
+    }
   }
 
   private mutating func save(_ next: PipelineState) throws(PipelineError) {

@@ -54,6 +54,9 @@ extension Runner {
       case .ask:
         // The next run must not repeat more than it has to.
         if problem.leavesSinkOpen { saveDeliveredQuietly() }
+        if case .streamChanged(let stream, .unpublished, _) = problem {
+          remember(unpublished: stream)
+        }
         throw problem
       case .retry: break
       }

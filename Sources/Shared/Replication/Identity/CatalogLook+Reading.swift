@@ -64,6 +64,7 @@ extension CatalogLook {
       let member = rows.row(row, "member_oid", "member_xmin")
       switch rows[row: row, name: "kind"] {
       case "table": found.tables[subject] = member
+      case "except": found.excepted[subject] = member
       case "schema": found.schemas[subject] = member
       default: break
       }

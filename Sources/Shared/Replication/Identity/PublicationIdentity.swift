@@ -19,6 +19,8 @@ package struct PublicationIdentity: Sendable, Equatable {
   package var isForAllTables = false
   /// Of `pg_publication_rel`, by the table's OID.
   package var tables: [UInt32: CatalogRow] = [:]
+  /// The same of the tables that `FOR ALL TABLES EXCEPT` leaves out (19 and later).
+  package var excepted: [UInt32: CatalogRow] = [:]
   /// Of `pg_publication_namespace`, by the schema's OID (15 and later).
   package var schemas: [UInt32: CatalogRow] = [:]
 
@@ -28,8 +30,9 @@ package struct PublicationIdentity: Sendable, Equatable {
   /// The rows that admit a table: its own, those of its ancestors and of their schemas; the
   /// publication's where it is for all tables. Empty where it is not published.
   package func rows(admitting table: CatalogLook.Table) -> Set<CatalogRow> {
-    if isForAllTables { return [row] }
-    let members = ([table.identity.oid] + table.ancestors).compactMap { tables[$0] }
+    let branch = [table.identity.oid] + table.ancestors
+    if isForAllTables { return branch.contains { excepted[$0] != nil } ? [] : [row] }
+    let members = branch.compactMap { tables[$0] }
     return Set(members + table.schemas.compactMap { schemas[$0] })
   }
 }

@@ -22,4 +22,4 @@ SELECT n.nspname AS schema, c.relname AS name,
   JOIN pg_catalog.pg_publication_rel pr ON pr.prpubid = p.oid
   JOIN pg_catalog.pg_class c ON c.oid = pr.prrelid
   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
- WHERE p.pubname = $1::name;
+ WHERE p.pubname = $1::name AND NOT pr.prexcept;  -- from 190000: WHERE p.pubname = $1::name;

@@ -23,6 +23,9 @@ struct Fields {
     case duration(Duration)
     indirect case mapping(Fields)
     case list([Value])
+    /// The items of a list that are checked one by one when they are read: of streams there may be
+    /// very many.
+    case unchecked([Node])
   }
 
   subscript(key: String) -> Value? {
@@ -73,6 +76,11 @@ struct Fields {
   /// The mappings of a list; nil where no list is written.
   func mappings(_ key: String) -> [Fields]? {
     list(key)?.compactMap { if case .mapping(let fields) = $0 { fields } else { nil } }
+  }
+
+  /// The items of a list that were not checked yet; nil where no list is written.
+  func unchecked(_ key: String) -> [Node]? {
+    if case .unchecked(let items)? = self[key] { items } else { nil }
   }
 
   func choice<Value: RawRepresentable>(

@@ -39,9 +39,11 @@ struct RootReader {
     _ service: Fields?, _ source: Fields?, _ root: Node, _ schema: Identifier
   ) -> [StreamSettings] {
     let reader = SchemaReader(collector: collector, schema: schema)
-    let first = service?.mappings("stream_schema")
-    let second = source?.mappings("stream_schema")
-    guard let list = first ?? second else {
+    let key = "stream_schema"
+    let lists = [service, source].compactMap { fields in
+      fields.flatMap { fields in fields.unchecked(key).map { ($0, fields.path(key)) } }
+    }
+    guard let (list, path) = lists.first else {
       let isWritten = [service, source].contains { $0?.written("stream_schema")?.isNull == false }
       // What is written is wrong, which was reported.
       if isWritten { return [] }
@@ -50,9 +52,9 @@ struct RootReader {
         hint: "blink-schema init writes it from the database")
       return []
     }
-    let streams = reader.streams(list)
-    if first != nil, let second, let node = source?.written("stream_schema"),
-      !isSame(streams, reader.streams(second, isCopy: true))
+    let streams = reader.streams(list, path)
+    if lists.count == 2, let (second, path) = lists.last, let node = source?.written(key),
+      !isSame(streams, reader.streams(second, path, isCopy: true))
     {
       collector.error(
         "layout", "source.stream_schema", node,

@@ -6,11 +6,16 @@ struct SchemaReader {
   let collector: Collector
   let schema: Identifier
 
-  /// - Parameter isCopy: whether the same list was read elsewhere already.
-  func streams(_ list: [Fields], isCopy: Bool = false) -> [StreamSettings] {
+  /// - Parameters:
+  ///   - path: of the list.
+  ///   - isCopy: whether the same list was read elsewhere already.
+  func streams(_ list: [Node], _ path: String, isCopy: Bool = false) -> [StreamSettings] {
+    let values = ValueReader(collector: collector)
     var seen: [QualifiedName: Int] = [:]
-    return list.compactMap { fields in
-      guard let stream = stream(fields) else { return nil }
+    return list.enumerated().compactMap { index, node in
+      guard let fields = try? values.fields(node, "\(path)[\(index)]", .stream),
+        let stream = stream(fields)
+      else { return nil }
       if !isCopy, let first = seen.updateValue(fields.node.line, forKey: stream.table) {
         collector.error(
           "duplicate-stream", fields.path, fields.node,

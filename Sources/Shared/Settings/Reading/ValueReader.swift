@@ -57,6 +57,8 @@ struct ValueReader {
       if node.isNull { return }
       throw wrong("wrong-kind", path, node, "a mapping is expected, not \(node.kind)")
     }
+    let written = Set(pairs.map(\.key))
+    let free = names.filter { !written.contains($0) }
     for pair in pairs where !names.contains(pair.key) {
       let full = path.isEmpty ? pair.key : "\(path).\(pair.key)"
       let place = SourceLocation(
@@ -69,7 +71,7 @@ struct ValueReader {
           collector.options.isLenient ? .warning : .error, "unknown-key", full, at: place,
           "\(full): unknown key",
           hint: Section.homes(of: pair.key).map { "it belongs under \($0)" }
-            ?? Nearest.match(for: pair.key, in: names).map { "did you mean \($0)?" }
+            ?? Nearest.match(for: pair.key, in: free).map { "did you mean \($0)?" }
             ?? "known here: \(names.joined(separator: ", "))")
       }
     }
@@ -91,6 +93,7 @@ struct ValueReader {
     case .list(let kind, let minimum):
       guard let items = try list(node, path) else { return nil }
       if items.count < minimum { throw wrong("empty", path, node, "the list is empty") }
+      if case .mapping(.stream) = kind { return .unchecked(items) }
       var values: [Fields.Value] = []
       for (index, item) in items.enumerated() {
         let path = "\(path)[\(index)]"

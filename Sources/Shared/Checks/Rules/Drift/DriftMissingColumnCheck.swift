@@ -31,10 +31,10 @@ struct DriftMissingColumnCheck: Check {
             remedies: Self.remedies(column, stream, table, facts))
         }
       }
-      + Self.followed(facts).map { name, text in
+      + Self.followed(facts).map { name, text, now in
         finding(
           .warning, name, text, why: "the file has the columns of before",
-          remedies: [
+          remedies: (now.map { [Remedy(.config, "name: \($0)   # it was renamed")] } ?? []) + [
             Remedy(
               .command, "blink-schema init \(ShellText.word(facts.configuration?.file ?? ""))")
           ])
@@ -42,19 +42,21 @@ struct DriftMissingColumnCheck: Check {
     return result.isEmpty ? ok("the file's columns are in the database") : result
   }
 
-  /// Columns that a running pipeline knows by number: subject and sentence.
-  private static func followed(_ facts: Facts) -> [(String, String)] {
+  /// Columns that a running pipeline knows by number: subject, sentence and new name.
+  private static func followed(_ facts: Facts) -> [(String, String, String?)] {
     facts.followed.compactMap { name in
       guard let column = name.column else { return nil }
       let subject = "\(name.stream).\(column)"
       guard let now = name.now else {
         return (
-          subject, "column \(column) of \(name.stream) was dropped: new events do not hold it"
+          subject, "column \(column) of \(name.stream) was dropped: new events do not hold it",
+          nil
         )
       }
       return (
         subject,
-        "column \(column) of \(name.stream) is now \(now): its values are delivered as \(column)"
+        "column \(column) of \(name.stream) is now \(now): its values are delivered as \(column)",
+        now
       )
     }
   }
