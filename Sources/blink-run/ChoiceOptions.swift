@@ -35,7 +35,7 @@ struct ChoiceOptions: ParsableArguments {
   @Option(
     name: .customLong("resnapshot-stream"),
     help: ArgumentHelp(
-      "Copy this table again, without the other streams (repeatable).", valueName: "table"))
+      "Copy this table again and no other one (repeatable).", valueName: "table"))
   var resnapshotStreams: [String] = []
 
   /// The decisions.
