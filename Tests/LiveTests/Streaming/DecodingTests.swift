@@ -128,7 +128,7 @@ import Testing
     guard case .ours(let text) = try DecodingVerdict.judge(other, of: "plain", on: pair.cluster)
     else { throw SupportError("another message is taken for the server's") }
     #expect(text.hasPrefix("pg_recvlogical says 'pg_attribute catalog is missing 1 attribute(s)"))
-    try pair.cluster.psql("ALTER TABLE a DROP COLUMN v")
+    try pair.cluster.psql("ALTER TABLE a DROP COLUMN id")
     let refused = try pair.streaming.run(["--endpos", "current"])
     let verdict = try DecodingVerdict.judge(refused, of: "streaming", on: pair.cluster)
     #expect(verdict == .ours("exit 2: \(refused.stderr)"))

@@ -128,7 +128,7 @@ extension PipelineError {
       let type = type.isEmpty ? "" : " of type \(TerminalText.sanitized(type))"
       return Failure(
         .unrepresentable,
-        "a value of \(column) (\(length) bytes\(type)) does not fit its databrewType",
+        "a value of \(column) (\(Amount.count(length, "byte"))\(type)) does not fit its databrewType",
         subject: place, why: "writing it anyway would change it",
         remedies: [
           "run blink-schema init if the type of the column was changed: the file then follows it",
@@ -138,7 +138,8 @@ extension PipelineError {
     case .invalidText(let stream, let column, let length):
       let column = TerminalText.sanitized("\(stream).\(column.text)")
       return Failure(
-        .unrepresentable, "a text of \(column) (\(length) bytes) is not valid UTF-8",
+        .unrepresentable,
+        "a text of \(column) (\(Amount.count(length, "byte"))) is not valid UTF-8",
         subject: place,
         why: "events are UTF-8; guessing what the bytes mean would change them",
         remedies: [
